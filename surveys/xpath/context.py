@@ -1,0 +1,85 @@
+"""Where an expression is evaluated, and what the world around it answers."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Mapping
+from typing import Final
+
+from surveys.xpath.node import Node
+
+EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+class Host:
+    """What expressions may ask of the form around them; subclass it and answer what you can.
+
+    `now` is an aware datetime, `tz` the resident's time zone, `random` the only source of randomness,
+    `language` the survey's language now. The defaults answer for a form without any of it.
+    """
+
+    def __init__(
+        self,
+        now: datetime.datetime = EPOCH,
+        tz: datetime.tzinfo = datetime.UTC,
+        rng: random.Random | None = None,
+        language: str = "",
+    ) -> None:
+        self.now = now
+        self.tz = tz
+        self.random = rng if rng is not None else random.Random(0)
+        self.language = language
+
+    def instance(self, name: str) -> Node | None:  # noqa: ARG002 - a default answer
+        """The element that holds the secondary instance `name`, so that instance('x')/root/item works."""
+        return None
+
+    def choice_name(self, value: str, question: str, node: Node) -> str:  # noqa: ARG002 - a default answer
+        """The label, in the language now, of the choice `value` of the question at the path `question`."""
+        return ""
+
+    def itext(self, name: str, node: Node) -> str | None:  # noqa: ARG002 - a default answer
+        """The translated text `name` in the language now; None when there is no such text."""
+        return None
+
+    def property(self, name: str) -> str:  # noqa: ARG002 - a default answer
+        """A fact about who answers and by what: deviceid, username, ... "" when unknown."""
+        return ""
+
+    def version(self) -> str:
+        """The version of the form."""
+        return ""
+
+
+DEFAULT_HOST: Final = Host()
+
+
+class Context:
+    """The focus of one evaluation.
+
+    `node` is the context node, `root` the node that a leading "/" stands for (the document of the main
+    instance, also inside instance() predicates), `current` what current() gives. `namespaces` maps the
+    prefixes used in expressions to uris. Cheap to make; one context serves one evaluation at a time, as
+    predicates move `position` and `size` while they run and put them back.
+    """
+
+    __slots__ = ("current", "host", "namespaces", "node", "position", "root", "size")
+
+    def __init__(
+        self,
+        node: Node,
+        host: Host = DEFAULT_HOST,
+        root: Node | None = None,
+        current: Node | None = None,
+        namespaces: Mapping[str, str] | None = None,
+        position: int = 1,
+        size: int = 1,
+    ) -> None:
+        self.node = node
+        self.host = host
+        self.root = root if root is not None else node.root()
+        self.current = current if current is not None else node
+        self.namespaces = namespaces
+        self.position = position
+        self.size = size

@@ -1,0 +1,250 @@
+"""Light nodes: what instances are made of and what expressions walk over.
+
+A leaf's text is in its `value`; only mixed content (text beside elements) has text nodes among its
+`children`. Text nodes of leaves, attribute and namespace nodes are made when an expression asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+DOCUMENT: Final = 0
+ELEMENT: Final = 1
+TEXT: Final = 2
+ATTRIBUTE: Final = 3
+COMMENT: Final = 4
+INSTRUCTION: Final = 5
+NAMESPACE: Final = 6
+
+XML_NAMESPACE: Final = "http://www.w3.org/XML/1998/namespace"
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Node:
+    """One node of a document.
+
+    `name` is the name as written (with its prefix), `local` without it, `namespace` its uri ("" for none).
+    `attributes` maps names as written to values; `namespaces` holds what this element itself declares
+    (prefix → uri). Read `children` freely, change them only by `append`, `insert`, `remove` and `clear`:
+    the index of names and the order of siblings are kept by these.
+    """
+
+    __slots__ = (
+        "_by_name",
+        "_index",
+        "attributes",
+        "children",
+        "kind",
+        "local",
+        "name",
+        "namespace",
+        "namespaces",
+        "parent",
+        "value",
+    )
+
+    def __init__(self, name: str = "", value: str = "", kind: int = ELEMENT, namespace: str = "") -> None:
+        self.kind = kind
+        self.name = name
+        self.local = name[name.find(":") + 1 :]
+        self.namespace = namespace
+        self.value = value
+        self.parent: Node | None = None
+        self.children: Sequence[Node] = ()
+        self.attributes: Mapping[str, str] = _NOTHING
+        self.namespaces: Mapping[str, str] = _NOTHING
+        self._by_name: dict[str, list[Node]] | None = None
+        self._index = 0
+
+    def __repr__(self) -> str:
+        return f"<Node {self.path()} {self.value[:30]!r}>"
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of the name as written, "" when it has none."""
+        return self.name[: -len(self.local) - 1] if len(self.local) < len(self.name) else ""
+
+    # -- changing
+
+    def append(self, child: Node) -> Node:
+        """Put `child` last and give it back."""
+        return self.insert(len(self.children), child)
+
+    def insert(self, index: int, child: Node) -> Node:
+        """Put `child` before the child at `index` and give it back."""
+        children = self.children
+        if not isinstance(children, list):
+            children = self.children = list(children)
+        children.insert(index, child)
+        child.parent = self
+        child._index = index  # noqa: SLF001 - our own class
+        self._by_name = None
+        return child
+
+    def remove(self, child: Node) -> None:
+        """Take `child` out; ValueError when it is not one of the children."""
+        children = list(self.children)
+        del children[_place(children, child)]
+        self.children = children
+        child.parent = None
+        self._by_name = None
+
+    def clear(self) -> None:
+        """Take all children out."""
+        for child in self.children:
+            child.parent = None
+        self.children = ()
+        self._by_name = None
+
+    def set_attribute(self, name: str, value: str) -> None:
+        """Set the attribute `name` (as written, with its prefix)."""
+        if not isinstance(self.attributes, dict):
+            self.attributes = {}
+        self.attributes[name] = value
+
+    # -- reading
+
+    def named(self, local: str) -> Sequence[Node]:
+        """The child elements of this local name, in order; found without walking the children."""
+        by_name = self._by_name
+        if by_name is None:
+            by_name = self._by_name = {}
+            for child in self.children:
+                if child.kind == ELEMENT:
+                    by_name.setdefault(child.local, []).append(child)
+        return by_name.get(local, ())
+
+    def index(self) -> int:
+        """The place among the parent's children, from 0."""
+        parent = self.parent
+        if parent is None:
+            return 0
+        siblings = parent.children
+        if not (self._index < len(siblings) and siblings[self._index] is self):
+            for place, sibling in enumerate(siblings):
+                sibling._index = place  # noqa: SLF001 - our own class
+        return self._index
+
+    def ordinal(self) -> int:
+        """The place among the siblings of the same name, from 1: which repeat this is."""
+        if self.parent is None:
+            return 1
+        return _place(self.parent.named(self.local), self) + 1 if self.kind == ELEMENT else self.index() + 1
+
+    def text(self) -> str:
+        """The string-value of XPath 1.0: the text of the node and of everything inside it."""
+        if not self.children or self.kind > ELEMENT:
+            return self.value
+        return "".join(
+            node.value
+            for node in self.descendants()
+            if node.kind == TEXT or (node.kind == ELEMENT and not node.children)
+        )
+
+    def descendants(self) -> Iterator[Node]:
+        """Every node below this one in document order, without the text nodes of leaves."""
+        waiting = list(reversed(self.children))
+        while waiting:
+            node = waiting.pop()
+            yield node
+            if node.children:
+                waiting.extend(reversed(node.children))
+
+    def order(self) -> tuple[int, ...]:
+        """A key that sorts nodes of one tree in document order."""
+        key: list[int] = []
+        node: Node | None = self
+        while node is not None and node.parent is not None:
+            key.append(node.index())
+            node = node.parent
+        return tuple(reversed(key))
+
+    def path(self) -> str:
+        """Where the node is, as an author would write it: /data/group/question."""
+        names: list[str] = []
+        node: Node | None = self
+        while node is not None and node.kind != DOCUMENT:
+            names.append(node.name)
+            node = node.parent
+        return "/" + "/".join(reversed(names))
+
+    def root(self) -> Node:
+        """The topmost node of the tree: the document when there is one."""
+        node = self
+        while node.parent is not None:
+            node = node.parent
+        return node
+
+
+def _place(nodes: Sequence[Node], wanted: Node) -> int:
+    """The index of `wanted` itself; ValueError when it is not there."""
+    for place, node in enumerate(nodes):
+        if node is wanted:
+            return place
+    msg = "the node is not one of these"
+    raise ValueError(msg)
+
+
+class TextOf(Node):
+    """The text node of a leaf; made anew whenever asked for, equal for the same leaf."""
+
+    __slots__ = ()
+
+    def __init__(self, leaf: Node) -> None:
+        super().__init__("", leaf.value, TEXT)
+        self.parent = leaf
+
+    def index(self) -> int:
+        """Always 0: a leaf has no other child."""
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TextOf) and other.parent is self.parent
+
+    def __hash__(self) -> int:
+        return hash((TEXT, id(self.parent)))
+
+
+class AttributeOf(Node):
+    """An attribute or namespace node of an element; equal for the same element and name."""
+
+    __slots__ = ()
+
+    def __init__(self, owner: Node, name: str, value: str, kind: int = ATTRIBUTE) -> None:
+        super().__init__(name, value, kind)
+        self.parent = owner
+        if kind == ATTRIBUTE:
+            self.namespace = in_scope(owner).get(self.prefix, "") if self.prefix else ""
+
+    def index(self) -> int:
+        """Negative: attributes come after their element and before its children."""
+        owner = self.parent
+        if owner is None:
+            return 0
+        names = list(owner.attributes) if self.kind == ATTRIBUTE else sorted(in_scope(owner))
+        return names.index(self.name) - len(names) - (1000 if self.kind == NAMESPACE else 0)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, AttributeOf)
+            and other.parent is self.parent
+            and (other.kind, other.name) == (self.kind, self.name)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.kind, id(self.parent), self.name))
+
+
+def in_scope(element: Node) -> dict[str, str]:
+    """Every prefix that may be used at `element`, with its uri; "" is the default namespace."""
+    scopes: list[Mapping[str, str]] = [{"xml": XML_NAMESPACE}]
+    node: Node | None = element
+    while node is not None:
+        scopes.insert(1, node.namespaces)
+        node = node.parent
+    found: dict[str, str] = {}
+    for scope in scopes:
+        found.update(scope)
+    return {prefix: uri for prefix, uri in found.items() if uri}
