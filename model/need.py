@@ -57,9 +57,7 @@ TRANSITIONS: dict[NeedState, frozenset[NeedState]] = {
     NeedState.IN_PROGRESS: frozenset(
         {NeedState.RESOLVED, NeedState.ROUTED, NeedState.UNMET, NeedState.WITHDRAWN}
     ),
-    NeedState.RESOLVED: frozenset(
-        {NeedState.CLOSED, NeedState.ROUTED, NeedState.UNMET, NeedState.WITHDRAWN}
-    ),
+    NeedState.RESOLVED: frozenset({NeedState.CLOSED, NeedState.ROUTED, NeedState.UNMET, NeedState.WITHDRAWN}),
     NeedState.CLOSED: frozenset({NeedState.ROUTED, NeedState.UNMET}),
     NeedState.UNMET: frozenset({NeedState.ROUTED, NeedState.RESOLVED, NeedState.WITHDRAWN}),
     NeedState.WITHDRAWN: frozenset(),

@@ -1,0 +1,55 @@
+"""Received updates: what was once worked on is never worked on again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import select, tuple_, update
+
+from model.message import Incoming
+from storage import tables
+from storage.room import Room
+
+_t = tables.inbox
+
+
+class Inbox(Room):
+    """One row an update, written in the transaction of its turn."""
+
+    def known(self, updates: Sequence[Incoming]) -> set[tuple[str, str]]:
+        """Those of the updates that have been received before, as (channel, update id)."""
+        keys = [(one.address.channel, one.update_id) for one in updates]
+        statement = select(_t.c.channel, _t.c.update_id).where(tuple_(_t.c.channel, _t.c.update_id).in_(keys))
+        return {(row["channel"], row["update_id"]) for row in self.tx.rows(statement)}
+
+    def add(self, incoming: Incoming, *, error: str = "") -> None:
+        """Note an update as done, or as poisoned with its traceback."""
+        self.tx.insert(
+            _t,
+            {
+                "channel": incoming.address.channel,
+                "update_id": incoming.update_id,
+                "chat": str(incoming.address),
+                "at": incoming.at,
+                "state": "poisoned" if error else "done",
+                "payload": incoming,
+                "error": error,
+            },
+        )
+
+    def of_chat(self, chat: str, since: datetime) -> list[Incoming]:
+        """What was said in a chat since a moment, oldest first."""
+        statement = select(_t.c.payload).where(_t.c.chat == chat, _t.c.at >= since).order_by(_t.c.at)
+        rows = self.tx.rows(statement)
+        return [msgspec.convert(row["payload"], Incoming) for row in rows if row["payload"] is not None]
+
+    def poisoned(self, limit: int = 100) -> list[tuple[str, str, str]]:
+        """Updates set aside, newest first: channel, update id, traceback."""
+        statement = select(_t).where(_t.c.state == "poisoned").order_by(_t.c.at.desc()).limit(limit)
+        return [(row["channel"], row["update_id"], row["error"]) for row in self.tx.rows(statement)]
+
+    def forget(self, chat: str) -> None:
+        """Empty what was said in a chat; the ids stay, so that nothing is worked on twice."""
+        self.tx.execute(update(_t).where(_t.c.chat == chat).values(payload=None, error=""))

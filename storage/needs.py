@@ -1,0 +1,149 @@
+"""Needs, their stories and their photos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, update
+
+from model.need import Attachment, Entry, Need, NeedState
+from storage import tables
+from storage.room import Room
+from storage.rows import dump, load, plain
+
+_t = tables.need
+_entry = tables.entry
+_attachment = tables.attachment
+_FIRST_NUMBER = 1001
+OPEN = tuple(state.value for state in NeedState if state.is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the desk's queue is narrowed to; empty fields narrow nothing."""
+
+    communities: tuple[str, ...] = ()
+    states: tuple[NeedState, ...] = ()
+    category: str = ""
+    urgency: str = ""
+    holder_id: int | None = None
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class Needs(Room):
+    """One row a need; its story in ``entry``, only ever added to."""
+
+    def next_number(self) -> str:
+        """The next short number: digits, easy to say on the phone."""
+        counter = tables.counter
+        changed = self.tx.execute(
+            update(counter).where(counter.c.name == "need").values(value=counter.c.value + 1)
+        )
+        if not changed:
+            self.tx.insert(counter, {"name": "need", "value": _FIRST_NUMBER})
+        return str(self.tx.value(select(counter.c.value).where(counter.c.name == "need")))
+
+    def add(self, need: Need) -> None:
+        """A new need."""
+        self.tx.insert(_t, dump(need))
+
+    def change(self, need: Need, **changes: Any) -> Need:  # noqa: ANN401 - fields of Need
+        """Change fields; gives back the need as it is then."""
+        self.tx.update(_t, {"id": need.id}, plain(changes))
+        return replace(need, **changes)
+
+    def get(self, need_id: int) -> Need | None:
+        """By id."""
+        row = self.tx.row(select(_t).where(_t.c.id == need_id))
+        return load(Need, row) if row else None
+
+    def by_number(self, number: str) -> Need | None:
+        """By the short number."""
+        row = self.tx.row(select(_t).where(_t.c.number == number))
+        return load(Need, row) if row else None
+
+    def of_person(self, person_id: int, limit: int = 50) -> list[Need]:
+        """A resident's needs, newest first."""
+        statement = select(_t).where(_t.c.person_id == person_id).order_by(_t.c.id.desc()).limit(limit)
+        return [load(Need, row) for row in self.tx.rows(statement)]
+
+    def find(self, wanted: Filter, limit: int = 200) -> list[Need]:
+        """Needs that pass the filter, newest first."""
+        statement = select(_t).where(*_conditions(wanted)).order_by(_t.c.created_at.desc()).limit(limit)
+        return [load(Need, row) for row in self.tx.rows(statement)]
+
+    def count(self, wanted: Filter) -> int:
+        """How many pass the filter."""
+        return int(self.tx.value(select(func.count()).select_from(_t).where(*_conditions(wanted))))
+
+    def tell(self, entry: Entry) -> None:
+        """Add a line to a need's story."""
+        self.tx.insert(_entry, dump(entry))
+
+    def story(self, need_id: int) -> list[Entry]:
+        """A need's story, oldest first."""
+        statement = select(_entry).where(_entry.c.need_id == need_id).order_by(_entry.c.at, _entry.c.id)
+        return [load(Entry, row) for row in self.tx.rows(statement)]
+
+    def stories(self, need_ids: Sequence[int]) -> dict[int, list[Entry]]:
+        """Several needs' stories, oldest line first."""
+        statement = select(_entry).where(_entry.c.need_id.in_(list(need_ids))).order_by(_entry.c.at)
+        found: dict[int, list[Entry]] = {need_id: [] for need_id in need_ids}
+        for row in self.tx.rows(statement):
+            found[row["need_id"]].append(load(Entry, row))
+        return found
+
+    def attach(self, attachment: Attachment) -> None:
+        """Add a photo or file."""
+        self.tx.insert(_attachment, dump(attachment))
+
+    def attachments(self, need_id: int) -> list[Attachment]:
+        """A need's photos and files, oldest first."""
+        statement = select(_attachment).where(_attachment.c.need_id == need_id).order_by(_attachment.c.id)
+        return [load(Attachment, row) for row in self.tx.rows(statement)]
+
+    def attachment(self, attachment_id: int) -> Attachment | None:
+        """One photo or file."""
+        row = self.tx.row(select(_attachment).where(_attachment.c.id == attachment_id))
+        return load(Attachment, row) if row else None
+
+    def forget_person(self, person_id: int) -> None:
+        """Empty everything personal in a resident's needs; what is counted stays."""
+        mine = select(_t.c.id).where(_t.c.person_id == person_id)
+        self.tx.execute(
+            update(_entry)
+            .where(_entry.c.need_id.in_(mine), _entry.c.kind.in_(("note", "asked", "replied")))
+            .values(data="{}")
+        )
+        self.tx.execute(_attachment.delete().where(_attachment.c.need_id.in_(mine)))
+        self.tx.execute(
+            update(_t)
+            .where(_t.c.person_id == person_id)
+            .values(text="", place="", rating_word="", answers="", time_wish="", outcome_note="")
+        )
+
+
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.communities:
+        found.append(_t.c.community.in_(wanted.communities))
+    if wanted.states:
+        found.append(_t.c.state.in_([state.value for state in wanted.states]))
+    if wanted.category:
+        found.append((_t.c.category == wanted.category) | _t.c.category.startswith(f"{wanted.category}."))
+    if wanted.urgency:
+        found.append(_t.c.urgency == wanted.urgency)
+    if wanted.holder_id is not None:
+        found.append(_t.c.holder_id == wanted.holder_id)
+    if wanted.text:
+        found.append(_t.c.text.contains(wanted.text, autoescape=True) | (_t.c.number == wanted.text))
+    if wanted.since is not None:
+        found.append(_t.c.created_at >= wanted.since)
+    if wanted.until is not None:
+        found.append(_t.c.created_at < wanted.until)
+    return found

@@ -1,0 +1,98 @@
+"""Row → frozen object and back: the one visible place where the two worlds meet.
+
+A model's field and a column with the same name are the same thing. What differs is said here: enums lie
+in the table by their value, times of day as HH:MM, a need's beneficiary spread over four columns.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Hashable, Mapping
+from datetime import time
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from model.need import Beneficiary, BeneficiaryKind, Need
+from model.organization import Opening, Service
+
+T = TypeVar("T")
+Convert = Callable[[Any], Any]
+
+
+def _converter(hint: Any) -> Convert | None:  # noqa: ANN401 - a type expression
+    """How a column's value becomes the field's, or None when it is the same."""
+    options = [option for option in (get_args(hint) or (hint,)) if option is not type(None)]
+    kind = options[0]
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return lambda value: None if value is None else kind(value)
+    if kind is time:
+        return lambda value: None if value is None else time.fromisoformat(value)
+    return None
+
+
+@cache
+def _plan(kind: Hashable) -> tuple[tuple[str, Convert | None], ...]:
+    hints = get_type_hints(kind)
+    return tuple((name, _converter(hints[name])) for name in hints)
+
+
+def load(kind: type[T], row: Mapping[str, Any]) -> T:
+    """The object of a row; columns that the object does not know are left out."""
+    if kind is Need:
+        row = {**row, "beneficiary": _beneficiary(row)}
+    elif kind is Service:
+        row = {**row, "openings": _openings(row["openings"])}
+    values = {
+        name: convert(row[name]) if convert else row[name] for name, convert in _plan(kind) if name in row
+    }
+    return kind(**values)
+
+
+def dump(thing: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the model's dataclasses
+    """The row of an object."""
+    row = {name: _plain(getattr(thing, name)) for name, _ in _plan(type(thing))}
+    if isinstance(thing, Need):
+        row.update(_spread(thing.beneficiary))
+    elif isinstance(thing, Service):
+        row["openings"] = [(o.weekday, f"{o.opens:%H:%M}", f"{o.closes:%H:%M}") for o in thing.openings]
+    return row
+
+
+def plain(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes of an object's fields as changes of its row's columns."""
+    row: dict[str, Any] = {}
+    for name, value in changes.items():
+        if isinstance(value, Beneficiary):
+            row.update(_spread(value))
+        else:
+            row[name] = _plain(value)
+    return row
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any field
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return value
+
+
+def _beneficiary(row: Mapping[str, Any]) -> Beneficiary:
+    return Beneficiary(
+        BeneficiaryKind(row["beneficiary"]), row["age_group"], row["lives_alone"], row["disability"]
+    )
+
+
+def _spread(beneficiary: Beneficiary) -> dict[str, Any]:
+    return {
+        "beneficiary": beneficiary.kind.value,
+        "age_group": beneficiary.age_group,
+        "lives_alone": beneficiary.lives_alone,
+        "disability": beneficiary.disability,
+    }
+
+
+def _openings(value: list[tuple[int, str, str]]) -> tuple[Opening, ...]:
+    return tuple(
+        Opening(day, time.fromisoformat(opens), time.fromisoformat(closes)) for day, opens, closes in value
+    )

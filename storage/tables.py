@@ -1,0 +1,537 @@
+"""Every table in one picture.
+
+Ids are 63-bit numbers made by us (they grow with time), so that rows can refer to each other before
+anything is written. Moments are milliseconds since 1970 UTC. Each column says what it holds; the same
+words stand in docs/tables.md, which a test compares.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.types import Instant, Packed, Tags
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _id(name: str = "id", comment: str = "Its id.") -> Column[Any]:
+    return Column(name, BigInteger, primary_key=True, autoincrement=False, comment=comment)
+
+
+def _ref(name: str, comment: str, *, null: bool = False) -> Column[Any]:
+    return Column(name, BigInteger, nullable=null, comment=comment)
+
+
+def _text(
+    name: str, comment: str, *, key: bool = False, null: bool = False, default: str = ""
+) -> Column[Any]:
+    fallback = None if key or null else default
+    return Column(name, Text, primary_key=key, nullable=null, default=fallback, comment=comment)
+
+
+def _when(name: str, comment: str, *, null: bool = False) -> Column[Any]:
+    return Column(name, Instant, nullable=null, comment=comment)
+
+
+def _flag(name: str, comment: str, *, default: bool = False) -> Column[Any]:
+    return Column(name, Boolean, nullable=False, default=default, comment=comment)
+
+
+def _count(name: str, comment: str, *, null: bool = False, default: int = 0) -> Column[Any]:
+    return Column(name, Integer, nullable=null, default=None if null else default, comment=comment)
+
+
+def _tags(name: str, comment: str) -> Column[Any]:
+    return Column(name, Tags, nullable=False, default=(), comment=comment)
+
+
+# ── the way of a message ────────────────────────────────────────────────────────────────────────────
+
+inbox = Table(
+    "inbox",
+    metadata,
+    _text("channel", "The messenger's name.", key=True),
+    _text("update_id", "The messenger's id of the update; a repeated one is not worked on again.", key=True),
+    _text("chat", "The chat's key, channel:chat."),
+    _when("at", "When it was received."),
+    _text("state", "done, or poisoned when it could not be worked on."),
+    Column("payload", Packed, nullable=True, comment="What was said; emptied after the retention time."),
+    _text("error", "The traceback of a poisoned update."),
+    Index(None, "chat", "at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    _text("chat", "The chat's key it goes to."),
+    _when("at", "When it was written."),
+    _when("not_before", "Not to be sent earlier (quiet hours, retries)."),
+    _text("state", "waiting, sent, failed, dropped."),
+    _count("attempts", "How often sending was tried."),
+    Column("payload", Packed, nullable=False, comment="The message."),
+    _text("ref", "The messenger's id of the sent message."),
+    _text("error", "Why the last try failed."),
+    _when("sent_at", "When the messenger took it.", null=True),
+    Index("ix_outbox_state_not_before", "state", "not_before"),
+    Index("ix_outbox_chat_id", "chat", "id"),
+)
+
+chat = Table(
+    "chat",
+    metadata,
+    _text("chat", "The chat's key, channel:chat.", key=True),
+    _ref("person_id", "The resident behind it; empty until consent.", null=True),
+    _ref("staff_id", "The member of staff who linked it.", null=True),
+    _text("language", "The language spoken here."),
+    Column("session", LargeBinary, nullable=False, comment="Where the conversation stands, as JSON."),
+    _when("seen_at", "When something was last said here."),
+    _flag("unreachable", "The person has blocked us."),
+    Index(None, "person_id"),
+    Index(None, "staff_id"),
+)
+
+timer = Table(
+    "timer",
+    metadata,
+    _text("kind", "What is due: a deadline, a digest, a reminder.", key=True),
+    _text("key", "Whose; unique within the kind, so it fires once.", key=True),
+    _when("due", "When."),
+    Index(None, "due"),
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    _text("name", "What is counted (need numbers).", key=True),
+    _ref("value", "The last number given."),
+)
+
+# ── people and places ───────────────────────────────────────────────────────────────────────────────
+
+place = Table(
+    "place",
+    metadata,
+    _text("code", "Its code, never changed; the one on the posters.", key=True),
+    _text("level", "city, district, street, community or grid."),
+    _text("parent", "The code of the place it lies in.", null=True),
+    _text("zh", "Name in Chinese."),
+    _text("en", "Name in English."),
+    _tags("aliases", "Other names people use: estates, old names."),
+    Column("latitude", Float, comment="WGS-84 degrees."),
+    Column("longitude", Float, comment="WGS-84 degrees."),
+    _text("phone", "The committee's telephone."),
+)
+
+person = Table(
+    "person",
+    metadata,
+    _id(),
+    _text("language", "zh_CN or en."),
+    _when("created_at", "When they first came."),
+    _text("community", "Code of their community.", null=True),
+    _text("grid", "Code of their grid.", null=True),
+    _text("name", "How they wish to be called. Personal."),
+    _text("phone", "Telephone. Personal."),
+    _text("address", "Building and flat. Personal."),
+    _when("consent_at", "When they agreed.", null=True),
+    _when("sensitive_consent_at", "When they agreed to sensitive matters.", null=True),
+    _text("quiet_from", "Local time from which unasked messages wait, HH:MM.", default="22:00"),
+    _text("quiet_to", "Local time until which they wait, HH:MM.", default="08:00"),
+    _flag("stopped", "No unasked messages at all."),
+    _when("forgotten_at", "When everything personal was deleted.", null=True),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    _id(),
+    _text("login", "The name they sign in with."),
+    _text("name", "Their name."),
+    _text("role", "social_worker, organization, committee or operator."),
+    _tags("communities", "Codes of the communities they serve; empty means all."),
+    _ref("organization_id", "The organization they work for.", null=True),
+    _text("language", "zh_CN or en.", default="zh_CN"),
+    _text("phone", "Their telephone at work."),
+    _text("password", "Argon2 hash; empty means nobody can sign in with a password."),
+    _flag("on_duty", "Alerted when life or limb is in danger."),
+    _flag("active", "Whether they may sign in.", default=True),
+    UniqueConstraint("login"),
+)
+
+link_code = Table(
+    "link_code",
+    metadata,
+    _text("code", "The one-time code shown at the desk.", key=True),
+    _ref("staff_id", "Whose messenger account it links."),
+    _when("expires_at", "Until when it holds."),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _id(),
+    _when("at", "When."),
+    _text("actor", "Who: staff:<id>, resident or system."),
+    _text("action", "What was done: looked at a telephone, exported, changed."),
+    _text("subject", "To what: need:<id>, person:<id>."),
+    _text("detail", "Which fields or values, as JSON.", default="{}"),
+    Index(None, "subject"),
+    Index(None, "at"),
+)
+
+# ── needs ───────────────────────────────────────────────────────────────────────────────────────────
+
+need = Table(
+    "need",
+    metadata,
+    _id(),
+    _text("number", "The short number people say."),
+    _ref("person_id", "Who asked."),
+    _text("community", "Code of the community.", null=True),
+    _text("grid", "Code of the grid.", null=True),
+    _text("category", "Code of the category."),
+    _text("urgency", "routine, soon, urgent or emergency."),
+    _text("state", "Where it stands, see docs/architecture.md."),
+    _text("text", "In the resident's words. Personal."),
+    _text("beneficiary", "Whom it is for: self, parent, child …", default="self"),
+    _text("age_group", "child, youth, adult, elder or empty."),
+    Column("lives_alone", Boolean, nullable=True, comment="The one it is for lives alone."),
+    Column("disability", Boolean, nullable=True, comment="The one it is for has a disability."),
+    _text("place", "Building, flat or landmark as said. Personal."),
+    _text("time_wish", "When it would suit, as said."),
+    _text("danger", "Kind of danger to life or limb, or empty."),
+    _text("origin", "chat, desk, survey or demo.", default="chat"),
+    _ref("entered_by", "The member of staff who entered it.", null=True),
+    _ref("holder_id", "The organization that accepted it.", null=True),
+    _when("created_at", "When it was filed."),
+    _when("accepted_at", "When it was (last) accepted.", null=True),
+    _when("resolved_at", "When it was (last) called resolved.", null=True),
+    _when("closed_at", "When the resident confirmed.", null=True),
+    _text("outcome", "solved, partly or not_solved.", null=True),
+    _text("outcome_note", "What remains, or why not."),
+    _text("unmet_reason", "Why nobody could serve it."),
+    _count("rating", "1 to 5, by the resident.", null=True),
+    _text("rating_word", "The resident's word with it. Personal."),
+    _count("reopened", "How often it was reopened."),
+    _text("answers", "Answers to the category's few questions, as JSON. Personal."),
+    UniqueConstraint("number"),
+    Index(None, "person_id"),
+    Index(None, "state"),
+    Index("ix_need_community_created", "community", "created_at"),
+    Index(None, "holder_id"),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    _id(),
+    _ref("need_id", "The need whose story it belongs to."),
+    _when("at", "When it happened."),
+    _text("kind", "What happened: submitted, offered, accepted, note …"),
+    _text("actor", "By whom: resident, system or staff:<id>."),
+    _text("visibility", "For whom: everyone, staff or workers.", default="everyone"),
+    _text("data", "Details as JSON. A note's text is personal.", default="{}"),
+    Index(None, "need_id", "at"),
+)
+
+attachment = Table(
+    "attachment",
+    metadata,
+    _id(),
+    _ref("need_id", "The need it belongs to."),
+    _when("at", "When it was sent."),
+    _text("channel", "The messenger that can fetch it."),
+    _text("kind", "photo, voice, video, document."),
+    _text("ref", "What the messenger fetches it by."),
+    _text("mime", "Its MIME type."),
+    Index(None, "need_id"),
+)
+
+referral = Table(
+    "referral",
+    metadata,
+    _id(),
+    _ref("need_id", "The need that is offered."),
+    _ref("organization_id", "To whom."),
+    _ref("service_id", "For which of its services."),
+    _text("state", "offered, accepted, completed, declined, expired or withdrawn."),
+    _count("rank", "Its place among the candidates, from 1."),
+    Column("score", Float, nullable=False, comment="The matcher's score, 0 to 1."),
+    _when("offered_at", "When it was offered."),
+    _when("deadline", "Until when an answer is due."),
+    _when("answered_at", "When it was answered.", null=True),
+    _ref("answered_by", "The member of staff who answered.", null=True),
+    _text(
+        "decline_reason", "out_of_scope, no_capacity, wrong_area, duplicate or needs_other_help.", null=True
+    ),
+    _text("note", "A word with the answer."),
+    _when("completed_at", "When the work was done.", null=True),
+    _text("reasons", "Why this candidate, as JSON phrases.", default="[]"),
+    Index(None, "need_id"),
+    Index("ix_referral_organization_state", "organization_id", "state"),
+    Index("ix_referral_offered", "offered_at"),
+)
+
+# ── organizations ───────────────────────────────────────────────────────────────────────────────────
+
+organization = Table(
+    "organization",
+    metadata,
+    _id(),
+    _text("zh", "Name in Chinese."),
+    _text("en", "Name in English."),
+    _text("description_zh", "What it does, in Chinese."),
+    _text("description_en", "What it does, in English."),
+    _text("phone", "Telephone."),
+    _text("email", "E-mail."),
+    _text("website", "Web page."),
+    _text("address", "Street address."),
+    Column("latitude", Float, comment="WGS-84 degrees."),
+    Column("longitude", Float, comment="WGS-84 degrees."),
+    _text("grade", "excellent, good, qualified or unqualified.", null=True),
+    Column("graded_on", Date, nullable=True, comment="Date of the evaluation."),
+    _flag("suspended", "Gets no new referrals."),
+    _tags("languages", "Languages spoken."),
+    Column("founded_on", Date, nullable=True, comment="Date of registration."),
+    _text("external_id", "Its id in the directory it came from."),
+)
+
+service = Table(
+    "service",
+    metadata,
+    _id(),
+    _ref("organization_id", "Who offers it."),
+    _text("zh", "Name in Chinese."),
+    _text("en", "Name in English."),
+    _text("description_zh", "Description in Chinese."),
+    _text("description_en", "Description in English."),
+    _tags("categories", "Codes of the categories it serves."),
+    _tags("area", "Codes of the places it serves."),
+    _tags("audience", "Whom it serves: elder, child …; empty means everybody."),
+    _count("capacity", "How many needs it can have in hand.", null=True),
+    Column("openings", Packed, nullable=False, comment="Opening hours: weekday, opens, closes."),
+    _text("fee", "What it costs, in words; empty means free."),
+    _tags("languages", "Languages, when other than the organization's."),
+    _flag("active", "Whether it is offered now.", default=True),
+    _text("external_id", "Its id in the directory it came from."),
+    Index(None, "organization_id"),
+)
+
+disclosure = Table(
+    "disclosure",
+    metadata,
+    _id("organization_id", "Whose."),
+    Column("year", Integer, primary_key=True, autoincrement=False, comment="Of which year."),
+    Column("income", BigInteger, nullable=False, comment="Yuan."),
+    Column("expenditure", BigInteger, nullable=False, comment="Yuan."),
+    Column("budget", BigInteger, nullable=False, comment="Yuan, for the year after."),
+    _when("published_at", "When it was published."),
+)
+
+# ── surveys ─────────────────────────────────────────────────────────────────────────────────────────
+
+form = Table(
+    "form",
+    metadata,
+    _id(),
+    _text("key", "The survey's name, the same over all versions."),
+    _text("version", "The version."),
+    _text("title_zh", "Title in Chinese."),
+    _text("title_en", "Title in English."),
+    Column("xform", LargeBinary, nullable=False, comment="The XForm."),
+    _when("published_at", "When it was published."),
+    UniqueConstraint("key", "version"),
+)
+
+campaign = Table(
+    "campaign",
+    metadata,
+    _id(),
+    _ref("form_id", "The form that is asked."),
+    _tags("communities", "Codes of the communities; empty means all."),
+    _when("opens_at", "From when."),
+    _when("closes_at", "Until when; empty means open.", null=True),
+    _count("quota", "How many responses are wanted.", null=True),
+)
+
+response = Table(
+    "response",
+    metadata,
+    _id(),
+    _ref("form_id", "The form version it is filled on."),
+    _ref("person_id", "Who fills it."),
+    _text("purpose", "campaign, need, volunteer …"),
+    _ref("subject", "What waits for it: the id of the campaign or need."),
+    _ref("campaign_id", "The campaign it answers.", null=True),
+    _text("state", "draft, submitted or discarded."),
+    _when("started_at", "When it was begun."),
+    _when("changed_at", "When an answer last changed."),
+    _when("submitted_at", "When it was sent.", null=True),
+    Column("session", LargeBinary, nullable=False, comment="The engine's state of the answers. Personal."),
+    Column("xml", LargeBinary, nullable=False, default=b"", comment="The submission. Personal."),
+    Index(None, "person_id"),
+    Index(None, "campaign_id"),
+)
+
+# ── volunteers ──────────────────────────────────────────────────────────────────────────────────────
+
+volunteer = Table(
+    "volunteer",
+    metadata,
+    _id("person_id", "The resident who helps."),
+    _tags("skills", "What they can do."),
+    _tags("times", "When they can."),
+    _tags("areas", "Codes of the places they go to."),
+    _when("since", "When they signed up."),
+    _flag("active", "Whether they still help.", default=True),
+)
+
+activity = Table(
+    "activity",
+    metadata,
+    _id(),
+    _text("community", "Code of the community it is held in."),
+    _text("zh", "Name in Chinese."),
+    _text("en", "Name in English."),
+    _text("place_zh", "Where to meet, in Chinese."),
+    _text("place_en", "Where to meet, in English."),
+    _ref("organization_id", "Who holds it.", null=True),
+    _text("skill", "A skill that is needed, or empty."),
+    _text("category", "The category it helps with, or empty."),
+)
+
+shift = Table(
+    "shift",
+    metadata,
+    _id(),
+    _ref("activity_id", "The activity."),
+    _when("starts", "From."),
+    _when("ends", "To."),
+    _count("capacity", "How many volunteers can come."),
+    Index(None, "starts"),
+)
+
+sign_up = Table(
+    "sign_up",
+    metadata,
+    _id(),
+    _ref("shift_id", "The shift."),
+    _ref("person_id", "The volunteer."),
+    _text("state", "taken, waiting, cancelled, attended or absent."),
+    _when("at", "When they signed up; the order of the waiting list."),
+    UniqueConstraint("shift_id", "person_id"),
+    Index(None, "person_id"),
+)
+
+hour = Table(
+    "hour",
+    metadata,
+    _id(),
+    _when("at", "When."),
+    _text("debit", "The account that gives: person:<id> or bank."),
+    _text("credit", "The account that gets."),
+    _count("minutes", "How many minutes."),
+    _text("reason", "What for: shift:<id>, need:<id>."),
+    Index(None, "debit"),
+    Index(None, "credit"),
+)
+
+# ── resources and topics ────────────────────────────────────────────────────────────────────────────
+
+resource = Table(
+    "resource",
+    metadata,
+    _id(),
+    _text("kind", "goods, venue, equipment, money or skill."),
+    _text("zh", "Name in Chinese."),
+    _text("en", "Name in English."),
+    _text("donor", "Who offers it."),
+    _tags("tags", "Codes of the categories it helps with."),
+    _tags("area", "Codes of the places it is for."),
+    _count("quantity", "How many.", default=1),
+    _flag("active", "Whether it is still there.", default=True),
+)
+
+pledge = Table(
+    "pledge",
+    metadata,
+    _id(),
+    _ref("resource_id", "Of which resource."),
+    _count("quantity", "How many are promised."),
+    _when("at", "When."),
+)
+
+allocation = Table(
+    "allocation",
+    metadata,
+    _id(),
+    _ref("resource_id", "Which resource."),
+    _ref("need_id", "For which need."),
+    _count("quantity", "How many."),
+    _when("at", "When."),
+)
+
+topic = Table(
+    "topic",
+    metadata,
+    _id(),
+    _text("community", "Code of the community."),
+    _text("title", "What it is about."),
+    _when("raised_at", "When it was raised."),
+    _ref("person_id", "Who raised it.", null=True),
+    _text("state", "open, agenda, decided or dropped.", default="open"),
+    Index(None, "community"),
+)
+
+topic_support = Table(
+    "topic_support",
+    metadata,
+    _id("topic_id", "The topic."),
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False, comment="Who supports it."),
+    _when("at", "When."),
+)
+
+digest = Table(
+    "digest",
+    metadata,
+    _text("community", "Code of the community.", key=True),
+    _text("week", "ISO week, 2026-W47.", key=True),
+    _when("made_at", "When it was made."),
+    _when("sent_at", "When it went to the committee.", null=True),
+    Column("facts", Packed, nullable=False, comment="The counts it says, so that it can be read again."),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    _id(),
+    _text("community", "Code of the community."),
+    _text("week", "ISO week of the digest it was decided on."),
+    _text("text", "What the committee decided."),
+    _text("outcome", "What became of it."),
+    _when("at", "When it was written down."),
+    _ref("staff_id", "By whom.", null=True),
+    Index(None, "community", "week"),
+)

@@ -1,0 +1,49 @@
+"""What is due when; a timer is unique by kind and key, so it fires once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from storage import tables
+from storage.room import Room
+
+_t = tables.timer
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Something due."""
+
+    kind: str
+    key: str
+    due: datetime
+
+
+class Timers(Room):
+    """One row a timer; a fired one is deleted in the transaction of its consequences."""
+
+    def set(self, kind: str, key: str, due: datetime) -> None:
+        """Have something happen at a moment; an earlier setting of the same timer is replaced."""
+        self.tx.upsert(_t, {"kind": kind, "key": key, "due": due})
+
+    def cancel(self, kind: str, key: str) -> None:
+        """Have it not happen."""
+        self.tx.execute(delete(_t).where(_t.c.kind == kind, _t.c.key == key))
+
+    def get(self, kind: str, key: str) -> Timer | None:
+        """A timer, if it is set."""
+        row = self.tx.row(select(_t).where(_t.c.kind == kind, _t.c.key == key))
+        return Timer(**row) if row else None
+
+    def due(self, now: datetime, limit: int = 100) -> list[Timer]:
+        """What is due, the longest overdue first."""
+        statement = select(_t).where(_t.c.due <= now).order_by(_t.c.due).limit(limit)
+        return [Timer(**row) for row in self.tx.rows(statement)]
+
+    def next_due(self) -> datetime | None:
+        """When the next one is due."""
+        row = self.tx.row(select(_t.c.due).order_by(_t.c.due).limit(1))
+        return row["due"] if row else None

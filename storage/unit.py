@@ -1,0 +1,107 @@
+"""The unit of work: one transaction with a room for each noun."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from storage.audits import Audits
+from storage.chats import Chats
+from storage.digests import Digests
+from storage.inbox import Inbox
+from storage.needs import Needs
+from storage.organizations import Organizations
+from storage.outbox import Outbox
+from storage.people import People
+from storage.places import Places
+from storage.referrals import Referrals
+from storage.resources import Resources
+from storage.staff import StaffRoom
+from storage.surveys import Surveys
+from storage.timers import Timers
+from storage.topics import Topics
+from storage.transaction import Transaction
+from storage.volunteers import Volunteers
+
+
+class Unit(Transaction):
+    """``unit.needs.get(id)``, ``unit.outbox.add(...)``: each noun has its room."""
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """Received updates."""
+        return Inbox(self)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Messages owed."""
+        return Outbox(self)
+
+    @cached_property
+    def chats(self) -> Chats:
+        """Chats and their sessions."""
+        return Chats(self)
+
+    @cached_property
+    def timers(self) -> Timers:
+        """What is due when."""
+        return Timers(self)
+
+    @cached_property
+    def people(self) -> People:
+        """Residents."""
+        return People(self)
+
+    @cached_property
+    def staff(self) -> StaffRoom:
+        """Members of staff."""
+        return StaffRoom(self)
+
+    @cached_property
+    def places(self) -> Places:
+        """The tree of places."""
+        return Places(self)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """Needs and their stories."""
+        return Needs(self)
+
+    @cached_property
+    def referrals(self) -> Referrals:
+        """Offers of needs to organizations."""
+        return Referrals(self)
+
+    @cached_property
+    def organizations(self) -> Organizations:
+        """Organizations and services."""
+        return Organizations(self)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        """Forms, campaigns, responses."""
+        return Surveys(self)
+
+    @cached_property
+    def volunteers(self) -> Volunteers:
+        """Volunteers, activities, shifts, hours."""
+        return Volunteers(self)
+
+    @cached_property
+    def resources(self) -> Resources:
+        """Charity resources."""
+        return Resources(self)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """Topics residents raised."""
+        return Topics(self)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Weekly digests and decisions."""
+        return Digests(self)
+
+    @cached_property
+    def audits(self) -> Audits:
+        """Who looked at or changed what."""
+        return Audits(self)

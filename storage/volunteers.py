@@ -1,0 +1,124 @@
+"""Volunteers, activities, shifts, sign-ups, and the time bank."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from model.volunteer import Activity, HourEntry, Shift, SignUp, SignUpState, Volunteer
+from storage import tables
+from storage.room import Room
+from storage.rows import dump, load, plain
+
+_t = tables.volunteer
+_activity = tables.activity
+_shift = tables.shift
+_sign_up = tables.sign_up
+_hour = tables.hour
+_COMING = (SignUpState.TAKEN.value, SignUpState.WAITING.value)
+
+
+class Volunteers(Room):
+    """Who helps, where and when."""
+
+    def save(self, volunteer: Volunteer) -> None:
+        """A new volunteer, or a changed one."""
+        self.tx.upsert(_t, dump(volunteer))
+
+    def get(self, person_id: int) -> Volunteer | None:
+        """A volunteer by the resident's id."""
+        row = self.tx.row(select(_t).where(_t.c.person_id == person_id))
+        return load(Volunteer, row) if row else None
+
+    def all(self) -> list[Volunteer]:
+        """The active volunteers."""
+        return [load(Volunteer, row) for row in self.tx.rows(select(_t).where(_t.c.active.is_(True)))]
+
+    def add_activity(self, activity: Activity) -> None:
+        """A new activity."""
+        self.tx.upsert(_activity, dump(activity))
+
+    def add_shift(self, shift: Shift) -> None:
+        """A new shift."""
+        self.tx.upsert(_shift, dump(shift))
+
+    def activities(self) -> dict[int, Activity]:
+        """Every activity by id."""
+        return {row["id"]: load(Activity, row) for row in self.tx.rows(select(_activity))}
+
+    def activity(self, activity_id: int) -> Activity | None:
+        """One activity."""
+        row = self.tx.row(select(_activity).where(_activity.c.id == activity_id))
+        return load(Activity, row) if row else None
+
+    def shifts(self, since: datetime, until: datetime, community: str | None = None) -> list[Shift]:
+        """Shifts that start in a span of time, soonest first."""
+        statement = select(_shift).where(_shift.c.starts >= since, _shift.c.starts < until)
+        if community is not None:
+            statement = statement.join(_activity, _activity.c.id == _shift.c.activity_id).where(
+                _activity.c.community == community
+            )
+        return [load(Shift, row) for row in self.tx.rows(statement.order_by(_shift.c.starts, _shift.c.id))]
+
+    def shift(self, shift_id: int) -> Shift | None:
+        """One shift."""
+        row = self.tx.row(select(_shift).where(_shift.c.id == shift_id))
+        return load(Shift, row) if row else None
+
+    def sign_ups(self, shift_id: int) -> list[SignUp]:
+        """Who comes and who waits, in order."""
+        statement = (
+            select(_sign_up)
+            .where(_sign_up.c.shift_id == shift_id, _sign_up.c.state.in_(_COMING))
+            .order_by(_sign_up.c.at, _sign_up.c.id)
+        )
+        return [load(SignUp, row) for row in self.tx.rows(statement)]
+
+    def sign_up_of(self, shift_id: int, person_id: int) -> SignUp | None:
+        """A volunteer's sign-up for a shift, in whatever state."""
+        statement = select(_sign_up).where(_sign_up.c.shift_id == shift_id, _sign_up.c.person_id == person_id)
+        row = self.tx.row(statement)
+        return load(SignUp, row) if row else None
+
+    def coming(self, person_id: int, since: datetime) -> list[tuple[SignUp, Shift]]:
+        """The shifts a volunteer takes or waits for, soonest first."""
+        statement = (
+            select(_sign_up, _shift.c.starts, _shift.c.ends, _shift.c.activity_id, _shift.c.capacity)
+            .join(_shift, _shift.c.id == _sign_up.c.shift_id)
+            .where(_sign_up.c.person_id == person_id, _sign_up.c.state.in_(_COMING), _shift.c.ends >= since)
+            .order_by(_shift.c.starts)
+        )
+        return [
+            (
+                load(SignUp, row),
+                Shift(row["shift_id"], row["activity_id"], row["starts"], row["ends"], row["capacity"]),
+            )
+            for row in self.tx.rows(statement)
+        ]
+
+    def add_sign_up(self, sign_up: SignUp) -> None:
+        """A new sign-up."""
+        self.tx.insert(_sign_up, dump(sign_up))
+
+    def change_sign_up(self, sign_up_id: int, **changes: Any) -> None:  # noqa: ANN401 - fields of SignUp
+        """Change a sign-up."""
+        self.tx.update(_sign_up, {"id": sign_up_id}, plain(changes))
+
+    def move_minutes(self, entry: HourEntry) -> None:
+        """A double entry of the time bank."""
+        self.tx.insert(_hour, dump(entry))
+
+    def balance(self, account: str) -> int:
+        """Minutes an account has: what it got less what it gave."""
+        signed = case((_hour.c.credit == account, _hour.c.minutes), else_=-_hour.c.minutes)
+        statement = select(func.coalesce(func.sum(signed), 0)).where(
+            (_hour.c.credit == account) | (_hour.c.debit == account)
+        )
+        return int(self.tx.value(statement))
+
+    def forget_person(self, person_id: int) -> None:
+        """Delete a resident's volunteering; hours stay as numbers of an account nobody can name."""
+        self.tx.execute(_t.delete().where(_t.c.person_id == person_id))
+        self.tx.execute(_sign_up.delete().where(_sign_up.c.person_id == person_id))
