@@ -86,8 +86,9 @@ class Channel(Protocol):
         """Stop receiving and close what was opened."""
 
     async def send(self, delivery: Delivery) -> str:
-        """Send, or edit where the message replaces an earlier one; gives back the messenger's id of the
-        message. Raises a SendError.
+        """Send, or edit where the message replaces an earlier one.
+
+        Gives back the messenger's id of the message. Raises a SendError.
         """
 
     async def tapped(self, tap_id: str) -> None:

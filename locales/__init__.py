@@ -18,7 +18,7 @@ DEFAULT = "zh_CN"
 _HERE = Path(__file__).parent
 
 
-class UnknownText(KeyError):  # noqa: N818 - reads as what it says
+class UnknownText(KeyError):
     """No text with this key."""
 
 

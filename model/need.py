@@ -64,7 +64,7 @@ TRANSITIONS: dict[NeedState, frozenset[NeedState]] = {
 }
 
 
-class WrongState(Exception):  # noqa: N818 - reads as what it says: the need is in the wrong state
+class WrongState(Exception):
     """The need is {now} and cannot become {wanted}."""
 
     def __init__(self, now: NeedState, wanted: NeedState) -> None:

@@ -7,9 +7,8 @@ in the table by their value, times of day as HH:MM, a need's beneficiary spread 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import time
-from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from model.need import Beneficiary, BeneficiaryKind, Need
@@ -30,10 +29,13 @@ def _converter(hint: Any) -> Convert | None:  # noqa: ANN401 - a type expression
     return None
 
 
-@cache
-def _plan(kind: Hashable) -> tuple[tuple[str, Convert | None], ...]:
-    hints = get_type_hints(kind)
-    return tuple((name, _converter(hints[name])) for name in hints)
+_plans: dict[type[Any], tuple[tuple[str, Convert | None], ...]] = {}
+
+
+def _plan(kind: type[Any]) -> tuple[tuple[str, Convert | None], ...]:
+    if kind not in _plans:
+        _plans[kind] = tuple((name, _converter(hint)) for name, hint in get_type_hints(kind).items())
+    return _plans[kind]
 
 
 def load(kind: type[T], row: Mapping[str, Any]) -> T:
