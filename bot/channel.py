@@ -20,7 +20,7 @@ Receive = Callable[[Incoming], Awaitable[None]]
 """Returns when the update is durable; raises ``Overloaded`` when the messenger should try again later."""
 
 
-class Overloaded(Exception):  # noqa: N818 - says what is the matter
+class Overloaded(Exception):
     """More comes in than can be stored; try again later."""
 
 
