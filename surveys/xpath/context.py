@@ -39,8 +39,8 @@ class Host:
         """The label, in the language now, of the choice `value` of the question at the path `question`."""
         return ""
 
-    def itext(self, name: str, node: Node) -> str | None:  # noqa: ARG002 - a default answer
-        """The translated text `name` in the language now; None when there is no such text."""
+    def itext(self, name: str, node: Node) -> str | list[Node] | None:  # noqa: ARG002 - a default answer
+        """The translated text `name` in the language now, or its nodes; None when there is no such text."""
         return None
 
     def property(self, name: str) -> str:  # noqa: ARG002 - a default answer

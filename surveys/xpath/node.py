@@ -20,6 +20,7 @@ NAMESPACE: Final = 6
 
 XML_NAMESPACE: Final = "http://www.w3.org/XML/1998/namespace"
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_NONE: Final[list[Node]] = []
 
 
 class Node:
@@ -34,6 +35,7 @@ class Node:
     __slots__ = (
         "_by_name",
         "_index",
+        "_lookups",
         "attributes",
         "children",
         "kind",
@@ -56,6 +58,7 @@ class Node:
         self.attributes: Mapping[str, str] = _NOTHING
         self.namespaces: Mapping[str, str] = _NOTHING
         self._by_name: dict[str, list[Node]] | None = None
+        self._lookups: dict[tuple[str, str], dict[str, list[Node]]] | None = None
         self._index = 0
 
     def __repr__(self) -> str:
@@ -80,7 +83,7 @@ class Node:
         children.insert(index, child)
         child.parent = self
         child._index = index  # noqa: SLF001 - our own class
-        self._by_name = None
+        self._by_name = self._lookups = None
         return child
 
     def remove(self, child: Node) -> None:
@@ -89,14 +92,14 @@ class Node:
         del children[_place(children, child)]
         self.children = children
         child.parent = None
-        self._by_name = None
+        self._by_name = self._lookups = None
 
     def clear(self) -> None:
         """Take all children out."""
         for child in self.children:
             child.parent = None
         self.children = ()
-        self._by_name = None
+        self._by_name = self._lookups = None
 
     def set_attribute(self, name: str, value: str) -> None:
         """Set the attribute `name` (as written, with its prefix)."""
@@ -106,15 +109,28 @@ class Node:
 
     # -- reading
 
-    def named(self, local: str) -> Sequence[Node]:
-        """The child elements of this local name, in order; found without walking the children."""
+    def named(self, name: str) -> list[Node]:
+        """The child elements of this name as written, in order, found without a walk; not to be changed."""
         by_name = self._by_name
         if by_name is None:
             by_name = self._by_name = {}
             for child in self.children:
                 if child.kind == ELEMENT:
-                    by_name.setdefault(child.local, []).append(child)
-        return by_name.get(local, ())
+                    by_name.setdefault(child.name, []).append(child)
+        return by_name.get(name, _NONE)
+
+    def lookup(self, name: str, key: str) -> dict[str, list[Node]]:
+        """The children `name` by the text of their child `key`, made once: only where texts never change."""
+        lookups = self._lookups
+        if lookups is None:
+            lookups = self._lookups = {}
+        found = lookups.get((name, key))
+        if found is None:
+            found = lookups[name, key] = {}
+            for child in self.named(name):
+                for text in dict.fromkeys(grandchild.text() for grandchild in child.named(key)):
+                    found.setdefault(text, []).append(child)
+        return found
 
     def index(self) -> int:
         """The place among the parent's children, from 0."""
@@ -131,7 +147,7 @@ class Node:
         """The place among the siblings of the same name, from 1: which repeat this is."""
         if self.parent is None:
             return 1
-        return _place(self.parent.named(self.local), self) + 1 if self.kind == ELEMENT else self.index() + 1
+        return _place(self.parent.named(self.name), self) + 1 if self.kind == ELEMENT else self.index() + 1
 
     def text(self) -> str:
         """The string-value of XPath 1.0: the text of the node and of everything inside it."""
@@ -223,8 +239,9 @@ class AttributeOf(Node):
         owner = self.parent
         if owner is None:
             return 0
-        names = list(owner.attributes) if self.kind == ATTRIBUTE else sorted(in_scope(owner))
-        return names.index(self.name) - len(names) - (1000 if self.kind == NAMESPACE else 0)
+        if self.kind == NAMESPACE:
+            return list(owner.namespaces).index(self.name) - len(owner.namespaces) - len(owner.attributes)
+        return list(owner.attributes).index(self.name) - len(owner.attributes)
 
     def __eq__(self, other: object) -> bool:
         return (

@@ -1,10 +1,11 @@
-"""The values of expressions and how one kind turns into another (XPath 1.0 §4, and dates of XForms)."""
+"""The values of expressions and how one kind turns into another (XPath 1.0 §4, and the dates of XForms)."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from decimal import Decimal
-from math import inf, isfinite, nan
+from math import isfinite, nan
 from typing import Final, TypeAlias
 
 from surveys.xpath.moments import Moment, looks_like_date, parse_moment
@@ -13,6 +14,8 @@ from surveys.xpath.node import Node
 Value: TypeAlias = str | float | bool | list[Node] | Moment
 
 _NUMBER: Final = re.compile(r"[ \t\r\n]*(-?(?:\d+(?:\.\d*)?|\.\d+))[ \t\r\n]*\Z", re.ASCII)
+_EXACT: Final = 2**53
+"""Up to here every whole number has a float of its own."""
 
 
 class Days(float):
@@ -22,27 +25,34 @@ class Days(float):
 
 
 def number_text(number: float) -> str:
-    """A number as XPath writes it: no exponent, whole numbers whole, "NaN", "Infinity"."""
-    if number.__class__ is Days and isfinite(number):
-        number = number // 1
+    """A number as XPath writes it: without exponent, whole numbers whole, "NaN", "Infinity"."""
     if not isfinite(number):
         return "NaN" if number != number else ("Infinity" if number > 0 else "-Infinity")  # noqa: PLR0124 - NaN
+    if number.__class__ is Days:
+        number = float(number // 1)
     whole = int(number)
-    if whole == number:
-        return str(whole) if abs(whole) < 2**53 else format(Decimal(repr(number)), "f").removesuffix(".0")
-    text = repr(number)
-    return format(Decimal(text), "f") if "e" in text else text
+    if whole == number and -_EXACT < whole < _EXACT:
+        return str(whole)
+    text = repr(float(number))
+    if "e" in text:
+        text = format(Decimal(text), "f")
+    return text.removesuffix(".0")
 
 
-def text_number(text: str, tz: object = None) -> float:
+def text_number(text: str, tz: datetime.tzinfo) -> float:
     """The number written in `text`, or NaN; a date counts as its days since 1970 in the zone `tz`."""
     found = _NUMBER.match(text)
     if found:
         return float(found[1])
-    if looks_like_date(text):
+    if len(text) > 7 and looks_like_date(text):
         moment = parse_moment(text, tz)
         return moment.days if moment is not None else nan
     return nan
+
+
+def node_text(node: Node) -> str:
+    """The string-value of a node; the short way for leaves."""
+    return node.text() if node.children else node.value
 
 
 def to_string(value: Value) -> str:
@@ -50,7 +60,7 @@ def to_string(value: Value) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return value[0].text() if value else ""
+        return node_text(value[0]) if value else ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -58,7 +68,7 @@ def to_string(value: Value) -> str:
     return value.text()
 
 
-def to_number(value: Value, tz: object = None) -> float:
+def to_number(value: Value, tz: datetime.tzinfo) -> float:
     """As by number()."""
     if isinstance(value, bool):
         return 1.0 if value else 0.0
@@ -67,7 +77,7 @@ def to_number(value: Value, tz: object = None) -> float:
     if isinstance(value, str):
         return text_number(value, tz)
     if isinstance(value, list):
-        return text_number(value[0].text(), tz) if value else nan
+        return text_number(node_text(value[0]), tz) if value else nan
     return value.days
 
 
@@ -82,4 +92,12 @@ def to_boolean(value: Value) -> bool:
     return bool(value)
 
 
-INFINITY: Final = inf
+def same_text(left: str, right: str, tz: datetime.tzinfo) -> bool:
+    """Whether two texts are equal; two dates are when they are the same moment, however written."""
+    if left == right:
+        return True
+    if left[4:5] != "-" or right[4:5] != "-":
+        return False
+    if not (looks_like_date(left) and looks_like_date(right)):
+        return False
+    return text_number(left, tz) == text_number(right, tz)

@@ -1,0 +1,140 @@
+"""What belongs to a form: instances, repeats, labels, lookups, identifiers, order by chance."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from math import isnan
+from typing import Final, TypeVar
+
+from surveys.xpath.context import Context
+from surveys.xpath.errors import XPathError
+from surveys.xpath.node import Node
+from surveys.xpath.values import Value, node_text, number_text, to_number, to_string
+
+Item = TypeVar("Item")
+
+_MODULUS: Final = 2_147_483_647
+_MULTIPLIER: Final = 16_807
+LONGEST_UUID: Final = 10_000
+
+
+def instance(context: Context, _node: Node, name: str) -> list[Node]:
+    """instance(id): the element that holds the secondary instance."""
+    found = context.host.instance(name)
+    if found is None:
+        raise XPathError(f"there is no list or instance «{name}»")
+    return [found]
+
+
+def current(context: Context, _node: Node) -> list[Node]:
+    """current(): the question that the expression belongs to, also inside predicates."""
+    return [context.current]
+
+
+def position_of(nodes: list[Node]) -> float:
+    """position(node): which repeat this is, counted from 1 among those of its name."""
+    if not nodes:
+        raise XPathError("position() needs a question or repeat that exists")
+    return float(nodes[0].ordinal())
+
+
+def indexed_repeat(context: Context, _node: Node, *values: Value) -> list[Node]:
+    """indexed-repeat(question, repeat, index, ...): the question in that repeat, up to three levels."""
+    target, *pairs = values
+    if len(pairs) % 2 or not isinstance(target, list):
+        raise XPathError("indexed-repeat() needs a question, then pairs of a repeat and an index")
+    found = target
+    for repeats, index in zip(pairs[::2], pairs[1::2], strict=True):
+        if not isinstance(repeats, list):
+            raise XPathError("indexed-repeat() needs a repeat before each index")
+        place = to_number(index, context.host.tz)
+        chosen = {repeat for repeat in repeats if repeat.ordinal() == place}
+        found = [node for node in found if _is_inside(node, chosen)]
+    return found
+
+
+def _is_inside(node: Node, chosen: set[Node]) -> bool:
+    at: Node | None = node
+    while at is not None:
+        if at in chosen:
+            return True
+        at = at.parent
+    return False
+
+
+def pulldata(context: Context, _node: Node, name: str, column: str, key: str, value: str) -> str:
+    """pulldata(list, column, key column, value): the column's text in the first row with that key."""
+    found = context.host.instance(name)
+    if found is None:
+        raise XPathError(f"there is no list «{name}» for pulldata()")
+    for top in found.children:
+        for row_name in dict.fromkeys(row.name for row in top.children):
+            rows = top.lookup(row_name, key).get(value)
+            if rows:
+                texts = rows[0].named(column)
+                return node_text(texts[0]) if texts else ""
+    return ""
+
+
+def choice_name(context: Context, node: Node, value: str, question: str) -> str:
+    """jr:choice-name(value, 'path of the question'): the choice's label in the language now."""
+    return context.host.choice_name(value, question, node)
+
+
+def itext(context: Context, node: Node, name: str) -> Value:
+    """jr:itext(id): the translated text."""
+    found = context.host.itext(name, node)
+    if found is None:
+        raise XPathError(f"there is no translated text «{name}»")
+    return found
+
+
+def form_property(context: Context, _node: Node, name: str) -> str:
+    """property(name): a fact about who answers and by what."""
+    return context.host.property(name)
+
+
+def version(context: Context, _node: Node) -> str:
+    """version(): the form's version."""
+    return context.host.version()
+
+
+def new_uuid(context: Context, _node: Node, length: float | None = None) -> str:
+    """uuid(): a version 4 UUID; uuid(n): n hexadecimal characters; from the host's source of randomness."""
+    rng = context.host.random
+    if length is None:
+        return str(uuid.UUID(int=rng.getrandbits(128), version=4))
+    if isnan(length) or not 0 <= length <= LONGEST_UUID:
+        raise XPathError(f"uuid() makes 0 to {LONGEST_UUID} characters, not {number_text(length)}")
+    return "".join(rng.choice("0123456789abcdef") for _ in range(int(length)))
+
+
+def randomize(context: Context, _node: Node, nodes: list[Node], seed: Value | None = None) -> list[Node]:
+    """randomize(nodes, seed?): in an order by chance; the same in every engine for the same seed."""
+    number = context.host.random.getrandbits(31) if seed is None else seed_number(context, seed)
+    return shuffled(nodes, number)
+
+
+def seed_number(context: Context, seed: Value) -> int:
+    """A seed as whole number; a text that is none by the first eight bytes of its SHA-256, as JavaRosa does."""
+    number = to_number(seed, context.host.tz)
+    if not isnan(number) and abs(number) < 2**63:
+        return int(number)
+    text = to_string(seed)
+    if not text:
+        return 0
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big", signed=True)
+
+
+def shuffled(items: list[Item], seed: int) -> list[Item]:
+    """Fisher-Yates from the end with Park-Miller's minimal standard generator."""
+    state = int(abs(seed) % _MODULUS) * (1 if seed >= 0 else -1)
+    if state <= 0:
+        state += _MODULUS - 1
+    shuffled_items = list(items)
+    for last in range(len(shuffled_items) - 1, 0, -1):
+        state = state * _MULTIPLIER % _MODULUS
+        other = int((state - 1) / (_MODULUS - 1) * (last + 1))
+        shuffled_items[last], shuffled_items[other] = shuffled_items[other], shuffled_items[last]
+    return shuffled_items
