@@ -1,0 +1,28 @@
+"""How often is it solved when they take it on."""
+
+from __future__ import annotations
+
+from matching.option import Option
+from matching.rules._record import records_of, shrunk
+from matching.situation import Situation
+from matching.verdict import Verdict
+from model.need import Need
+
+_NO_RECORD = "match.solving.none"
+_ENOUGH = 3
+
+
+def rule(need: Need, option: Option, situation: Situation) -> Verdict:
+    """The share of accepted needs that were solved and stayed so, in this field, shrunk."""
+    here, overall = records_of(option.organization.id, need.category, situation)
+    solved = max(here.solved - here.reopened, 0)
+    score = shrunk(
+        (solved, here.accepted),
+        (max(overall.solved - overall.reopened, 0), overall.accepted),
+        situation.means.solving,
+    )
+    if here.accepted < _ENOUGH:
+        return Verdict(score, _NO_RECORD)
+    tenths = min(round(10 * solved / here.accepted), 10)
+    figures = {"tenths": tenths, "percent": tenths * 10, "solved": solved, "accepted": here.accepted}
+    return Verdict(score, "match.solving.all" if tenths == 10 else "match.solving.share", figures)
