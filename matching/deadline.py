@@ -21,9 +21,9 @@ class WorkingDays:
     closes: time = time(18, 0)
 
 
-Pledge = timedelta | WorkingDays
+Promise = timedelta | WorkingDays
 
-PLEDGES: Mapping[Urgency, Pledge] = {
+PROMISES: Mapping[Urgency, Promise] = {
     Urgency.EMERGENCY: timedelta(minutes=15),
     Urgency.URGENT: timedelta(hours=2),
     Urgency.SOON: WorkingDays(1),
@@ -33,17 +33,17 @@ PLEDGES: Mapping[Urgency, Pledge] = {
 
 
 def deadline(
-    urgency: Urgency, since: datetime, tz: tzinfo, pledges: Mapping[Urgency, Pledge] = PLEDGES
+    urgency: Urgency, since: datetime, tz: tzinfo, promises: Mapping[Urgency, Promise] = PROMISES
 ) -> datetime:
     """The moment, in UTC, by which an offer made at ``since`` (aware) must be answered.
 
-    Working days are those of the Chinese calendar, in the zone ``tz``. An urgency without a pledge has
+    Working days are those of the Chinese calendar, in the zone ``tz``. An urgency without a promise has
     the default one.
     """
-    pledge = pledges.get(urgency, PLEDGES[urgency])
-    if isinstance(pledge, timedelta):
-        return (since + pledge).astimezone(UTC)
+    promise = promises.get(urgency, PROMISES[urgency])
+    if isinstance(promise, timedelta):
+        return (since + promise).astimezone(UTC)
     day = since.astimezone(tz).date()
-    for _ in range(pledge.days):
+    for _ in range(promise.days):
         day = next_working_day(day)
-    return datetime.combine(day, pledge.closes, tzinfo=tz).astimezone(UTC)
+    return datetime.combine(day, promise.closes, tzinfo=tz).astimezone(UTC)
