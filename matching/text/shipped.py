@@ -1,7 +1,7 @@
 """The model that works on day one: trained from our own examples alone, and nothing else.
 
-The examples are in ``data/examples``, one file a level-1 category, each line a leaf's code, a tab and a
-sentence. ``data/model.npz`` is built from them by ``python -m matching.text.shipped``; where it is missing
+The examples are in ``data/examples``, one file a level-1 category: a leaf's code in brackets, then its
+sentences as residents say them, and after "=" the words that point to it. ``data/model.npz`` is built from them by ``python -m matching.text.shipped``; where it is missing
 or older than the examples, it is built anew (seconds) and kept where the caller says.
 """
 
@@ -17,17 +17,31 @@ from model.taxonomy import LEAVES, Category
 EXAMPLES = DATA / "examples"
 SHIPPED = DATA / "model.npz"
 
+# A single word is weaker evidence than a sentence.
+WORD = 0.5
+
 
 @cache
 def examples() -> tuple[Example, ...]:
-    """The taxonomy's names and descriptions, then every example sentence we wrote, in the order of the files."""
+    """The taxonomy's names and descriptions, then every sentence and word list we wrote."""
     rows = [row for node in LEAVES for row in _described(node)]
-    for path in sorted(EXAMPLES.glob("*.tsv")):
-        for line in path.read_text("utf-8").splitlines():
-            label, tab, text = line.partition("\t")
-            if tab and not label.startswith("#"):
-                rows.append(Example(text, label))
+    for path in sorted(EXAMPLES.glob("*.txt")):
+        rows += _read(path.read_text("utf-8"))
     return tuple(rows)
+
+
+def _read(text: str) -> list[Example]:
+    """A file's "[code]" headings with the sentences under them; a line after "=" lists words."""
+    rows: list[Example] = []
+    label = ""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if line.startswith("["):
+            label = line.strip("[]")
+        elif line.startswith("="):
+            rows += [Example(word, label, WORD) for word in line.removeprefix("=").split()]
+        else:
+            rows.append(Example(line, label))
+    return rows
 
 
 def _described(node: Category) -> tuple[Example, ...]:
