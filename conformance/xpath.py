@@ -22,14 +22,22 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from surveys.xpath import Context, Host, Node, XPathError, compile, parse_xml  # noqa: A004 - as in re.compile
+from surveys.xpath import Context, Host, Node, XPathError, compile, number_text, parse_xml  # noqa: A004 - as in re.compile
 from surveys.xpath.node import ATTRIBUTE, COMMENT, DOCUMENT, ELEMENT, NAMESPACE, TEXT
 from surveys.xpath.order import in_document_order
 
 ENOUGH: Final = 0.995
 Case = Mapping[str, Any]
 
-LEFT_OUT: Final[tuple[tuple[str, str, str], ...]] = ()
+LEFT_OUT: Final[tuple[tuple[str, str, str], ...]] = (
+    ("javarosa/", r"date|normalize-space\(\)|filter-expr", "JavaRosa alone; here as the two web engines do"),
+    ("javarosa/", r"foo\(", "a function that JavaRosa's own test brings along"),
+    ("javarosa/", r"round|-1\.7", "JavaRosa alone: its rounding, decimal commas and near-equality"),
+    ("", r"^(max|min|sum)\(", "chosen: blanks are left out, as JavaRosa does"),
+    ("enketo/", r"^once\(", "chosen: NaN is never an answer, as in web-forms"),
+    ("enketo/", r"^randomize\(", "chosen: a text may be a seed, as in JavaRosa and web-forms"),
+    ("getodk/", r'^"2018-06-25" =', "chosen: equal moments are equal, as in Enketo; web-forms is of two minds"),
+)
 """Groups that differ on purpose: a pattern of suite/file, a pattern of the expression, the reason."""
 
 
@@ -63,14 +71,14 @@ class CaseHost(Host):
             if translation.local == "translation" and translation.attributes.get("lang") == self.language:
                 for text in translation.named("text"):
                     if text.attributes.get("id") == name:
-                        return list(text.named("value"))
+                        return sorted(text.named("value"), key=lambda value: "form" in value.attributes)
         return None
 
 
 def run_file(path: Path) -> tuple[int, list[Failure]]:
     """Run every case of a file; gives how many are equal, and those that are not."""
     data = json.loads(path.read_text(encoding="utf-8"))
-    documents = {name: parse_xml(_as_xml(text)) for name, text in data["docs"].items()}
+    documents = {name: parse_xml(text, split_cdata=True) for name, text in data["docs"].items()}
     passed = 0
     failures: list[Failure] = []
     for case in data["cases"]:
@@ -99,13 +107,14 @@ def _evaluate(case: Case, document: Node) -> Any:  # noqa: ANN401 - whatever kin
         _at(case["context"], document),
         CaseHost(case, document),
         root=_at(case["root"], document),
-        namespaces=_namespaces(case),
+        namespaces=_namespaces(case, document),
     )
     kind = case["kind"]
     if kind == "boolean":
         return expression.boolean(context)
     if kind.startswith("number"):
-        return expression.number(context)
+        value = expression.evaluate(context)
+        return float(value) if value in ("Infinity", "-Infinity") else expression.number(context)
     if kind.startswith("string"):
         return expression.string(context)
     if kind.endswith("nodeset"):
@@ -113,15 +122,18 @@ def _evaluate(case: Case, document: Node) -> Any:  # noqa: ANN401 - whatever kin
     return expression.string(context)
 
 
-def _namespaces(case: Case) -> dict[str, str] | None:
-    """Plain XPath has no default namespace; forms take names as they are written."""
-    if not case["xforms"]:
-        return {"": "", **case["ns"]}
-    return dict(case["ns"]) or None
+def _namespaces(case: Case, document: Node) -> dict[str, str]:
+    """In plain XPath and over web pages a name without prefix has no namespace; in forms it has any."""
+    page = any(child.name == "html" for child in document.children)
+    return dict(case["ns"]) if case["xforms"] and not page else {"": "", **case["ns"]}
 
 
 def _is_expected(case: Case, got: Any) -> bool:  # noqa: ANN401, PLR0911 - one line a kind
     kind, expected = case["kind"], case["expected"]
+    if "uuid(" in case["expr"] and kind == "string":
+        return re.fullmatch("[0-9a-f-]*", got) is not None and len(got) == len(expected)
+    if kind == "string" and isinstance(expected, int | float):
+        return bool(got == number_text(float(expected)))
     if kind == "number-rounded":
         return math.isclose(math.floor(got * case["factor"] + 0.5) / case["factor"], float(expected))
     if kind == "number":
@@ -133,19 +145,14 @@ def _is_expected(case: Case, got: Any) -> bool:  # noqa: ANN401, PLR0911 - one l
     if kind == "string-length":
         return len(got) == expected
     if kind == "string-matches":
-        _, pattern, flags = expected.rsplit("/", 1)[0][:1], expected[1 : expected.rindex("/")], expected[-1]
-        return re.search(pattern, got, re.IGNORECASE if flags == "i" else 0) is not None
+        pattern, _, flags = expected[1:].rpartition("/")
+        return re.search(pattern, got, re.IGNORECASE if "i" in flags else 0) is not None
     if kind.endswith("nodeset"):
         return sorted(got) == sorted(path for path in expected if path is not None)
     return bool(got == expected)
 
 
 # -- documents
-
-
-def _as_xml(text: str) -> str:
-    """The recorder wrote two attributes of test documents in a way that XML forbids."""
-    return text
 
 
 @cache

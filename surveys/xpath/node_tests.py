@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from surveys.xpath.context import Context
+from surveys.xpath.errors import XPathError
 from surveys.xpath.node import ATTRIBUTE, COMMENT, ELEMENT, INSTRUCTION, NAMESPACE, TEXT, Node
 from surveys.xpath.tree import Step
 
@@ -24,6 +25,8 @@ WELL_KNOWN: Final[Mapping[str, str]] = {
 
 def node_test(step: Step) -> NodeTest | None:
     """The test of a step; None when every node passes."""
+    if step.axis == "namespace":
+        return _namespace_node
     if step.test == "node()":
         return None
     if step.test == "text()":
@@ -33,12 +36,22 @@ def node_test(step: Step) -> NodeTest | None:
     if step.test == "processing-instruction()":
         target = step.target
         return lambda _context, node: node.kind == INSTRUCTION and target in ("", node.name)
-    kind = {"attribute": ATTRIBUTE, "namespace": NAMESPACE}.get(step.axis, ELEMENT)
+    kind = ATTRIBUTE if step.axis == "attribute" else ELEMENT
     if step.test == "*":
         return lambda _context, node: node.kind == kind
     if ":" in step.test:
         return _prefixed(step.test, kind)
     return _unprefixed(step.test, kind)
+
+
+def _namespace_node(context: Context, node: Node) -> bool:
+    """There are namespace nodes only where namespaces count, as in no form."""
+    return node.kind == NAMESPACE and are_names_strict(context)
+
+
+def are_names_strict(context: Context) -> bool:
+    """Whether names without prefix are compared by namespace: when one is declared for them."""
+    return context.namespaces is not None and "" in context.namespaces
 
 
 def _unprefixed(name: str, kind: int) -> NodeTest:
@@ -48,20 +61,24 @@ def _unprefixed(name: str, kind: int) -> NodeTest:
         if node.name != name or node.kind != kind:
             return False
         namespaces = context.namespaces
-        return namespaces is None or "" not in namespaces or node.namespace == namespaces[""]
+        return namespaces is None or node.namespace == namespaces.get("", node.namespace)
 
     return test
 
 
 def _prefixed(test: str, kind: int) -> NodeTest:
-    """A name with prefix is compared by namespace; by its spelling when nobody declared the prefix."""
+    """A name with prefix is compared by namespace; by its spelling when nothing at all is declared."""
     prefix, _, local = test.partition(":")
 
     def matches(context: Context, node: Node) -> bool:
         if node.kind != kind or (local not in ("*", node.local)):
             return False
         uri = namespace_of(prefix, context)
-        return node.namespace == uri if uri is not None else node.prefix == prefix
+        if uri is not None:
+            return node.namespace == uri
+        if context.namespaces is not None:
+            raise XPathError(f"the prefix «{prefix}» of «{test}» is not declared")
+        return node.prefix == prefix
 
     return matches
 

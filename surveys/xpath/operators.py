@@ -51,6 +51,7 @@ ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
     "mod": remainder,
 }
 RELATIONS: Final[dict[str, Comparison]] = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+_SCALARS: Final = frozenset({"string", "number", "boolean"})
 MIRRORED: Final = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -133,16 +134,17 @@ def arithmetic(operators: Sequence[str], parts: Sequence[RunNumber]) -> RunNumbe
 
 def comparison(operator: str, left: Compiled, right: Compiled) -> RunBoolean:
     """Compare two values; the commonest pairs of kinds have closures of their own."""
-    if left.kind == "boolean" or right.kind == "boolean":
+    equality = operator in ("=", "!=")
+    if equality and "boolean" in (left.kind, right.kind):
         return _compare_booleans(operator, left, right)
     if left.constant is not None and right.kind == "nodes":
         return comparison(MIRRORED[operator], right, left)
-    if left.kind == "nodes" and isinstance(right.constant, str) and operator in ("=", "!="):
+    if left.kind == "nodes" and isinstance(right.constant, str) and equality:
         return _compare_with_text(operator, as_nodes(left), right.constant)
-    if left.kind == "nodes" and right.kind == "number":
+    if left.kind == "nodes" and (right.kind == "number" or (right.kind == "boolean" and not equality)):
         return _compare_with_number(RELATIONS[operator], as_nodes(left), as_number(right))
-    scalars = left.kind in ("string", "number") and right.kind in ("string", "number")
-    if scalars and (operator not in ("=", "!=") or "number" in (left.kind, right.kind)):
+    scalars = left.kind in _SCALARS and right.kind in _SCALARS
+    if scalars and (not equality or "number" in (left.kind, right.kind)):
         relation, one, two = RELATIONS[operator], as_number(left), as_number(right)
         return lambda context, node: relation(one(context, node), two(context, node))
     if scalars:
@@ -194,7 +196,7 @@ def _compare_with_number(relation: Comparison, nodes: RunNodes, number: RunNumbe
 
 def compare(operator: str, left: Value, right: Value, context: Context) -> bool:
     """Compare two values whose kinds are known only now (XPath 1.0 §3.4; dates count as numbers)."""
-    if isinstance(left, bool) or isinstance(right, bool):
+    if operator in ("=", "!=") and (isinstance(left, bool) or isinstance(right, bool)):
         return RELATIONS[operator](to_boolean(left), to_boolean(right))
     if isinstance(left, list):
         return any(compare(operator, node_text(node), right, context) for node in left)

@@ -13,8 +13,11 @@ DEEPEST: Final = 256
 """Real forms nest about twelve deep; more than this is an attack on whatever walks the tree."""
 
 
-def parse_xml(source: str | bytes) -> Node:
-    """Read a document; gives back its document node. XmlError when it is not well-formed or not safe."""
+def parse_xml(source: str | bytes, *, split_cdata: bool = False) -> Node:
+    """Read a document; gives back its document node. XmlError when it is not well-formed or not safe.
+
+    With `split_cdata` each CDATA section is a text node of its own, as browsers hold it.
+    """
     reader = _Reader()
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -24,6 +27,8 @@ def parse_xml(source: str | bytes) -> Node:
     parser.CharacterDataHandler = reader.text
     parser.CommentHandler = reader.comment
     parser.ProcessingInstructionHandler = reader.instruction
+    if split_cdata:
+        parser.StartCdataSectionHandler = parser.EndCdataSectionHandler = reader.cut_text
     parser.StartDoctypeDeclHandler = _doctype
     parser.EntityDeclHandler = _refuse
     parser.ExternalEntityRefHandler = _refuse
@@ -51,6 +56,7 @@ class _Reader:
     def __init__(self) -> None:
         self.document = Node("", kind=DOCUMENT)
         self._open = [self.document]
+        self._is_cut = False
         self._scopes: list[Mapping[str, str]] = [{"xml": XML_NAMESPACE, "": ""}]
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -69,17 +75,30 @@ class _Reader:
         kept = {key: text for key, text in attributes.items() if key != "xmlns" and key[:6] != "xmlns:"}
         if kept:
             node.attributes = kept
+        self._is_cut = False
         self._hand_over_text(self._open[-1])
         self._open[-1].append(node)
         self._open.append(node)
         self._scopes.append(scope)
 
     def end(self, _name: str) -> None:
+        self._is_cut = False
         self._open.pop()
         self._scopes.pop()
 
     def text(self, text: str) -> None:
-        self._add_text(self._open[-1], text)
+        parent = self._open[-1]
+        if parent.children and parent.children[-1].kind == TEXT and not self._is_cut:
+            parent.children[-1].value += text
+        elif parent.children or self._is_cut:
+            parent.append(Node("", text, TEXT))
+        else:
+            parent.value += text
+        self._is_cut = False
+
+    def cut_text(self) -> None:
+        self._hand_over_text(self._open[-1])
+        self._is_cut = True
 
     def comment(self, text: str) -> None:
         self._add(Node("", text, COMMENT))
@@ -97,13 +116,4 @@ class _Reader:
         """A leaf that turns out to be mixed: its text becomes a text node."""
         if parent.value and not parent.children:
             text, parent.value = parent.value, ""
-            parent.append(Node("", text, TEXT))
-
-    @staticmethod
-    def _add_text(parent: Node, text: str) -> None:
-        if not parent.children:
-            parent.value += text
-        elif parent.children[-1].kind == TEXT:
-            parent.children[-1].value += text
-        else:
             parent.append(Node("", text, TEXT))

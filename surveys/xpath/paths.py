@@ -9,7 +9,7 @@ from surveys.xpath.axes import AXES, BACKWARDS
 from surveys.xpath.compiled import Compiled, RunNodes, as_nodes, as_value
 from surveys.xpath.context import Context
 from surveys.xpath.node import Node
-from surveys.xpath.node_tests import node_test
+from surveys.xpath.node_tests import are_names_strict, node_test
 from surveys.xpath.order import in_document_order
 from surveys.xpath.predicates import (
     condition,
@@ -105,7 +105,7 @@ def _walk(start: RunNodes, begin: Tree | str | None, steps: Sequence[Step]) -> R
         return _walk_from_function(start, slow, ups, inner, last)
 
     def run(context: Context, node: Node) -> list[Node]:
-        if context.namespaces is not None and "" in context.namespaces:
+        if are_names_strict(context):
             return slow(context, node)
         at: Node | None = context.root if from_root else node
         for _ in range(ups):
@@ -127,7 +127,7 @@ def _walk_from_function(start: RunNodes, slow: RunNodes, ups: int, inner: list[s
 
     def run(context: Context, node: Node) -> list[Node]:
         begins = start(context, node)
-        if len(begins) != 1 or (context.namespaces is not None and "" in context.namespaces):
+        if len(begins) != 1 or are_names_strict(context):
             return slow(context, node) if begins else []
         at: Node | None = begins[0]
         for _ in range(ups):
@@ -185,7 +185,7 @@ def _step_from_one(step: Step, compile_tree: CompileTree | None) -> RunNodes:
     plain = is_plain_child(step)
 
     def run(context: Context, node: Node) -> list[Node]:
-        if plain and context.namespaces is None:
+        if plain and not are_names_strict(context):
             nodes = node.named(step.test)
         elif test is None:
             nodes = list(axis(node))
@@ -227,4 +227,4 @@ def _looked_up(step: Step, scan: RunNodes, compile_tree: CompileTree) -> RunNode
 
 def _is_secondary(node: Node, context: Context) -> bool:
     """Whether `node` is in a tree of its own, whose texts never change, and names count as written."""
-    return context.namespaces is None and node.root() is not context.root.root()
+    return not are_names_strict(context) and node.root() is not context.root.root()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from math import asin, cos, isfinite, nan, radians, sin
 from typing import Final, TypeAlias
 
-from surveys.xpath.errors import XPathError
 from surveys.xpath.functions.strings import texts
 from surveys.xpath.values import Value
 
@@ -74,10 +73,10 @@ def _two_decimals(number: float) -> float:
 
 
 def geofence(point: Value, shape: Value) -> bool:
-    """geofence(point, shape): whether the point is inside; XPathError for what is no point or shape."""
+    """geofence(point, shape): whether the point is inside; what is no point is nowhere inside."""
     place, corners = points((point,)), points((shape,))
     if not place or not corners or len(corners) < 3:
-        raise XPathError("geofence() needs a point and a shape")
+        return False
     return _inside(place[0], corners)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import inf, isnan
 
 from surveys.xpath.values import Value, node_text, to_string
 
@@ -54,10 +54,10 @@ def substring_after(text: str, mark: str) -> str:
     return text.partition(mark)[2] if mark else text
 
 
-def substring(text: str, start: float, length: float = float("inf")) -> str:
+def substring(text: str, start: float, length: float | None = None) -> str:
     """substring(text, start, length?): characters counted from 1; both numbers rounded (XPath 1.0 §4.2)."""
     first = round_half_up(start)
-    end = first + round_half_up(length)
+    end = inf if length is None else first + round_half_up(length)
     if isnan(first) or isnan(end):
         return ""
     begin = max(first, 1.0)
