@@ -1,0 +1,29 @@
+"""What an answer type knows about the question that it reads an answer for."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from model.phrase import Phrase
+from surveys.choices import Option
+
+Read = str | Phrase
+"""A value in the notation of the instance, or the kind sentence that says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question: its choices as they stand, the parameters of its control, and the local time now."""
+
+    now: datetime.datetime
+    options: tuple[Option, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    ticks: tuple[str, ...] = ()
+
+
+def problem(key: str, **params: object) -> Phrase:
+    """A sentence of the catalogue's "survey.answer" family."""
+    return Phrase(f"survey.answer.{key}", params)

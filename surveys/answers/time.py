@@ -1,0 +1,117 @@
+"""Times of day, alone or with a date: 15:30, 下午三点半, 3pm, 明天上午9点."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from surveys.answers import date
+from surveys.answers.asked import Asked, Read, problem
+from surveys.answers.numerals import number
+from surveys.answers.words import bare, plain
+
+PARTS = {
+    "凌晨": 0, "清晨": 0, "早上": 0, "早晨": 0, "早": 0, "上午": 0, "中午": 11, "午后": 12, "下午": 12, "傍晚": 12, "晚上": 12,
+    "晚": 12, "夜里": 12, "半夜": 0, "今晚": 12, "昨晚": 12, "明晚": 12, "明早": 0, "今早": 0,
+}  # fmt: skip
+NUMERAL = r"[0-9零〇一二两三四五六七八九十]+"
+_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?\s*(am|pm|a\.m|p\.m)?\s*\Z", re.I)
+_ENGLISH = re.compile(r"(\d{1,2})\s*(am|pm|a\.m|p\.m|o'?clock)\s*\Z", re.I)
+_CHINESE = re.compile(rf"({NUMERAL})[点點时時]钟?(?:(半)|([一三])刻|({NUMERAL})分?)?(?:左右)?\Z")
+_ALONE = {"中午": (12, 0), "noon": (12, 0), "正午": (12, 0), "半夜": (0, 0), "午夜": (0, 0), "midnight": (0, 0)}
+_PART = re.compile("|".join(sorted(PARTS, key=len, reverse=True)))
+
+
+def read(text: str, asked: Asked) -> Read:
+    """A time of day as HH:MM:SS.000 with the zone's offset."""
+    moment = parse(bare(text), asked.now)
+    if moment is None:
+        return problem("time.what")
+    return _written(datetime.datetime.combine(asked.now.date(), moment, asked.now.tzinfo)).partition("T")[2]
+
+
+def read_both(text: str, asked: Asked) -> Read:
+    """A date and a time of day, in ISO notation with the zone's offset."""
+    word = plain(text)
+    try:
+        moment = datetime.datetime.fromisoformat(word)
+    except ValueError:
+        found = _split(word, asked.now)
+        if found is None:
+            return problem("datetime.what")
+        moment = datetime.datetime.combine(*found)
+    return _written(moment if moment.tzinfo else moment.replace(tzinfo=asked.now.tzinfo))
+
+
+def _split(word: str, now: datetime.datetime) -> tuple[datetime.date, datetime.time] | None:
+    """The cut at which the left is a date and the right a time; a time alone is today's."""
+    alone = parse(bare(word), now)
+    if alone is not None:
+        return _day_within(word, now), alone
+    for cut in range(len(word) - 1, 0, -1):
+        left, right = word[:cut].rstrip(" ,，T的"), word[cut:]
+        day = date.parse(left, now.date())
+        moment = parse(bare(right).removeprefix("at "), now) if day is not None else None
+        if day is not None and moment is not None:
+            return day, moment
+    return None
+
+
+def _day_within(word: str, now: datetime.datetime) -> datetime.date:
+    """昨晚八点 is yesterday though its words are a time."""
+    for name in ("昨晚", "明晚", "明早", "今晚", "今早"):
+        if word.startswith(name):
+            return now.date() + datetime.timedelta(date.DAYS[name])
+    return now.date()
+
+
+def parse(word: str, now: datetime.datetime) -> datetime.time | None:
+    """The time of day of a short text; None when it says none."""
+    if len(word) > 30:
+        return None
+    if word in {"现在", "now", "刚才", "刚刚"}:
+        return now.time().replace(second=0, microsecond=0)
+    if word in _ALONE:
+        return datetime.time(*_ALONE[word])
+    part = _PART.match(word)
+    rest = word[part.end() :].strip() if part else word
+    try:
+        return _of_day(rest, PARTS[part[0]] if part else None)
+    except ValueError:
+        return None
+
+
+def _of_day(rest: str, noon: int | None) -> datetime.time | None:
+    clock, english, chinese = _CLOCK.match(rest), _ENGLISH.match(rest), _CHINESE.match(rest)
+    if clock:
+        hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
+        return datetime.time(_hour(hour, clock[4], noon), minute, second)
+    if english:
+        return datetime.time(_hour(int(english[1]), english[2], noon), 0)
+    if chinese:
+        minute = 30 if chinese[2] else 0
+        if chinese[3]:
+            minute = 15 if chinese[3] == "一" else 45
+        elif chinese[4]:
+            minute = _int(chinese[4])
+        return datetime.time(_hour(_int(chinese[1]), None, noon), minute)
+    return None
+
+
+def _hour(hour: int, mark: str | None, noon: int | None) -> int:
+    """The hour of 24; 中午 stands before 11, 12 and 1 alike, so only small numbers move to the afternoon."""
+    mark = (mark or "").lower().replace(".", "")
+    if mark == "pm" or (noon == 12 and mark != "am") or (noon == 11 and hour < 6):
+        return hour + 12 if hour < 12 else hour
+    return 0 if hour == 24 or (mark == "am" and hour == 12) else hour
+
+
+def _int(word: str) -> int:
+    value = number(word)
+    if value is None:
+        raise ValueError(word)
+    return int(value)
+
+
+def _written(moment: datetime.datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")

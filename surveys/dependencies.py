@@ -1,0 +1,292 @@
+"""The dependency graph of a form: which task must be done again when a node changes, and in what order.
+
+A task is one eager computation of one definition: its relevance, its calculation, the number of a repeat's
+instances, the choices that its answer must be among. Required, constraint, read-only and labels are not
+tasks: they are evaluated when somebody asks.
+
+An edge says how to get from the instance node that changed to the nodes whose task must run: up to the
+ancestor where the expression's path turns, then down by names. So a change inside one repeat reaches only
+that repeat when the expression is relative to it, and all of them when it is not.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from surveys.form import Definition, Element, Question, Repeat, walk
+from surveys.xpath import Expression, Reference
+
+
+class Kind(enum.IntEnum):
+    """What a task computes."""
+
+    RELEVANT = 0
+    CALCULATE = 1
+    COUNT = 2
+    CHOICES = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """One eager computation; ``rank`` is its place in topological order."""
+
+    index: int
+    kind: Kind
+    definition: int
+    expression: Expression
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edge:
+    """From a changed node ``up`` this many parents, then ``down`` these names: there the task must run."""
+
+    task: Task
+    up: int
+    down: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Graph:
+    """Tasks in topological order, tasks by definition, and edges by the definition that changed.
+
+    ``structure`` holds, for each repeat, the edges (from the repeat's parent) of what depends on how many
+    instances there are or where they stand. ``cycles`` are the groups of definitions that depend on
+    themselves.
+    """
+
+    tasks: tuple[Task, ...]
+    of: tuple[tuple[Task, ...], ...]
+    edges: tuple[tuple[Edge, ...], ...]
+    structure: dict[int, tuple[Edge, ...]]
+    cycles: tuple[tuple[int, ...], ...]
+
+
+def build(definitions: tuple[Definition, ...], body: tuple[Element, ...]) -> Graph:
+    """Read the graph from the expressions of a form."""
+    return _Builder(definitions, body).graph()
+
+
+class _Builder:
+    def __init__(self, definitions: tuple[Definition, ...], body: tuple[Element, ...]) -> None:
+        self.definitions = definitions
+        self.body = body
+        self.links: list[set[tuple[int, int]]] = []
+
+    def graph(self) -> Graph:
+        drafts = list(self._tasks())
+        self.links = [self._links(task) for task in drafts]
+        ranks, cycles = _order(self._before(drafts))
+        tasks = [
+            Task(task.index, task.kind, task.definition, task.expression, ranks[task.index]) for task in drafts
+        ]
+        of: list[list[Task]] = [[] for _ in self.definitions]
+        for task in tasks:
+            of[task.definition].append(task)
+        edges, structure = self._edges(tasks)
+        looped = tuple(tuple(sorted({drafts[index].definition for index in cycle})) for cycle in cycles)
+        return Graph(
+            tuple(sorted(tasks, key=lambda task: task.rank)), tuple(map(tuple, of)), edges, structure, looped
+        )
+
+    def _tasks(self) -> Iterator[Task]:
+        place = 0
+        for kind, definition, expression in self._computations():
+            yield Task(place, kind, definition, expression)
+            place += 1
+
+    def _computations(self) -> Iterator[tuple[Kind, int, Expression]]:
+        for one in self.definitions:
+            if one.bind.relevant is not None:
+                yield Kind.RELEVANT, one.index, one.bind.relevant
+            if one.bind.calculate is not None:
+                yield Kind.CALCULATE, one.index, one.bind.calculate
+        for element in walk(self.body):
+            if isinstance(element, Repeat) and element.count is not None:
+                yield Kind.COUNT, element.definition, element.count
+            elif isinstance(element, Question) and element.itemset is not None and _filters(element):
+                yield Kind.CHOICES, element.definition, element.itemset.nodes
+
+    # -- links: (definition read, depth of the ancestor where the path turns)
+
+    def _links(self, task: Task) -> set[tuple[int, int]]:
+        context = self.definitions[task.definition]
+        links: set[tuple[int, int]] = set()
+        for reference in task.expression.references.paths:
+            links |= resolve(self.definitions, context, reference)
+        if task.kind is Kind.COUNT:
+            return {(read, min(anchor, context.depth - 1)) for read, anchor in links}
+        return links
+
+    def _before(self, tasks: Sequence[Task]) -> list[set[int]]:
+        """For each task, the tasks whose results it reads."""
+        writers: list[list[int]] = [[] for _ in self.definitions]
+        for task in tasks:
+            writers[task.definition].append(task.index)
+        relevant = {task.definition: task.index for task in tasks if task.kind is Kind.RELEVANT}
+        before: list[set[int]] = []
+        for task in tasks:
+            found: set[int] = set()
+            for read, _ in self.links[task.index]:
+                found.update(writers[read])
+                found.update(relevant[above] for above in self._above(read) if above in relevant)
+            if task.kind is not Kind.RELEVANT:
+                found.update(relevant[above] for above in self._above(task.definition) if above in relevant)
+            found.discard(task.index)
+            before.append(found)
+        return before
+
+    def _above(self, index: int) -> Iterator[int]:
+        while index >= 0:
+            yield index
+            index = self.definitions[index].parent
+
+    # -- edges
+
+    def _edges(
+        self, tasks: Sequence[Task]
+    ) -> tuple[tuple[tuple[Edge, ...], ...], dict[int, tuple[Edge, ...]]]:
+        edges: list[dict[tuple[int, int], Edge]] = [{} for _ in self.definitions]
+        structure: dict[int, dict[tuple[int, int], Edge]] = {}
+        for task in tasks:
+            positional = "position" in task.expression.references.functions
+            for read, anchor in self.links[task.index]:
+                source = self.definitions[read]
+                edge = Edge(task, source.depth - anchor, self._down(task, anchor))
+                edges[read].setdefault((task.index, anchor), edge)
+                for repeat in source.repeats:
+                    self._add_structure(structure, task, repeat, anchor, positional=positional)
+            if positional:
+                for repeat in self.definitions[task.definition].repeats:
+                    self._add_structure(structure, task, repeat, self.definitions[repeat].depth, positional=True)
+        return (
+            tuple(tuple(found.values()) for found in edges),
+            {repeat: tuple(found.values()) for repeat, found in structure.items()},
+        )
+
+    def _add_structure(
+        self,
+        structure: dict[int, dict[tuple[int, int], Edge]],
+        task: Task,
+        repeat: int,
+        anchor: int,
+        *,
+        positional: bool,
+    ) -> None:
+        """The task reads through ``repeat`` from above it, or cares where an instance of it stands."""
+        above = self.definitions[repeat].depth - 1
+        if anchor > above:
+            if not positional:
+                return
+            anchor = above
+        edge = Edge(task, above - anchor, self._down(task, anchor))
+        structure.setdefault(repeat, {}).setdefault((task.index, anchor), edge)
+
+    def _down(self, task: Task, anchor: int) -> tuple[str, ...]:
+        names: list[str] = []
+        index = task.definition
+        if task.kind is Kind.COUNT:
+            index = self.definitions[index].parent
+        while index >= 0 and self.definitions[index].depth > anchor:
+            one = self.definitions[index]
+            names.append(one.name if one.name.startswith("@") else one.local)
+            index = one.parent
+        return tuple(reversed(names))
+
+
+def _filters(question: Question) -> bool:
+    return question.itemset is not None and bool(question.itemset.nodes.references.paths)
+
+
+def resolve(definitions: Sequence[Definition], context: Definition, reference: Reference) -> set[tuple[int, int]]:
+    """The definitions that a path can mean, each with the depth of the ancestor where the path turns.
+
+    Depth 0 is the document. A COUNT's context is its repeat.
+    """
+    if reference.origin == "instance":
+        return set()
+    level: set[tuple[int, int]] = {(-1, 0)} if reference.origin == "root" else {(context.index, context.depth)}
+    for step in reference.steps:
+        level = {found for index, anchor in level for found in _step(definitions, index, anchor, step)}
+    return {(index, anchor) for index, anchor in level if index >= 0}
+
+
+def _step(definitions: Sequence[Definition], index: int, anchor: int, step: str) -> Iterator[tuple[int, int]]:
+    if step in {".", "text()"}:
+        yield index, anchor
+    elif step == "..":
+        if index >= 0:
+            parent = definitions[index].parent
+            yield parent, min(anchor, definitions[index].depth - 1)
+    elif step == "//":
+        yield index, anchor
+        for child in _children(definitions, index):
+            yield from _step(definitions, child, anchor, "//")
+    elif step.startswith("@"):
+        yield from ((one, anchor) for one in _attributes(definitions, index) if definitions[one].name == step)
+    else:
+        wanted = step.rpartition(":")[2]
+        for child in _children(definitions, index):
+            if wanted in {"*", definitions[child].local, "node()"}:
+                yield child, anchor
+
+
+def _children(definitions: Sequence[Definition], index: int) -> tuple[int, ...]:
+    return definitions[index].children if index >= 0 else (0,)
+
+
+def _attributes(definitions: Sequence[Definition], index: int) -> tuple[int, ...]:
+    return definitions[index].attributes if index >= 0 else ()
+
+
+def _order(before: Sequence[set[int]]) -> tuple[list[int], list[list[int]]]:
+    """Topological ranks, and the cycles: Tarjan's strongly connected components, without recursion."""
+    ranks = [0] * len(before)
+    numbers: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    stack: list[int] = []
+    on_stack: set[int] = set()
+    cycles: list[list[int]] = []
+    rank = 0
+    for start in range(len(before)):
+        if start in numbers:
+            continue
+        work = [(start, iter(sorted(before[start])))]
+        numbers[start] = lowest[start] = len(numbers)
+        stack.append(start)
+        on_stack.add(start)
+        while work:
+            task, waiting = work[-1]
+            following = next(waiting, None)
+            if following is None:
+                work.pop()
+                if work:
+                    above = work[-1][0]
+                    lowest[above] = min(lowest[above], lowest[task])
+                if lowest[task] == numbers[task]:
+                    component = _pop_component(stack, on_stack, task)
+                    if len(component) > 1:
+                        cycles.append(component)
+                    for member in component:
+                        ranks[member] = rank
+                        rank += 1
+            elif following not in numbers:
+                numbers[following] = lowest[following] = len(numbers)
+                stack.append(following)
+                on_stack.add(following)
+                work.append((following, iter(sorted(before[following]))))
+            elif following in on_stack:
+                lowest[task] = min(lowest[task], numbers[following])
+    return ranks, cycles
+
+
+def _pop_component(stack: list[int], on_stack: set[int], task: int) -> list[int]:
+    component = []
+    while True:
+        member = stack.pop()
+        on_stack.discard(member)
+        component.append(member)
+        if member == task:
+            return sorted(component)

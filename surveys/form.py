@@ -1,0 +1,265 @@
+"""The immutable form: model, logic, body and texts of one version of a survey.
+
+Loaded once (``surveys.xform.load``) and shared by every session. Model nodes are known by their place in
+``Form.definitions`` (document order), so that they can point at one another and stay frozen.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from surveys.finding import Finding
+from surveys.xpath import Expression, Node
+
+if TYPE_CHECKING:
+    from surveys.dependencies import Graph
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, str]:
+    return EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A label, hint or message: words and <output> expressions in a row, or a reference to a translation.
+
+    ``itext`` is the translation's id when it is fixed; ``expression`` computes the text itself.
+    """
+
+    parts: tuple[str | Expression, ...] = ()
+    itext: str = ""
+    expression: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One text in one language: the words, and media and variants by their form (image, guidance, …)."""
+
+    parts: tuple[str | Expression, ...] = ()
+    forms: Mapping[str, tuple[str | Expression, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """The logic of one model node. An expression that could not be read is None and is in the findings."""
+
+    type: str = "string"
+    relevant: Expression | None = None
+    calculate: Expression | None = None
+    required: Expression | None = None
+    readonly: Expression | None = None
+    constraint: Expression | None = None
+    constraint_message: Text | None = None
+    required_message: Text | None = None
+    preload: str = ""
+    preload_params: str = ""
+
+
+NO_BIND = Bind()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Definition:
+    """One node of the model: where it is, what it holds. An attribute's name starts with "@"."""
+
+    index: int
+    name: str
+    local: str
+    """The name without its prefix."""
+    namespace: str
+    path: str
+    parent: int
+    children: tuple[int, ...]
+    attributes: tuple[int, ...]
+    depth: int
+    is_repeat: bool
+    repeats: tuple[int, ...]
+    """The repeats it is in, outermost first, itself included when it is one."""
+    bind: Bind = NO_BIND
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether it holds a value."""
+        return not self.children
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prototype:
+    """A subtree to copy: the instance as the form was written, or the template of a repeat."""
+
+    definition: int
+    value: str
+    attributes: Mapping[str, str]
+    children: tuple[Prototype, ...]
+    namespaces: Mapping[str, str] = field(default_factory=_nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A fixed choice: its value and its label."""
+
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Itemset:
+    """Choices computed from an instance: which nodes, and where value and label are in each."""
+
+    nodes: Expression
+    value: Expression
+    label: Expression | None
+    label_is_itext: bool = False
+
+
+class Control(enum.Enum):
+    """How a question is put; the names of the XForms body elements, and what ODK adds to them."""
+
+    INPUT = "input"
+    SELECT = "select"
+    SELECT1 = "select1"
+    RANK = "rank"
+    RANGE = "range"
+    UPLOAD = "upload"
+    TRIGGER = "trigger"
+    SECRET = "secret"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A setvalue (or setgeopoint): on which events, which node, which value. No value: the fixed ``text``."""
+
+    events: frozenset[str]
+    target: Expression
+    value: Expression | None
+    text: str = ""
+    geopoint: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """A control of the body on one model node."""
+
+    definition: int
+    control: Control
+    appearance: str = ""
+    label: Text | None = None
+    hint: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    itemset: Itemset | None = None
+    parameters: Mapping[str, str] = field(default_factory=_nothing)
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """A group of the body; ``definition`` is None when it stands for no model node."""
+
+    definition: int | None
+    appearance: str = ""
+    label: Text | None = None
+    children: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Repeat:
+    """A repeat of the body; with a ``count`` it follows that number, else people add to it."""
+
+    definition: int
+    appearance: str = ""
+    label: Text | None = None
+    count: Expression | None = None
+    fixed: bool = False
+    children: tuple[Element, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+Element = Question | Group | Repeat
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """A survey ready to be answered. Nothing in it changes after it was loaded."""
+
+    id: str
+    version: str
+    title: str
+    definitions: tuple[Definition, ...]
+    prototype: Prototype
+    templates: Mapping[int, Prototype]
+    written: Mapping[int, tuple[Prototype, ...]]
+    """The instances of each repeat as the form was written with them."""
+    body: tuple[Element, ...]
+    graph: Graph
+    actions: tuple[Action, ...] = ()
+    instances: Mapping[str, Node] = field(default_factory=lambda: MappingProxyType({}))
+    itext: Mapping[str, Mapping[str, Translation]] = field(default_factory=lambda: MappingProxyType({}))
+    languages: tuple[str, ...] = ()
+    default_language: str = ""
+    namespaces: Mapping[str, str] = field(default_factory=_nothing)
+    instance_name: Expression | None = None
+    findings: tuple[Finding, ...] = ()
+    submission: Mapping[str, str] = field(default_factory=_nothing)
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Definition]:
+        """Definitions by their path, attributes as /data/node/@name."""
+        return MappingProxyType({one.path: one for one in self.definitions})
+
+    @cached_property
+    def questions(self) -> Mapping[int, Question]:
+        """The question on each definition that has one; the first, when the body has several."""
+        found: dict[int, Question] = {}
+        for element in walk(self.body):
+            if isinstance(element, Question):
+                found.setdefault(element.definition, element)
+        return MappingProxyType(found)
+
+    @cached_property
+    def repeats(self) -> Mapping[int, Repeat]:
+        """The body's repeat on each repeated definition."""
+        return MappingProxyType({one.definition: one for one in walk(self.body) if isinstance(one, Repeat)})
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Definition]:
+        """Definitions by their last name, the first one where a name is used twice."""
+        found: dict[str, Definition] = {}
+        for one in self.definitions:
+            found.setdefault(one.local, one)
+        return MappingProxyType(found)
+
+    def language_for(self, tag: str) -> str:
+        """The form's own name of the language of a tag such as "zh-CN"; its default when it has none.
+
+        Forms write "中文 (zh)", "English (en)", "zh_CN" or just "English".
+        """
+        wanted = tag.replace("_", "-").lower()
+        short = wanted.split("-")[0]
+        names = LANGUAGE_NAMES.get(short, ())
+        for language in self.languages:
+            lowered = language.lower()
+            code = lowered[lowered.rfind("(") + 1 :].rstrip(") ") if "(" in lowered else lowered
+            code = code.replace("_", "-")
+            if code == wanted or code.split("-")[0] == short or any(name in lowered for name in names):
+                return language
+        return self.default_language
+
+
+LANGUAGE_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"zh": ("中文", "汉语", "chinese"), "en": ("english", "英文", "英语"), "fr": ("french", "français")}
+)
+
+
+def walk(body: tuple[Element, ...]) -> Iterator[Element]:
+    """Every element of a body, in document order."""
+    for element in body:
+        yield element
+        if not isinstance(element, Question):
+            yield from walk(element.children)

@@ -1,0 +1,368 @@
+"""One session's answers, and their recomputation.
+
+Everything that changes goes through ``Instance``: it marks what depends on the change, per instance node,
+and works the marked tasks off in topological order until nothing is left to do.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import random
+from collections.abc import Iterable
+
+from surveys import tree
+from surveys.actions import fire
+from surveys.choices import values
+from surveys.dependencies import Edge, Graph, Kind, Task
+from surveys.finding import Finding, warning
+from surveys.form import Definition, Form
+from surveys.host import FormHost
+from surveys.preload import preloaded
+from surveys.tree import InstanceNode, instances
+from surveys.typed import normal
+from surveys.xpath import Context, Node, XPathError
+
+MOST_REPEATS = 1_000
+"""Instances of one repeat under one parent."""
+MOST_NODES = 100_000
+"""Nodes of one session."""
+MOST_RUNS = 100
+"""How often one task may run for one node after one change, beyond which it is a cycle."""
+
+
+class Instance:
+    """The live tree of one session. ``problems`` are the failures of expressions met so far."""
+
+    def __init__(self, form: Form, host: FormHost, root: InstanceNode) -> None:
+        self.form = form
+        self.graph: Graph = form.graph
+        self.host = host
+        self.root = root
+        self.document = tree.document_of(root)
+        self.problems: dict[tuple[str, str], Finding] = {}
+        self._context = Context(root, host, self.document, root, form.namespaces)
+        self._waiting: list[tuple[int, int, Task, InstanceNode]] = []
+        self._marked: set[tuple[int, InstanceNode]] = set()
+        self._runs: dict[tuple[int, InstanceNode], int] = {}
+        self._counter = 0
+        self._running = False
+
+    # -- asking
+
+    def at(self, ref: str) -> InstanceNode | None:
+        """The node at a path such as /data/member[2]/age; without a number the first one is meant."""
+        node: Node = self.document
+        for step in ref.strip("/").split("/"):
+            name, _, rest = step.partition("[")
+            if name.startswith("@") and isinstance(node, InstanceNode):
+                found: Iterable[Node] = [node.cells[name]] if node.cells and name in node.cells else []
+            else:
+                found = [one for one in node.named(name.rpartition(":")[2]) if one.name == name]
+            place = int(rest[:-1]) - 1 if rest[:-1].isdigit() else 0
+            matching = list(found)
+            if not 0 <= place < len(matching):
+                return None
+            node = matching[place]
+        return node if isinstance(node, InstanceNode) else None
+
+    def switch_host(self, host: FormHost) -> None:
+        """Another moment or language: labels follow at once, answers and calculations when next computed."""
+        self.host = host
+        self._context.host = host
+
+    def size(self) -> int:
+        """How many nodes there are."""
+        return sum(1 for _ in tree.subtree(self.root))
+
+    def context(self, node: Node) -> Context:
+        """The focus for evaluating an expression at a node; only until the next evaluation."""
+        context = self._context
+        context.node = context.current = node
+        context.position = context.size = 1
+        return context
+
+    # -- changing
+
+    def set(self, node: InstanceNode, answer: str) -> None:
+        """Store an answer (in the notation of its type) and recompute all that depends on it."""
+        if self.store(node, answer):
+            self.run()
+
+    def store(self, node: InstanceNode, answer: str) -> bool:
+        """Store a value without recomputing yet; whether it is a new one."""
+        answer = normal(node.definition.bind.type, answer)
+        if answer == node.answer:
+            return False
+        node.answer = answer
+        if node.relevant:
+            self._show(node, answer)
+        question = self.form.questions.get(node.definition.index)
+        if question is not None and question.actions:
+            fire(self, question.actions, "xforms-value-changed", node)
+        return True
+
+    def _show(self, node: InstanceNode, value: str) -> None:
+        """What expressions see of a node changes: whatever reads it must be done again."""
+        node.value = value
+        if node.kind != tree.ELEMENT:
+            parent = node.parent
+            if parent is not None:
+                parent.set_attribute(node.name, value)
+        for edge in self.graph.edges[node.definition.index]:
+            self._mark_along(node, edge)
+
+    def add(self, parent: InstanceNode, repeat: Definition) -> InstanceNode | None:
+        """A new instance of a repeat, last; None when the limit is reached."""
+        made = self.grow(parent, repeat)
+        if made is not None:
+            self.run()
+        return made
+
+    def grow(self, parent: InstanceNode, repeat: Definition, *, counted: bool = False) -> InstanceNode | None:
+        """Add an instance without recomputing yet.
+
+        Where a counted repeat was written with several instances, the first ones are as written.
+        """
+        place = len(instances(parent, repeat))
+        written = self.form.written.get(repeat.index, ()) if counted else ()
+        node = tree.grow(self.form, written[place] if place < len(written) else self.form.templates[repeat.index])
+        if place >= MOST_REPEATS or (place % 50 == 49 and self.size() > MOST_NODES):
+            self._report(tree.ref(parent), "survey.form.too-many-repeats", limit=MOST_REPEATS)
+            return None
+        parent.insert(tree.place_for(self.form, parent, repeat), node)
+        self._arrive(node, parent.relevant)
+        self._restructured(parent, repeat)
+        body = self.form.repeats.get(repeat.index)
+        for action in body.actions if body is not None else ():
+            fire(self, (action,), "odk-new-repeat", node)
+        for below in tree.subtree(node):
+            question = self.form.questions.get(below.definition.index)
+            if question is not None and question.actions:
+                fire(self, question.actions, "odk-new-repeat", below)
+        return node
+
+    def remove(self, node: InstanceNode) -> None:
+        """Take an instance of a repeat out and recompute."""
+        self.shrink(node)
+        self.run()
+
+    def shrink(self, node: InstanceNode) -> None:
+        """Take an instance out without recomputing yet."""
+        parent = node.parent
+        if not isinstance(parent, InstanceNode):
+            return
+        parent.remove(node)
+        self._restructured(parent, node.definition)
+
+    def _arrive(self, node: InstanceNode, relevant: bool) -> None:  # noqa: FBT001 - a state, not a switch
+        """Everything below a new node is still to be computed, and what reads it anew."""
+        for below in tree.subtree(node):
+            if not relevant:
+                below.relevant = False
+                below.value = ""
+            for task in self.graph.of[below.definition.index]:
+                if task.kind is not Kind.COUNT:
+                    self.mark(task, below)
+            for index in below.definition.children:
+                for task in self.graph.of[index]:
+                    if task.kind is Kind.COUNT:
+                        self.mark(task, below)
+            for edge in self.graph.edges[below.definition.index]:
+                if len(edge.down) > 0 or edge.up > 0:
+                    self._mark_along(below, edge)
+
+    def _restructured(self, parent: InstanceNode, repeat: Definition) -> None:
+        for edge in self.graph.structure.get(repeat.index, ()):
+            self._mark_along(parent, edge)
+
+    # -- recomputing
+
+    def start(self, rng: random.Random) -> None:
+        """The first computation of a new session: metadata, every task, then the actions of first load."""
+        for node in list(tree.subtree(self.root)):
+            bind = node.definition.bind
+            if bind.preload and not node.answer:
+                value = preloaded(self.host, bind.preload, bind.preload_params, rng)
+                if value is not None:
+                    node.answer = node.value = value
+                    if node.kind != tree.ELEMENT and node.parent is not None:
+                        node.parent.set_attribute(node.name, value)
+            else:
+                node.answer = node.value = normal(bind.type, node.answer)
+        self.mark_all()
+        self.run()
+        self._first_load()
+        self.run()
+
+    def _first_load(self) -> None:
+        events = ("odk-instance-first-load", "odk-instance-load")
+        for event in events:
+            fire(self, self.form.actions, event, self.root, only_relevant=True)
+        for node in list(tree.subtree(self.root)):
+            question = self.form.questions.get(node.definition.index)
+            repeat = self.form.repeats.get(node.definition.index)
+            for owner in (question, repeat):
+                if owner is not None and owner.actions:
+                    for event in events:
+                        fire(self, owner.actions, event, node, only_relevant=True)
+
+    def mark_all(self) -> None:
+        """Everything is to be computed."""
+        for node in tree.subtree(self.root):
+            for task in self.graph.of[node.definition.index]:
+                if task.kind is not Kind.COUNT:
+                    self.mark(task, node)
+            for index in node.definition.children:
+                for task in self.graph.of[index]:
+                    if task.kind is Kind.COUNT:
+                        self.mark(task, node)
+
+    def mark(self, task: Task, node: InstanceNode) -> None:
+        """This task must run for this node."""
+        key = (task.index, node)
+        if key not in self._marked:
+            self._marked.add(key)
+            self._counter += 1
+            heapq.heappush(self._waiting, (task.rank, self._counter, task, node))
+
+    def _mark_along(self, node: Node, edge: Edge) -> None:
+        place: Node | None = node
+        for _ in range(edge.up):
+            place = place.parent if place is not None else None
+        if place is None:
+            return
+        level: list[Node] = [place]
+        for name in edge.down:
+            if name.startswith("@"):
+                level = [
+                    one.cells[name]
+                    for one in level
+                    if isinstance(one, InstanceNode) and one.cells and name in one.cells
+                ]
+            else:
+                level = [child for one in level for child in one.named(name)]
+        for target in level:
+            if isinstance(target, InstanceNode):
+                self.mark(edge.task, target)
+
+    def run(self) -> None:
+        """Work off what is marked, in topological order."""
+        if self._running:
+            return
+        self._running = True
+        try:
+            while self._waiting:
+                _, _, task, node = heapq.heappop(self._waiting)
+                self._marked.discard((task.index, node))
+                if self._may_run(task, node):
+                    self._do(task, node)
+        finally:
+            self._running = False
+            self._waiting.clear()
+            self._marked.clear()
+            self._runs.clear()
+
+    def _may_run(self, task: Task, node: InstanceNode) -> bool:
+        if node.root() is not self.document:
+            return False
+        key = (task.index, node)
+        runs = self._runs[key] = self._runs.get(key, 0) + 1
+        if runs > MOST_RUNS:
+            self._report(node.definition.path, "survey.form.cycle")
+            return False
+        return True
+
+    def _do(self, task: Task, node: InstanceNode) -> None:
+        if task.kind is Kind.RELEVANT:
+            own = self._boolean(task, node, default=True)
+            if own != node.own:
+                node.own = own
+                parent = node.parent
+                self._turn(node, own and (not isinstance(parent, InstanceNode) or parent.relevant))
+        elif task.kind is Kind.CALCULATE:
+            if node.relevant:
+                self._calculate(task, node)
+        elif task.kind is Kind.COUNT:
+            if node.relevant:
+                self._count(task, node)
+        elif node.answer:
+            self._keep_possible(task, node)
+
+    def _turn(self, node: InstanceNode, relevant: bool) -> None:  # noqa: FBT001 - a state, not a switch
+        """The node's relevance becomes this, and with it that of everything below."""
+        if node.relevant == relevant:
+            return
+        node.relevant = relevant
+        index = node.definition.index
+        if relevant:
+            for task in self.graph.of[index]:
+                if task.kind is Kind.CALCULATE:
+                    self.mark(task, node)
+        value = node.answer if relevant else ""
+        if value != node.value:
+            self._show(node, value)
+        if node.cells is not None:
+            for cell in node.cells.values():
+                self._turn(cell, relevant and cell.own)
+        for child in node.children:
+            if isinstance(child, InstanceNode):
+                self._turn(child, relevant and child.own)
+        if relevant:
+            for below in node.definition.children:
+                for task in self.graph.of[below]:
+                    if task.kind is Kind.COUNT:
+                        self.mark(task, node)
+
+    def _calculate(self, task: Task, node: InstanceNode) -> None:
+        try:
+            value = task.expression.string(self.context(node))
+        except XPathError as problem:
+            self._failed(task, problem)
+            return
+        self.store(node, "" if value == "NaN" else value)
+
+    def _count(self, task: Task, parent: InstanceNode) -> None:
+        repeat = self.form.definitions[task.definition]
+        stand_in = InstanceNode(repeat)
+        stand_in.parent = parent
+        try:
+            number = task.expression.number(self.context(stand_in))
+        except XPathError as problem:
+            self._failed(task, problem)
+            return
+        wanted = 0 if math.isnan(number) else int(max(0, min(number, MOST_REPEATS)))
+        existing = instances(parent, repeat)
+        for node in reversed(existing[wanted:]):
+            self.shrink(node)
+        for _ in range(wanted - len(existing)):
+            if self.grow(parent, repeat, counted=True) is None:
+                break
+
+    def _keep_possible(self, task: Task, node: InstanceNode) -> None:
+        """An answer that is no longer among the choices is dropped."""
+        question = self.form.questions.get(task.definition)
+        if question is None:
+            return
+        possible = set(values(self.host, question, node))
+        kept = [one for one in node.answer.split() if one in possible]
+        if len(kept) < len(node.answer.split()):
+            self.store(node, " ".join(kept))
+
+    def _boolean(self, task: Task, node: InstanceNode, *, default: bool) -> bool:
+        try:
+            return task.expression.boolean(self.context(node))
+        except XPathError as problem:
+            self._failed(task, problem)
+            return default
+
+    # -- telling
+
+    def _failed(self, task: Task, problem: XPathError) -> None:
+        path = self.form.definitions[task.definition].path
+        self._report(
+            path, "survey.form.failed", role=task.kind.name.lower(), expression=task.expression.source, detail=str(problem)
+        )
+
+    def _report(self, subject: str, key: str, **params: object) -> None:
+        self.problems.setdefault((subject, key), warning(key, subject, **params))

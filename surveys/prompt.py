@@ -1,0 +1,129 @@
+"""Everything a chat needs to show one question, whatever the messenger."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from model.phrase import Phrase
+
+
+class Ask(enum.Enum):
+    """What kind of answer is asked for."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    CHOICE = "choice"
+    MULTIPLE = "multiple"
+    RANK = "rank"
+    RANGE = "range"
+    PHOTO = "photo"
+    AUDIO = "audio"
+    VIDEO = "video"
+    FILE = "file"
+    LOCATION = "location"
+    TRACE = "trace"
+    SHAPE = "shape"
+    BARCODE = "barcode"
+    ACKNOWLEDGE = "acknowledge"
+    NOTE = "note"
+    ANOTHER = "another"
+    """Add one more instance of a repeat? Answer with Confirmed, AddRepeat or Done."""
+    REVIEW = "review"
+    """All answers on one page. Answer with Submit, or GoTo a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button of a choice. ``ticked``: chosen now; ``place``: its place in a ranking, from 1."""
+
+    value: str
+    label: str
+    ticked: bool = False
+    place: int | None = None
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A quick answer to a question without choices: today, a number of a range … Send Chose(value)."""
+
+    value: str
+    label: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words to read before the question: a note, with its media."""
+
+    text: str
+    hint: str = ""
+    image: str = ""
+    audio: str = ""
+    video: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer of the review."""
+
+    ref: str
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is: questions passed, and about how many in all as things stand now."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question to show.
+
+    ``ref`` names it for GoTo and Answers; ``turn`` goes into the buttons. ``section`` are the labels of the
+    groups it newly enters, outermost first; ``before`` the notes that come before it. ``choices`` is the
+    page on screen, of ``pages``; typing searches when ``searchable`` (the search on is ``search``).
+    ``answer`` is what it holds now, in words. ``problem`` says why the last answer was not taken.
+    ``together`` are the other questions of the same page, where the form puts several on one.
+    """
+
+    ref: str
+    ask: Ask
+    text: str
+    turn: int = 0
+    hint: str = ""
+    guidance: str = ""
+    section: tuple[str, ...] = ()
+    before: tuple[Passage, ...] = ()
+    image: str = ""
+    audio: str = ""
+    video: str = ""
+    choices: tuple[Choice, ...] = ()
+    page: int = 0
+    pages: int = 1
+    search: str = ""
+    searchable: bool = False
+    suggestions: tuple[Suggestion, ...] = ()
+    required: bool = False
+    can_skip: bool = True
+    can_go_back: bool = False
+    answer: str = ""
+    value: str = ""
+    appearance: str = ""
+    start: str = ""
+    end: str = ""
+    step: str = ""
+    progress: Progress = Progress(0, 0)  # noqa: RUF009 - it is frozen
+    problem: Phrase | None = None
+    lines: tuple[Line, ...] = ()
+    together: tuple[Prompt, ...] = ()
+    languages: tuple[str, ...] = ()
+    language: str = ""

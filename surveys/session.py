@@ -1,0 +1,163 @@
+"""The session: one person's way through one form, and its few bytes in the database."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import random
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from surveys import tree
+from surveys.form import Form
+from surveys.host import FormHost
+from surveys.instance import Instance
+from surveys.packing import pack, unpack
+
+FORMAT = 1
+_SMALL = 400
+"""Bytes below which compressing does not pay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is known when a survey starts.
+
+    ``now`` is aware; ``tz`` an IANA name; ``language`` a tag such as "zh-CN"; ``seed`` makes randomness
+    repeatable; ``facts`` are metadata by lower-case name (deviceid, username, email, phonenumber …);
+    ``answers`` fill questions beforehand, by path or name. ``review`` asks for a look at all answers
+    before the survey is sent; ``page_size`` is how many choices one message shows.
+    """
+
+    now: datetime.datetime
+    tz: str = "Asia/Shanghai"
+    language: str = "zh-CN"
+    seed: str = ""
+    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    review: bool = False
+    page_size: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the conversation is.
+
+    ``ref`` is the node asked for; ``kind`` says as what: "question", "repeat" (add another?), "review" or
+    "end". ``page`` and ``search`` are the part of a long list on screen, ``ticks`` what is ticked or ranked
+    so far but not yet confirmed. ``turn`` counts prompts, so that an old button is known as old.
+    """
+
+    ref: str = ""
+    kind: str = "question"
+    page: int = 0
+    search: str = ""
+    ticks: tuple[str, ...] = ()
+    ticked: bool = False
+    turn: int = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Session:
+    """An immutable value: ``interview.hear`` gives a new one and leaves the old one as it was."""
+
+    form: Form
+    instance: Instance
+    opening: Opening
+    language: str
+    place: Place
+    closed: frozenset[str] = frozenset()
+    """Repeats (by parent's ref and name) whose "another one?" was answered no."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether it was submitted."""
+        return self.place.kind == "end"
+
+
+def zone(name: str) -> datetime.tzinfo:
+    """The time zone of an IANA name; UTC when there is no such zone."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return datetime.UTC
+
+
+def host_of(form: Form, opening: Opening, language: str, now: datetime.datetime) -> FormHost:
+    """The host for one turn."""
+    return FormHost(form, now, zone(opening.tz), language, opening.facts)
+
+
+def open_instance(form: Form, opening: Opening) -> Instance:
+    """A new instance, computed and with what is known beforehand filled in."""
+    language = form.language_for(opening.language)
+    host = host_of(form, opening, language, opening.now)
+    host.reseed(f"{opening.seed}/0")
+    instance = Instance(form, host, tree.grow(form, form.prototype))
+    instance.start(random.Random(f"{opening.seed}/metadata"))
+    for name, answer in opening.answers.items():
+        definition = form.by_path.get(name) or form.by_name.get(name)
+        node = instance.at(definition.path) if definition is not None else None
+        if node is not None:
+            instance.set(node, answer)
+    return instance
+
+
+# -- bytes
+
+
+def dump(session: Session) -> bytes:
+    """The session as bytes, the same for the same session; ``restore`` reads them with the same form."""
+    opening = session.opening
+    place = session.place
+    data: dict[str, object] = {
+        "v": FORMAT,
+        "form": [session.form.id, session.form.version],
+        "opening": [
+            opening.now.isoformat(),
+            opening.tz,
+            opening.language,
+            opening.seed,
+            dict(opening.facts),
+            int(opening.review),
+            opening.page_size,
+        ],
+        "language": session.language,
+        "place": [place.ref, place.kind, place.page, place.search, place.ticks, int(place.ticked), place.turn],
+        "closed": sorted(session.closed),
+        **pack(session.instance.root, session.form),
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return text if len(text) < _SMALL else zlib.compress(text, 6)
+
+
+def restore(form: Form, data: bytes) -> Session:
+    """The session that ``dump`` wrote. ValueError when the bytes are none, or of another form or version."""
+    try:
+        text = data if data[:1] == b"{" else zlib.decompress(data)
+        read = json.loads(text)
+        if read["v"] != FORMAT or read["form"] != [form.id, form.version]:
+            msg = f"a session of {read['form']}, not of {[form.id, form.version]}"
+            raise ValueError(msg)
+        now, tz, language, seed, facts, review, page_size = read["opening"]
+        opening = Opening(
+            datetime.datetime.fromisoformat(now), tz, language, seed, facts, review=bool(review), page_size=page_size
+        )
+        ref, kind, page, search, ticks, ticked, turn = read["place"]
+        host = host_of(form, opening, read["language"], opening.now)
+        instance = Instance(form, host, unpack(form, read))
+        place = Place(ref, kind, page, search, tuple(ticks), bool(ticked), turn)
+        return Session(form, instance, opening, read["language"], place, frozenset(read["closed"]))
+    except (KeyError, IndexError, TypeError, zlib.error, UnicodeError) as problem:
+        msg = f"these bytes are no session: {problem}"
+        raise ValueError(msg) from problem
+
+
+def copy_of(instance: Instance, host: FormHost) -> Instance:
+    """An independent copy with another host; what happens to it leaves the original as it was."""
+    copied = Instance(instance.form, host, tree.copy(instance.root))
+    copied.problems.update(instance.problems)
+    return copied

@@ -1,0 +1,64 @@
+"""Labels, hints and messages in the language of the session, with their <output>s filled in."""
+
+from __future__ import annotations
+
+from surveys.form import Text, Translation
+from surveys.host import FormHost
+from surveys.xpath import Expression, Node, XPathError
+
+NOTHING = Translation()
+
+
+def say(host: FormHost, text: Text | None, node: Node) -> str:
+    """The words of a text at a node; "" when there are none."""
+    if text is None:
+        return ""
+    if text.itext:
+        return fill(host, translation(host, text.itext).parts, node)
+    if text.expression is not None:
+        return _string(host, text.expression, node)
+    return fill(host, text.parts, node)
+
+
+def say_form(host: FormHost, text: Text | None, form: str, node: Node) -> str:
+    """A variant of a text (image, audio, video, guidance, short …); "" when it has none."""
+    if text is None or not text.itext:
+        return ""
+    return fill(host, translation(host, text.itext).forms.get(form, ()), node)
+
+
+def say_itext(host: FormHost, name: str, node: Node) -> str | None:
+    """The plain words of a translation by its id; None when there is no such text."""
+    found = _find(host, name)
+    return None if found is None else fill(host, found.parts, node)
+
+
+def translation(host: FormHost, name: str) -> Translation:
+    """A translation by its id, in the language now or else in the form's default one."""
+    return _find(host, name) or NOTHING
+
+
+def _find(host: FormHost, name: str) -> Translation | None:
+    form = host.form
+    for language in (host.language, form.default_language):
+        found = form.itext.get(language, {}).get(name)
+        if found is not None:
+            return found
+    return None
+
+
+def fill(host: FormHost, parts: tuple[str | Expression, ...], node: Node) -> str:
+    """Words and outputs in a row."""
+    if not parts:
+        return ""
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return parts[0]
+    return "".join(part if isinstance(part, str) else _string(host, part, node) for part in parts)
+
+
+def _string(host: FormHost, expression: Expression, node: Node) -> str:
+    """An output that fails is left blank: a question without one word can still be answered."""
+    try:
+        return expression.string(host.context(node))
+    except XPathError:
+        return ""
