@@ -66,8 +66,10 @@ class Situation:
     language: str = "zh_CN"
     seed: int = 0
     means: Means = Means()
-    local: datetime = field(init=False, compare=False)
-    """``now`` on the clocks of the installation."""
+    minute_of_week: int = field(init=False, compare=False)
+    """``now`` on the installation's clocks, counted from Monday 00:00."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "local", self.now.astimezone(self.tz))
+        local = self.now.astimezone(self.tz)
+        minutes = (local.weekday() * 24 + local.hour) * 60 + local.minute
+        object.__setattr__(self, "minute_of_week", minutes)

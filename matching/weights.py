@@ -24,7 +24,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "area": Weight(3.0, 1.2),
     "fit": Weight(4.0, 1.0),
     "eligibility": Weight(1.5, 1.4),
-    "capacity": Weight(1.5, 2.0),
+    "capacity": Weight(1.5, 2.4),
     "hours": Weight(0.7, 0.8),
     "distance": Weight(1.0, 2.2),
     "language": Weight(0.6, 0.5),

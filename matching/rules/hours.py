@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from matching.option import Option
 from matching.situation import Situation
 from matching.verdict import NEUTRAL, Verdict
 from model.need import Need, Urgency
 from model.organization import Opening
 
-_WEEK = 7
-_CAN_WAIT = timedelta(hours=2)
-"""An emergency is not offered to those who open later than this."""
+_DAY = 24 * 60
+_WEEK = 7 * _DAY
+_CAN_WAIT = 2 * 60
+"""An emergency is not offered to those who open later than this. All spans here are minutes."""
+_LONG = 12 * 60
 _UNSAID = Verdict(NEUTRAL, "match.hours.unsaid")
 _OPEN = Verdict(1.0, "match.hours.open")
-_CLOSED_NOW = Verdict(None, "match.hours.too_late")
-_SOON = timedelta(hours=12)
-
-
-def opens_in(openings: tuple[Opening, ...], local: datetime) -> timedelta | None:
-    """How long until one of the openings; zero when open now, None when there is none in a week.
-
-    ``local`` is on the organization's clocks. An opening that closes before it opens runs past midnight.
-    """
-    waits = [_wait(opening, local) for opening in openings]
-    return min(waits) if waits else None
+_SOON = "match.hours.opens_soon"
+_CLOSED = Verdict(None, "match.hours.too_late")
 
 
 def rule(need: Need, option: Option, situation: Situation) -> Verdict:
@@ -33,33 +24,31 @@ def rule(need: Need, option: Option, situation: Situation) -> Verdict:
     openings = option.service.openings
     if not openings:
         return _UNSAID
-    wait = min(_wait(opening, situation.local) for opening in openings)
-    if not wait:
+    wait = opens_in(openings, situation.minute_of_week)
+    if wait == 0:
         return _OPEN
     if need.urgency is Urgency.EMERGENCY and wait > _CAN_WAIT:
-        return _CLOSED_NOW
-    hours = round(wait.total_seconds() / 3600)
-    score = 0.4 / (1 + wait / _SOON)
-    if hours < 1:
-        return Verdict(score, "match.hours.opens_soon")
-    if hours <= 24:
-        return Verdict(score, "match.hours.opens_in", {"hours": hours})
-    return Verdict(score, "match.hours.opens_later", {"days": round(hours / 24)})
+        return _CLOSED
+    score = 0.4 / (1 + wait / _LONG)
+    if wait < 60:
+        return Verdict(score, _SOON)
+    if wait <= _DAY:
+        return Verdict(score, "match.hours.opens_in", {"hours": round(wait / 60)})
+    return Verdict(score, "match.hours.opens_later", {"days": round(wait / _DAY)})
 
 
-def _wait(opening: Opening, local: datetime) -> timedelta:
-    """The time until this opening, zero within it."""
-    days = (opening.weekday - local.weekday()) % _WEEK
-    start = local.replace(hour=opening.opens.hour, minute=opening.opens.minute, second=0, microsecond=0)
-    start += timedelta(days=days)
-    length = _length(opening)
-    since = local - start
-    for passed in (since, since + timedelta(days=_WEEK)):
-        if timedelta() <= passed < length:
-            return timedelta()
-    return -since if since < timedelta() else timedelta(days=_WEEK) - since
+def opens_in(openings: tuple[Opening, ...], minute_of_week: int) -> int:
+    """Minutes until one of the openings (at least one is given); 0 when open now.
 
-
-def _length(opening: Opening) -> timedelta:
-    minutes = (opening.closes.hour - opening.opens.hour) * 60 + opening.closes.minute - opening.opens.minute
-    return timedelta(minutes=minutes if minutes > 0 else minutes + 24 * 60)
+    An opening that closes at or before the time it opens runs past midnight.
+    """
+    shortest = _WEEK
+    for opening in openings:
+        opens, closes = opening.opens, opening.closes
+        start = opens.hour * 60 + opens.minute
+        since = (minute_of_week - opening.weekday * _DAY - start) % _WEEK
+        length = closes.hour * 60 + closes.minute - start
+        if since < (length if length > 0 else length + _DAY):
+            return 0
+        shortest = min(shortest, _WEEK - since)
+    return shortest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matching.option import Option
 from matching.rules._record import records_of, shrunk
 from matching.situation import Situation
-from matching.verdict import Verdict
+from matching.verdict import NEUTRAL, Verdict
 from model.need import Need
 
 _NO_RECORD = "match.solving.none"
@@ -23,6 +23,11 @@ def rule(need: Need, option: Option, situation: Situation) -> Verdict:
     )
     if here.accepted < _ENOUGH:
         return Verdict(score, _NO_RECORD)
-    tenths = min(round(10 * solved / here.accepted), 10)
-    figures = {"tenths": tenths, "percent": tenths * 10, "solved": solved, "accepted": here.accepted}
-    return Verdict(score, "match.solving.all" if tenths == 10 else "match.solving.share", figures)
+    if solved >= here.accepted:
+        return Verdict(score, "match.solving.all", {"accepted": here.accepted})
+    share = solved / here.accepted
+    if share < NEUTRAL:
+        counted = {"solved": solved, "accepted": here.accepted}
+        return Verdict(min(score, NEUTRAL), "match.solving.seldom", counted)
+    figures = {"tenths": min(round(10 * share), 9), "percent": round(100 * share)}
+    return Verdict(score, "match.solving.share", figures)
