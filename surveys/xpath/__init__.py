@@ -18,10 +18,11 @@
 from surveys.xpath.context import Context, Host
 from surveys.xpath.errors import XmlError, XPathError, XPathSyntaxError
 from surveys.xpath.expression import Expression, compile  # noqa: A004 - as in re.compile
+from surveys.xpath.moments import Moment
 from surveys.xpath.node import Node
 from surveys.xpath.parse_xml import parse_xml
 from surveys.xpath.references import Reference, References
-from surveys.xpath.values import Moment, Value, number_text
+from surveys.xpath.values import Value, number_text
 
 __all__ = [
     "Context",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from surveys.xpath.node import ATTRIBUTE, ELEMENT, NAMESPACE, AttributeOf, Node, TextOf
+from surveys.xpath.made_nodes import AttributeOf, TextOf
+from surveys.xpath.node import ATTRIBUTE, ELEMENT, NAMESPACE, Node
 
 Axis = Callable[[Node], Iterable[Node]]
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from surveys.xpath.compiled import (
     Compiled,
+    Kind,
     Run,
     as_boolean,
     as_nodes,
@@ -39,10 +40,9 @@ def complaint(name: str, given: int) -> str:
         return ""
     if name in SPECIAL:
         _, least, most = SPECIAL[name]
-        rest = most is None
-        return Function(str, "any", ("any",) * (most or least), least, "any" if rest else None).complaint(
-            name, given
-        )
+        anything: Kind = "any"
+        takes = (anything,) * (most or least)
+        return Function(str, "any", takes, least, "any" if most is None else None).complaint(name, given)
     function = FUNCTIONS.get(name)
     if function is not None:
         return function.complaint(name, given)
@@ -104,5 +104,3 @@ def _with_context(function: Function, parts: list[Run]) -> Run:
         first = parts[0]
         return lambda context, node: do(context, node, first(context, node))
     return lambda context, node: do(context, node, *[part(context, node) for part in parts])
-
-

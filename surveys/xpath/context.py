@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import random
 from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from surveys.xpath.node import Node
 
-EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Host:
@@ -21,8 +21,8 @@ class Host:
 
     def __init__(
         self,
-        now: datetime.datetime = EPOCH,
-        tz: datetime.tzinfo = datetime.UTC,
+        now: datetime = EPOCH,
+        tz: tzinfo = UTC,
         rng: random.Random | None = None,
         language: str = "",
     ) -> None:
@@ -36,7 +36,7 @@ class Host:
         return None
 
     def choice_name(self, value: str, question: str, node: Node) -> str:  # noqa: ARG002 - a default answer
-        """The label, in the language now, of the choice `value` of the question at the path `question`."""
+        """Give the label, in the language now, of the choice `value` of the question at the path `question`."""
         return ""
 
     def itext(self, name: str, node: Node) -> str | list[Node] | None:  # noqa: ARG002 - a default answer
@@ -44,7 +44,7 @@ class Host:
         return None
 
     def property(self, name: str) -> str:  # noqa: ARG002 - a default answer
-        """A fact about who answers and by what: deviceid, username, ... "" when unknown."""
+        """Give a fact about who answers and by what: deviceid, username, ... "" when unknown."""
         return ""
 
     def version(self) -> str:

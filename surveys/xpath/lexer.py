@@ -22,6 +22,9 @@ _TOKEN: Final = re.compile(
     r"|(?P<operator>!=|<=|>=|[=<>+\-|])"
     r"|(?P<symbol>//|::|\.\.|[/()\[\].,@*])",
 )
+_KINDS: Final[dict[str, TokenKind]] = {
+    "number": "number", "text": "text", "name": "name", "operator": "operator", "symbol": "symbol",
+}  # fmt: skip
 _WORD_OPERATOR: Final = re.compile(r"(and|or|div|mod)(?![^\W\d])")
 _OPERAND_ENDS: Final = frozenset({")", "]", ".", "..", "*"})
 
@@ -71,13 +74,10 @@ def _next(source: str, position: int, *, after_operand: bool) -> Token:
     found = _TOKEN.match(source, position)
     if found is None:
         raise XPathSyntaxError(_complaint(source, position), source, position)
-    kind = found.lastgroup
-    if kind == "number" or kind == "text" or kind == "name" or kind == "operator":  # noqa: PLR1714 - narrows
-        return Token(kind, found[0], position)
-    return Token("symbol", found[0], position)
+    return Token(_KINDS[found.lastgroup or ""], found[0], position)
 
 
-def _complaint(source: str, position: int) -> str:
+def _complaint(source: str, position: int) -> str:  # noqa: PLR0911 - one line a mistake
     """What is wrong with the character at `position`, in an author's words."""
     character = source[position]
     if character in "\"'":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Final
 
 MS_PER_DAY: Final = 86_400_000
-_EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FARTHEST: Final = 253_370_000_000_000
 """Milliseconds to the end of the year 9998: beyond it no zone can be applied safely."""
 
@@ -31,7 +31,7 @@ class Moment:
     """
 
     ms: int | None
-    tz: datetime.tzinfo
+    tz: tzinfo
     clock: bool = False
 
     @property
@@ -45,11 +45,11 @@ class Moment:
         return float("nan") if self.ms is None else self.ms / MS_PER_DAY
 
     @property
-    def local(self) -> datetime.datetime | None:
+    def local(self) -> datetime | None:
         """The moment on the resident's clock; None when not valid."""
         if self.ms is None:
             return None
-        return (_EPOCH + datetime.timedelta(milliseconds=self.ms)).astimezone(self.tz)
+        return (_EPOCH + timedelta(milliseconds=self.ms)).astimezone(self.tz)
 
     def text(self) -> str:
         """2026-01-10, or 2026-01-10T08:30:00.000+08:00, or "Invalid Date"."""
@@ -61,18 +61,18 @@ class Moment:
         return local.isoformat(timespec="milliseconds")
 
 
-def from_days(days: float, tz: datetime.tzinfo) -> Moment:
+def from_days(days: float, tz: tzinfo) -> Moment:
     """The moment so many days after 1970 UTC."""
     ms = days * MS_PER_DAY
     return Moment(round(ms) if -_FARTHEST / 5 < ms < _FARTHEST else None, tz)
 
 
-def from_datetime(when: datetime.datetime, tz: datetime.tzinfo, *, clock: bool = False) -> Moment:
+def from_datetime(when: datetime, tz: tzinfo, *, clock: bool = False) -> Moment:
     """The moment of an aware datetime, to the millisecond."""
-    return Moment((when - _EPOCH) // datetime.timedelta(milliseconds=1), tz, clock)
+    return Moment((when - _EPOCH) // timedelta(milliseconds=1), tz, clock)
 
 
-def midnight(when: datetime.datetime, tz: datetime.tzinfo) -> Moment:
+def midnight(when: datetime, tz: tzinfo) -> Moment:
     """The beginning of the day that `when` is in, in the zone `tz`."""
     day = when.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     return from_datetime(day, tz)
@@ -83,7 +83,7 @@ def looks_like_date(text: str) -> bool:
     return _DATE.match(text) is not None
 
 
-def parse_moment(text: str, tz: datetime.tzinfo) -> Moment | None:
+def parse_moment(text: str, tz: tzinfo) -> Moment | None:
     """The date or date and time in `text`, in the zone `tz` unless it names one; None when there is none."""
     found = _DATE.match(text)
     if found is None:
@@ -91,7 +91,7 @@ def parse_moment(text: str, tz: datetime.tzinfo) -> Moment | None:
     year, month, day, hour, minute, second, fraction, zone = found.groups()
     micro = int((fraction or "0").ljust(6, "0")[:6])
     try:
-        when = datetime.datetime(
+        when = datetime(
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micro,
             tzinfo=parse_zone(zone, tz),
         )  # fmt: skip
@@ -100,7 +100,7 @@ def parse_moment(text: str, tz: datetime.tzinfo) -> Moment | None:
         return None
 
 
-def parse_time(text: str, now: datetime.datetime, tz: datetime.tzinfo) -> Moment | None:
+def parse_time(text: str, now: datetime, tz: tzinfo) -> Moment | None:
     """A time of day such as 08:30:00.000+08:00, on the day of `now`; None when `text` is no time."""
     found = _TIME.match(text)
     if found is None:
@@ -117,21 +117,21 @@ def parse_time(text: str, now: datetime.datetime, tz: datetime.tzinfo) -> Moment
     return from_datetime(when, tz)
 
 
-def parse_zone(zone: str | None, tz: datetime.tzinfo) -> datetime.tzinfo:
+def parse_zone(zone: str | None, tz: tzinfo) -> tzinfo:
     """The zone written as Z, +08:00, +0800 or +08; `tz` when none is. ValueError when there is no such."""
     if not zone:
         return tz
     if zone == "Z":
-        return datetime.UTC
+        return UTC
     digits = zone[1:].replace(":", "")
     hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     if minutes > 59 or hours > 23:
         raise ValueError(zone)
-    offset = datetime.timedelta(hours=hours, minutes=minutes)
-    return datetime.timezone(-offset if zone[0] == "-" else offset)
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if zone[0] == "-" else offset)
 
 
-def _parse_browser(text: str, tz: datetime.tzinfo) -> Moment | None:
+def _parse_browser(text: str, tz: tzinfo) -> Moment | None:
     """The way JavaScript writes a Date; some forms hold defaults that were pasted from a browser."""
     found = _BROWSER.match(text)
     if found is None or found[1] not in MONTHS:

@@ -18,7 +18,6 @@ COMMENT: Final = 4
 INSTRUCTION: Final = 5
 NAMESPACE: Final = 6
 
-XML_NAMESPACE: Final = "http://www.w3.org/XML/1998/namespace"
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NONE: Final[list[Node]] = []
 
@@ -82,7 +81,7 @@ class Node:
             children = self.children = list(children)
         children.insert(index, child)
         child.parent = self
-        child._index = index  # noqa: SLF001 - our own class
+        child._index = index
         self._by_name = self._lookups = None
         return child
 
@@ -201,67 +200,3 @@ def _place(nodes: Sequence[Node], wanted: Node) -> int:
             return place
     msg = "the node is not one of these"
     raise ValueError(msg)
-
-
-class TextOf(Node):
-    """The text node of a leaf; made anew whenever asked for, equal for the same leaf."""
-
-    __slots__ = ()
-
-    def __init__(self, leaf: Node) -> None:
-        super().__init__("", leaf.value, TEXT)
-        self.parent = leaf
-
-    def index(self) -> int:
-        """Always 0: a leaf has no other child."""
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, TextOf) and other.parent is self.parent
-
-    def __hash__(self) -> int:
-        return hash((TEXT, id(self.parent)))
-
-
-class AttributeOf(Node):
-    """An attribute or namespace node of an element; equal for the same element and name."""
-
-    __slots__ = ()
-
-    def __init__(self, owner: Node, name: str, value: str, kind: int = ATTRIBUTE) -> None:
-        super().__init__(name, value, kind)
-        self.parent = owner
-        if kind == ATTRIBUTE:
-            self.namespace = in_scope(owner).get(self.prefix, "") if self.prefix else ""
-
-    def index(self) -> int:
-        """Negative: attributes come after their element and before its children."""
-        owner = self.parent
-        if owner is None:
-            return 0
-        if self.kind == NAMESPACE:
-            return list(owner.namespaces).index(self.name) - len(owner.namespaces) - len(owner.attributes)
-        return list(owner.attributes).index(self.name) - len(owner.attributes)
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, AttributeOf)
-            and other.parent is self.parent
-            and (other.kind, other.name) == (self.kind, self.name)
-        )
-
-    def __hash__(self) -> int:
-        return hash((self.kind, id(self.parent), self.name))
-
-
-def in_scope(element: Node) -> dict[str, str]:
-    """Every prefix that may be used at `element`, with its uri; "" is the default namespace."""
-    scopes: list[Mapping[str, str]] = [{"xml": XML_NAMESPACE}]
-    node: Node | None = element
-    while node is not None:
-        scopes.insert(1, node.namespaces)
-        node = node.parent
-    found: dict[str, str] = {}
-    for scope in scopes:
-        found.update(scope)
-    return {prefix: uri for prefix, uri in found.items() if uri}

@@ -23,7 +23,7 @@ WELL_KNOWN: Final[Mapping[str, str]] = {
 """Prefixes that forms use without the evaluation having to declare them."""
 
 
-def node_test(step: Step) -> NodeTest | None:
+def node_test(step: Step) -> NodeTest | None:  # noqa: PLR0911 - one line a kind of test
     """The test of a step; None when every node passes."""
     if step.axis == "namespace":
         return _namespace_node

@@ -132,7 +132,9 @@ def arithmetic(operators: Sequence[str], parts: Sequence[RunNumber]) -> RunNumbe
 # -- comparison
 
 
-def comparison(operator: str, left: Compiled, right: Compiled) -> RunBoolean:
+def comparison(  # noqa: PLR0911 - one way a pair of kinds
+    operator: str, left: Compiled, right: Compiled
+) -> RunBoolean:
     """Compare two values; the commonest pairs of kinds have closures of their own."""
     equality = operator in ("=", "!=")
     if equality and "boolean" in (left.kind, right.kind):
@@ -149,9 +151,8 @@ def comparison(operator: str, left: Compiled, right: Compiled) -> RunBoolean:
         return lambda context, node: relation(one(context, node), two(context, node))
     if scalars:
         wanted, text, other = operator == "=", as_string(left), as_string(right)
-        return (
-            lambda context, node: same_text(text(context, node), other(context, node), context.host.tz)
-            is wanted
+        return lambda context, node: (
+            same_text(text(context, node), other(context, node), context.host.tz) is wanted
         )
     value, against = as_value(left), as_value(right)
     return lambda context, node: compare(operator, value(context, node), against(context, node), context)
@@ -163,7 +164,7 @@ def _compare_booleans(operator: str, left: Compiled, right: Compiled) -> RunBool
 
 
 def _compare_with_text(operator: str, nodes: RunNodes, text: str) -> RunBoolean:
-    """Is there a node whose text is (not) `text`?"""
+    """Whether there is a node whose text is, or is not, `text`."""
     if looks_like_date(text):
         return lambda context, node: compare(operator, nodes(context, node), text, context)
     if operator == "=":
@@ -186,10 +187,7 @@ def _compare_with_number(relation: Comparison, nodes: RunNodes, number: RunNumbe
     def run(context: Context, node: Node) -> bool:
         against = number(context, node)
         tz = context.host.tz
-        for found in nodes(context, node):
-            if relation(text_number(node_text(found), tz), against):
-                return True
-        return False
+        return any(relation(text_number(node_text(found), tz), against) for found in nodes(context, node))
 
     return run
 
@@ -206,5 +204,3 @@ def compare(operator: str, left: Value, right: Value, context: Context) -> bool:
     if operator in ("=", "!=") and isinstance(left, str) and isinstance(right, str):
         return same_text(left, right, tz) is (operator == "=")
     return RELATIONS[operator](to_number(left, tz), to_number(right, tz))
-
-

@@ -7,7 +7,8 @@ from typing import Final
 from xml.parsers import expat
 
 from surveys.xpath.errors import XmlError
-from surveys.xpath.node import COMMENT, DOCUMENT, INSTRUCTION, TEXT, XML_NAMESPACE, Node
+from surveys.xpath.made_nodes import XML_NAMESPACE
+from surveys.xpath.node import COMMENT, DOCUMENT, INSTRUCTION, TEXT, Node
 
 DEEPEST: Final = 256
 """Real forms nest about twelve deep; more than this is an attack on whatever walks the tree."""

@@ -50,12 +50,11 @@ class _Parser:
 
     # -- reading tokens
 
-    @property
-    def _token(self) -> Token:
-        return self._tokens[self._at]
+    def _peek(self, ahead: int = 0) -> Token:
+        return self._tokens[self._at + ahead]
 
     def _follows(self, *texts: str) -> bool:
-        token = self._token
+        token = self._peek()
         return token.kind in ("symbol", "operator") and token.text in texts
 
     def _take(self) -> Token:
@@ -74,28 +73,30 @@ class _Parser:
             raise self._error(f"«{text}» is missing {why}")
 
     def _error(self, message: str) -> XPathSyntaxError:
-        return XPathSyntaxError(message, self._source, self._token.position)
+        return XPathSyntaxError(message, self._source, self._peek().position)
 
     # -- expressions
 
     def whole(self) -> Tree:
-        if self._token.kind == "end":
+        if self._peek().kind == "end":
             raise self._error("the expression is empty")
         tree = self._expression()
-        if self._token.kind != "end":
-            raise self._error(f"«{self._token.text}» does not fit here; an operator may be missing before it")
+        if self._peek().kind != "end":
+            raise self._error(
+                f"«{self._peek().text}» does not fit here; an operator may be missing before it"
+            )
         return tree
 
     def _expression(self) -> Tree:
         self._depth += 1
         if self._depth > DEEPEST:
             raise self._error(f"more than {DEEPEST} parentheses are nested in one another")
-        tree = self._chain(0)
+        tree = self._chain()
         self._depth -= 1
         return tree
 
-    def _chain(self, level: int) -> Tree:
-        """Read operands of the loosest level on, climbing only where a tighter operator follows."""
+    def _chain(self) -> Tree:
+        """Operands and operators of all levels; a looser operator closes the chains of the tighter ones."""
         operators: list[list[str]] = [[] for _ in LEVELS]
         operands: list[list[Tree]] = [[] for _ in LEVELS]
         tree = self._negation()
@@ -105,7 +106,7 @@ class _Parser:
                 if operands[tighter]:
                     tree = Chain(tuple(operators[tighter]), (*operands[tighter], tree))
                     operators[tighter], operands[tighter] = [], []
-            if found < level:
+            if found < 0:
                 return tree
             operands[found].append(tree)
             operators[found].append(self._take().text)
@@ -113,7 +114,7 @@ class _Parser:
 
     def _level_of_operator(self) -> int:
         """The precedence of the operator that follows, -1 when none does."""
-        token = self._token
+        token = self._peek()
         if token.kind == "operator" or (token.kind == "symbol" and token.text == "*"):
             for level, operators in enumerate(LEVELS):
                 if token.text in operators:
@@ -157,12 +158,12 @@ class _Parser:
         return Path(start, filters, ()) if filters else start
 
     def _step_follows(self) -> bool:
-        token = self._token
+        token = self._peek()
         if token.kind == "symbol":
             return token.text in (".", "..", "@", "*")
         if token.kind != "name":
             return False
-        following = self._tokens[self._at + 1]
+        following = self._peek(1)
         if following.kind == "symbol" and following.text == "(":
             return token.text in NODE_TYPES
         return True
@@ -183,8 +184,8 @@ class _Parser:
         axis = "child"
         if self._taken("@"):
             axis = "attribute"
-        elif self._token.kind == "name" and self._tokens[self._at + 1].text == "::":
-            axis = self._token.text
+        elif self._peek().kind == "name" and self._peek(1).text == "::":
+            axis = self._peek().text
             if axis not in AXES:
                 raise self._error(f"«{axis}::» is no axis")
             self._at += 2
@@ -194,13 +195,13 @@ class _Parser:
     def _node_test(self) -> tuple[str, str]:
         if self._taken("*"):
             return "*", ""
-        if self._token.kind != "name":
+        if self._peek().kind != "name":
             raise self._error("a name is missing in the path")
         name = self._take().text
         if name not in NODE_TYPES or not self._taken("("):
             return name, ""
         target = ""
-        if name == "processing-instruction" and self._token.kind == "text":
+        if name == "processing-instruction" and self._peek().kind == "text":
             target = self._take().text[1:-1]
         self._expect(")", f"after «{name}(»")
         return f"{name}()", target
@@ -217,7 +218,7 @@ class _Parser:
     # -- the rest
 
     def _primary(self) -> Tree:
-        token = self._token
+        token = self._peek()
         if token.kind == "number":
             self._at += 1
             return Number(float(token.text))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import re
+from datetime import tzinfo
 from decimal import Decimal
 from math import isfinite, nan
 from typing import Final, TypeAlias
@@ -39,7 +39,7 @@ def number_text(number: float) -> str:
     return text.removesuffix(".0")
 
 
-def text_number(text: str, tz: datetime.tzinfo) -> float:
+def text_number(text: str, tz: tzinfo) -> float:
     """The number written in `text`, or NaN; a date counts as its days since 1970 in the zone `tz`."""
     found = _NUMBER.match(text)
     if found:
@@ -68,7 +68,7 @@ def to_string(value: Value) -> str:
     return value.text()
 
 
-def to_number(value: Value, tz: datetime.tzinfo) -> float:
+def to_number(value: Value, tz: tzinfo) -> float:
     """As by number()."""
     if isinstance(value, bool):
         return 1.0 if value else 0.0
@@ -92,7 +92,7 @@ def to_boolean(value: Value) -> bool:
     return bool(value)
 
 
-def same_text(left: str, right: str, tz: datetime.tzinfo) -> bool:
+def same_text(left: str, right: str, tz: tzinfo) -> bool:
     """Whether two texts are equal; two dates are when they are the same moment, however written."""
     if left == right:
         return True

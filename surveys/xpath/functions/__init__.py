@@ -93,7 +93,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "instance": Function(forms.instance, "nodes", ("string",), context=True),
     "current": Function(forms.current, "nodes", context=True),
     "position": Function(forms.position_of, "number", ("nodes",)),
-    "indexed-repeat": Function(forms.indexed_repeat, "nodes", ("nodes", "nodes", "any"), rest="any", context=True),
+    "indexed-repeat": Function(
+        forms.indexed_repeat, "nodes", ("nodes", "nodes", "any"), rest="any", context=True
+    ),
     "pulldata": Function(forms.pulldata, "string", ("string", "string", "string", "string"), context=True),
     "jr:choice-name": Function(forms.choice_name, "string", ("string", "string"), context=True),
     "jr:itext": Function(forms.itext, "any", ("string",), context=True),

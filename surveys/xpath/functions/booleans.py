@@ -1,3 +1,4 @@
+# ruff: noqa: D402 - a docstring begins with the function as authors write it
 """True and false: the boolean functions of XPath 1.0 and of the ODK XForms specification."""
 
 from __future__ import annotations
@@ -62,5 +63,3 @@ def lang(_context: Context, node: Node, wanted: str) -> bool:
             return found.lower() == wanted.lower() or found.lower().startswith(wanted.lower() + "-")
         at = at.parent
     return False
-
-

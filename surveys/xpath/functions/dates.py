@@ -1,3 +1,4 @@
+# ruff: noqa: D402 - a docstring begins with the function as authors write it
 """Dates and times."""
 
 from __future__ import annotations
@@ -84,7 +85,11 @@ def decimal_date_time(context: Context, _node: Node, value: Value) -> float:
 def decimal_time(context: Context, _node: Node, value: Value) -> float:
     """decimal-time(value): the time on the resident's clock as a fraction of the day; NaN for no time."""
     host = context.host
-    text = value if isinstance(value, str) else (node_text(value[0]) if isinstance(value, list) and value else "")
+    text = (
+        value
+        if isinstance(value, str)
+        else (node_text(value[0]) if isinstance(value, list) and value else "")
+    )
     found = value if isinstance(value, Moment) else parse_time(text, host.now, host.tz)
     local = found.local if found is not None else None
     if local is None:

@@ -1,3 +1,4 @@
+# ruff: noqa: D402 - a docstring begins with the function as authors write it
 """Digests and encodings."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: D402 - a docstring begins with the function as authors write it
 """What belongs to a form: instances, repeats, labels, lookups, identifiers, order by chance."""
 
 from __future__ import annotations
@@ -124,7 +125,9 @@ def seed_number(context: Context, seed: Value) -> int:
     text = to_string(seed)
     if not text:
         return 0
-    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big", signed=True)
+    return int.from_bytes(
+        hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big", signed=True
+    )
 
 
 def shuffled(items: list[Item], seed: int) -> list[Item]:
@@ -132,9 +135,9 @@ def shuffled(items: list[Item], seed: int) -> list[Item]:
     state = int(abs(seed) % _MODULUS) * (1 if seed >= 0 else -1)
     if state <= 0:
         state += _MODULUS - 1
-    shuffled_items = list(items)
-    for last in range(len(shuffled_items) - 1, 0, -1):
+    mixed = list(items)
+    for last in range(len(mixed) - 1, 0, -1):
         state = state * _MULTIPLIER % _MODULUS
         other = int((state - 1) / (_MODULUS - 1) * (last + 1))
-        shuffled_items[last], shuffled_items[other] = shuffled_items[other], shuffled_items[last]
-    return shuffled_items
+        mixed[last], mixed[other] = mixed[other], mixed[last]
+    return mixed

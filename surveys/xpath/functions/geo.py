@@ -1,8 +1,10 @@
+# ruff: noqa: D402 - a docstring begins with the function as authors write it
 """Places: points are "latitude longitude altitude accuracy", traces and shapes points with ; between them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise, starmap
 from math import asin, cos, isfinite, nan, radians, sin
 from typing import Final, TypeAlias
 
@@ -58,7 +60,7 @@ def distance(*values: Value) -> float:
     places = points(values)
     if not places:
         return nan
-    return _two_decimals(sum(map(_between, places, places[1:])))
+    return _two_decimals(sum(starmap(_between, pairwise(places))))
 
 
 def _between(one: Point, two: Point) -> float:
@@ -97,7 +99,7 @@ def _inside(place: Point, corners: Sequence[Point]) -> bool:
 def intersects(*values: Value) -> bool:
     """intersects(trace or shape): whether it crosses itself."""
     places = points(values) or []
-    sides = [(one, two) for one, two in zip(places, places[1:], strict=False) if one != two]
+    sides = [(one, two) for one, two in pairwise(places) if one != two]
     closed = len(places) > 2 and places[0] == places[-1]
     for first, side in enumerate(sides):
         for second in range(first + 2, len(sides)):

@@ -1,3 +1,4 @@
+# ruff: noqa: D402 - a docstring begins with the function as authors write it
 """Node-sets: counting, naming, finding."""
 
 from __future__ import annotations
@@ -47,5 +48,3 @@ def by_id(context: Context, _node: Node, value: Value) -> list[Node]:
     wanted = {word for text in texts for word in text.split()}
     top = context.root.root()
     return [node for node in top.descendants() if node.attributes.get("id") in wanted]
-
-

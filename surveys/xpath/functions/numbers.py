@@ -1,3 +1,4 @@
+# ruff: noqa: D402 - a docstring begins with the function as authors write it
 """Numbers: the numeric functions of XPath 1.0 and of the ODK XForms specification."""
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
+# ruff: noqa: D402 - a docstring begins with the function as authors write it
 """Choices: a select_multiple's answer is a text of names with spaces between them."""
 
 from __future__ import annotations
 
 from math import isnan
-
-
 
 
 def selected(answer: str, name: str) -> bool:

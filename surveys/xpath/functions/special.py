@@ -1,3 +1,4 @@
+# ruff: noqa: D402 - a docstring begins with the function as authors write it
 """Functions that do not simply take values: lazy ones, and those that speak of the context itself."""
 
 from __future__ import annotations

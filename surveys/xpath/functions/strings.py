@@ -1,3 +1,4 @@
+# ruff: noqa: D402 - a docstring begins with the function as authors write it
 """Texts: the string functions of XPath 1.0 and of the ODK XForms specification."""
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def _place(number: float) -> int:
 
 
 def translate(text: str, old: str, new: str) -> str:
-    """translate(text, old, new): each character of `old` becomes the one at its place in `new`, or nothing."""
+    """translate(text, old, new): each character of `old` becomes the one at its place in `new`."""
     table: dict[int, str | None] = {}
     for place, character in enumerate(old):
         table.setdefault(ord(character), new[place] if place < len(new) else None)

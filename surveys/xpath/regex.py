@@ -1,3 +1,0 @@
-import re
-def matches(text: str, pattern: str) -> bool:
-    return re.search(pattern, text) is not None
