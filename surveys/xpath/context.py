@@ -32,11 +32,11 @@ class Host:
         self.language = language
 
     def instance(self, name: str) -> Node | None:  # noqa: ARG002 - a default answer
-        """The element that holds the secondary instance `name`, so that instance('x')/root/item works."""
+        """Give the element that holds the secondary instance `name`: the parent of its <root>."""
         return None
 
     def choice_name(self, value: str, question: str, node: Node) -> str:  # noqa: ARG002 - a default answer
-        """Give the label, in the language now, of the choice `value` of the question at the path `question`."""
+        """Give the label, in the language now, of the choice `value` of the question at a path."""
         return ""
 
     def itext(self, name: str, node: Node) -> str | list[Node] | None:  # noqa: ARG002 - a default answer

@@ -178,7 +178,10 @@ def _compare_with_text(operator: str, nodes: RunNodes, text: str) -> RunBoolean:
         return equal
 
     def different(context: Context, node: Node) -> bool:
-        return any(node_text(found) != text for found in nodes(context, node))
+        for found in nodes(context, node):
+            if (found.text() if found.children else found.value) != text:
+                return True
+        return False
 
     return different
 

@@ -165,11 +165,14 @@ def _step(step: Step, compile_tree: CompileTree | None, *, flat: bool, lookup: b
     if lookup and compile_tree is not None:
         one = _looked_up(step, one, compile_tree)
     ordered = flat and step.axis in _FLAT_AXES
+    name = step.test if ordered and is_plain_child(step) and not step.predicates else ""
     repeats = step.axis == "parent"
 
     def run(context: Context, nodes: list[Node]) -> list[Node]:
         if len(nodes) == 1:
             return one(context, nodes[0])
+        if name and not are_names_strict(context):
+            return [reached for node in nodes for reached in node.named(name)]
         found = [reached for node in nodes for reached in one(context, node)]
         if not ordered:
             return in_document_order(found)

@@ -41,6 +41,8 @@ def number_text(number: float) -> str:
 
 def text_number(text: str, tz: tzinfo) -> float:
     """The number written in `text`, or NaN; a date counts as its days since 1970 in the zone `tz`."""
+    if text.isdecimal() and text.isascii():
+        return float(text)
     found = _NUMBER.match(text)
     if found:
         return float(found[1])

@@ -50,9 +50,17 @@ def indexed_repeat(context: Context, _node: Node, *values: Value) -> list[Node]:
         if not isinstance(repeats, list):
             raise XPathError("indexed-repeat() needs a repeat before each index")
         place = to_number(index, context.host.tz)
-        chosen = {repeat for repeat in repeats if repeat.ordinal() == place}
+        chosen = {repeat for repeat in repeats if _is_at(repeat, place)}
         found = [node for node in found if _is_inside(node, chosen)]
     return found
+
+
+def _is_at(repeat: Node, place: float) -> bool:
+    """Whether a repeat is the one at `place` among its siblings, counted from 1."""
+    if repeat.parent is None or place % 1 != 0:
+        return place == 1
+    siblings = repeat.parent.named(repeat.name)
+    return 1 <= place <= len(siblings) and siblings[int(place) - 1] is repeat
 
 
 def _is_inside(node: Node, chosen: set[Node]) -> bool:
@@ -118,7 +126,7 @@ def randomize(context: Context, _node: Node, nodes: list[Node], seed: Value | No
 
 
 def seed_number(context: Context, seed: Value) -> int:
-    """A seed as whole number; a text that is none by the first eight bytes of its SHA-256, as JavaRosa does."""
+    """A seed as whole number; of any other text the first eight bytes of its SHA-256."""
     number = to_number(seed, context.host.tz)
     if not isnan(number) and abs(number) < 2**63:
         return int(number)

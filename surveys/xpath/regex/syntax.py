@@ -98,5 +98,5 @@ def negated(characters: Characters) -> Characters:
 
 
 def is_word(character: str) -> bool:
-    """Whether \\b counts the character to a word."""
+    """Whether a boundary of words counts the character to a word."""
     return character.isascii() and (character.isalnum() or character == "_")
