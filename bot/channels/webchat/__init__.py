@@ -1,0 +1,1 @@
+"""The web chat: a page for the phone, and the socket behind it."""

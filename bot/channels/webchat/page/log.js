@@ -1,0 +1,182 @@
+// The conversation as it stands on the page: messages by id, edits in their place, days between them.
+
+import { bubble, element, when } from "./message.js";
+import { dayName, say } from "./words.js";
+
+const NEAR = 120;            // px from the end that still count as reading the newest
+
+export class Log extends EventTarget {
+  constructor() {
+    super();
+    this.root = document.getElementById("log");
+    this.scroll = document.getElementById("scroll");
+    this.newer = document.getElementById("newer");
+    this.entries = new Map();   // our messages by ref, the resident's by id
+    this.shown = new Set();     // ids of our messages, edits included
+    this.day = "";
+    this.newer.onclick = () => this.toEnd();
+    this.scroll.onscroll = () => { if (this.isNear()) this.newer.hidden = true; };
+  }
+
+  get size() {
+    return this.entries.size;
+  }
+
+  // What was missed, without reading it all aloud when it is the whole conversation.
+  fill(past) {
+    this.root.setAttribute("aria-live", this.size ? "polite" : "off");
+    for (const message of past) this.put(message);
+    this.toEnd();
+    setTimeout(() => this.root.setAttribute("aria-live", "polite"), 500);
+  }
+
+  put(message) {
+    if (message.mine && message.tap !== undefined && message.tap !== null) this.choose(message.ref, message.tap);
+    else if (message.mine) this.mine(message);
+    else this.theirs(message);
+  }
+
+  mine(message) {
+    if (this.entries.has(message.id) || !(message.text || message.picture || message.location)) return;
+    this.add(message.id, message, "mine");
+  }
+
+  theirs(message) {
+    if (this.shown.has(message.id)) return;
+    this.shown.add(message.id);
+    const known = this.entries.get(message.ref);
+    if (known) this.fillEntry(known, message);
+    else this.add(message.ref, message, "theirs");
+    if (!known) this.settleOlder(message.ref);
+  }
+
+  add(key, message, side) {
+    const near = this.isNear();
+    this.separate(new Date(message.at));
+    const entry = element("div", { className: `message ${side}` });
+    this.fillEntry(entry, message);
+    this.entries.set(key, entry);
+    this.root.append(entry);
+    if (near || side === "mine") this.toEnd();
+    else this.newer.hidden = false;
+  }
+
+  fillEntry(entry, message) {
+    const near = this.isNear();
+    entry.message = message;
+    entry.replaceChildren(bubble(message), when(message));
+    if (!message.mine) this.offer(entry, message);
+    if (near) this.toEnd();
+  }
+
+  separate(moment) {
+    const day = moment.toDateString();
+    if (day === this.day) return;
+    this.day = day;
+    this.root.append(element("p", { className: "day", textContent: dayName(moment) }));
+  }
+
+  // buttons ------------------------------------------------------------------------------------------
+
+  offer(entry, message) {
+    const rows = (message.keyboard || []).map((row) => this.row(entry, row));
+    if (message.ask_location) rows.push(this.row(entry, [{ label: message.ask_location, act: "place" }]));
+    if (message.ask_phone) rows.push(this.phone(entry, message.ask_phone));
+    if (rows.length) entry.append(element("div", { className: "choices" }, ...rows));
+  }
+
+  row(entry, buttons) {
+    return element("div", { className: "row" }, ...buttons.map((button) => this.button(entry, button)));
+  }
+
+  button(entry, { label, data, url, act }) {
+    if (url) return element("a", { className: "choice", href: url, target: "_blank", rel: "noopener", textContent: label });
+    const made = element("button", { type: "button", className: "choice", textContent: label });
+    made.onclick = () => {
+      if (act) this.tell(act, { entry });
+      else this.press(entry, made, data || "");
+    };
+    return made;
+  }
+
+  press(entry, button, data) {
+    const choices = entry.querySelector(".choices");
+    if (choices.getAttribute("aria-busy") === "true") return;
+    choices.setAttribute("aria-busy", "true");
+    button.setAttribute("aria-pressed", "true");
+    this.tell("tap", { data, source: entry.message.ref || entry.message.id });
+  }
+
+  phone(entry, label) {
+    const input = element("input", { type: "tel", autocomplete: "tel", placeholder: say("phone"), maxLength: 32 });
+    input.setAttribute("aria-label", say("phone"));
+    const send = element("button", { type: "submit", className: "choice", textContent: label });
+    const form = element("form", { className: "ask-phone" }, input, send);
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      if (input.value.trim()) this.tell("phone", { entry, phone: input.value.trim() });
+    };
+    return form;
+  }
+
+  // A tap was taken: its buttons become a quiet line, unless the message is edited right away.
+  choose(ref, data) {
+    const entry = this.entries.get(ref);
+    const chosen = entry && (entry.message.keyboard || []).flat().find((button) => (button.data || "") === data);
+    if (chosen) this.quiet(entry, chosen.label);
+  }
+
+  quiet(entry, label) {
+    const choices = entry.querySelector(".choices");
+    if (!choices) return;
+    const held = choices.contains(document.activeElement);
+    choices.replaceWith(element("p", { className: "chosen", textContent: say("chosen", { label }) }));
+    if (held) this.scroll.focus({ preventScroll: true });
+  }
+
+  // The tap did not get through (yet): the buttons can be pressed again.
+  release(ref) {
+    const choices = this.entries.get(ref)?.querySelector(".choices");
+    if (!choices) return;
+    choices.removeAttribute("aria-busy");
+    choices.querySelector("[aria-pressed]")?.removeAttribute("aria-pressed");
+  }
+
+  settleOlder(newest) {
+    for (const [ref, entry] of this.entries) entry.classList.toggle("past", ref !== newest);
+  }
+
+  // what became of the resident's words --------------------------------------------------------------
+
+  mark(id, failed, retry) {
+    const entry = this.entries.get(id);
+    if (!entry) return;
+    entry.classList.toggle("unsent", failed !== "");
+    entry.querySelector(".failed")?.remove();
+    if (!failed) return;
+    const button = element("button", { type: "button", className: "failed", textContent: failed });
+    button.onclick = retry;
+    entry.append(button);
+    if (this.isNear()) this.toEnd();
+  }
+
+  remove(id) {
+    this.entries.get(id)?.remove();
+    this.entries.delete(id);
+  }
+
+  // scrolling ----------------------------------------------------------------------------------------
+
+  isNear() {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < NEAR;
+  }
+
+  toEnd() {
+    this.newer.hidden = true;
+    this.scroll.scrollTop = this.scroll.scrollHeight;
+  }
+
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

@@ -1,0 +1,49 @@
+// What the resident said and the server has not yet confirmed. It is kept in the browser, so that it
+// survives a reload; the id stays the same, so that saying it twice does not double it.
+
+const KEY = "linli.pending";
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY)) || [];
+  } catch {
+    return [];
+  }
+}
+
+export class Pending {
+  constructor() {
+    this.items = read();
+  }
+
+  add(said) {
+    this.items.push(said);
+    this.write();
+  }
+
+  // Takes one out and gives it back; undefined when it is not there.
+  remove(id) {
+    const found = this.items.find((said) => said.id === id);
+    this.items = this.items.filter((said) => said.id !== id);
+    this.write();
+    return found;
+  }
+
+  has(id) {
+    return this.items.some((said) => said.id === id);
+  }
+
+  write() {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(this.items));
+    } catch {
+      // A full or forbidden store costs only the survival of a reload.
+    }
+  }
+}
+
+export function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

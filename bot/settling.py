@@ -1,0 +1,107 @@
+"""Writes down what became of the tries to send, many in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from storage.database import Database
+from storage.outbox import Owed, Settled
+from storage.unit import Unit
+
+log = structlog.get_logger(__name__)
+
+_BATCH = 256
+_PAUSE = 1.0
+"""Seconds before writing is tried again when the database did not take it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one try. ``pause`` (seconds until the next) is None when there is no next."""
+
+    owed: Owed
+    state: str
+    attempts: int
+    at: datetime
+    ref: str = ""
+    error: str = ""
+    pause: float | None = None
+    unreachable: bool = False
+
+    def next_try(self) -> Owed:
+        """The message as it will be tried again."""
+        return replace(self.owed, attempts=self.attempts, not_before=self._not_before())
+
+    def settled(self) -> Settled:
+        """The same for the outbox."""
+        return Settled(
+            id=self.owed.id,
+            state=self.state,
+            attempts=self.attempts,
+            not_before=self._not_before(),
+            ref=self.ref,
+            error=self.error,
+            sent_at=self.at if self.state == "sent" else None,
+        )
+
+    def _not_before(self) -> datetime:
+        return self.owed.not_before if self.pause is None else self.at + timedelta(seconds=self.pause)
+
+
+class Settler:
+    """Gathers outcomes while one batch is written, and writes them as the next."""
+
+    def __init__(self, database: Database, settled: Callable[[int], None]) -> None:
+        self._database = database
+        self._settled = settled
+        self._noted: list[Outcome] = []
+        self._any = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to write."""
+        self._task = asyncio.create_task(self._write_all())
+
+    def note(self, outcome: Outcome) -> None:
+        """Have an outcome written with the next batch."""
+        self._noted.append(outcome)
+        self._any.set()
+
+    async def stop(self) -> None:
+        """Write what is left; what the database does not take now is sent again by the next process."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        while self._noted:
+            await self._write_batch()
+
+    async def _write_all(self) -> None:
+        while True:
+            await self._any.wait()
+            try:
+                await self._write_batch()
+            except Exception:
+                log.exception("outcomes could not be written")
+                await asyncio.sleep(_PAUSE)
+            if not self._noted:
+                self._any.clear()
+
+    async def _write_batch(self) -> None:
+        batch = self._noted[:_BATCH]
+        await asyncio.shield(self._database.write(lambda unit: _write(unit, batch)))
+        del self._noted[: len(batch)]
+        for outcome in batch:
+            if outcome.pause is None:
+                self._settled(outcome.owed.id)
+
+
+def _write(unit: Unit, batch: Sequence[Outcome]) -> None:
+    latest = {outcome.owed.id: outcome.settled() for outcome in batch}
+    unit.outbox.settle(list(latest.values()))
+    for chat in {outcome.owed.chat for outcome in batch if outcome.unreachable}:
+        unit.chats.mark_unreachable(chat)
