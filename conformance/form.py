@@ -26,7 +26,17 @@ from surveys.tree import instances
 from surveys.xform import load
 
 FACTS = {"deviceid": "dev", "username": "user", "email": "e@x", "phonenumber": "1"}
-SERVER = {"start", "end", "today", "deviceid", "username", "phonenumber", "email", "subscriberid", "simserial"}
+SERVER = {
+    "start",
+    "end",
+    "today",
+    "deviceid",
+    "username",
+    "phonenumber",
+    "email",
+    "subscriberid",
+    "simserial",
+}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -43,7 +53,9 @@ def read_form(path: Path, files: Mapping[str, bytes] | None = None) -> Form:
 
 def play(form: Form, script: Mapping[str, Any], tz: str = "UTC") -> Instance:
     """The instance after all steps of a script."""
-    opening = Opening(moment(script["now"]), tz=tz, language=script.get("language", ""), facts=FACTS, seed="script")
+    opening = Opening(
+        moment(script["now"]), tz=tz, language=script.get("language", ""), facts=FACTS, seed="script"
+    )
     instance = open_instance(form, opening)
     for step in script["steps"]:
         do(instance, opening, step)

@@ -80,7 +80,8 @@ class _Builder:
         self.links = [self._links(task) for task in drafts]
         ranks, cycles = _order(self._before(drafts))
         tasks = [
-            Task(task.index, task.kind, task.definition, task.expression, ranks[task.index]) for task in drafts
+            Task(task.index, task.kind, task.definition, task.expression, ranks[task.index])
+            for task in drafts
         ]
         of: list[list[Task]] = [[] for _ in self.definitions]
         for task in tasks:
@@ -160,7 +161,9 @@ class _Builder:
                     self._add_structure(structure, task, repeat, anchor, positional=positional)
             if positional:
                 for repeat in self.definitions[task.definition].repeats:
-                    self._add_structure(structure, task, repeat, self.definitions[repeat].depth, positional=True)
+                    self._add_structure(
+                        structure, task, repeat, self.definitions[repeat].depth, positional=True
+                    )
         return (
             tuple(tuple(found.values()) for found in edges),
             {repeat: tuple(found.values()) for repeat, found in structure.items()},
@@ -200,14 +203,18 @@ def _filters(question: Question) -> bool:
     return question.itemset is not None and bool(question.itemset.nodes.references.paths)
 
 
-def resolve(definitions: Sequence[Definition], context: Definition, reference: Reference) -> set[tuple[int, int]]:
+def resolve(
+    definitions: Sequence[Definition], context: Definition, reference: Reference
+) -> set[tuple[int, int]]:
     """The definitions that a path can mean, each with the depth of the ancestor where the path turns.
 
     Depth 0 is the document. A COUNT's context is its repeat.
     """
     if reference.origin == "instance":
         return set()
-    level: set[tuple[int, int]] = {(-1, 0)} if reference.origin == "root" else {(context.index, context.depth)}
+    level: set[tuple[int, int]] = (
+        {(-1, 0)} if reference.origin == "root" else {(context.index, context.depth)}
+    )
     for step in reference.steps:
         level = {found for index, anchor in level for found in _step(definitions, index, anchor, step)}
     return {(index, anchor) for index, anchor in level if index >= 0}

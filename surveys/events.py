@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.phrase import Phrase
+from surveys.prompt import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,15 @@ class Outdated:
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """The survey was submitted; ``instance_name`` is the author's short name for this response."""
+    """The survey was submitted.
+
+    ``instance_name`` is the author's short name for this response; ``closing`` are the notes at the form's
+    end (a word of thanks), to be shown now.
+    """
 
     instance_id: str
     instance_name: str
+    closing: tuple[Passage, ...] = ()
 
 
 Event = (

@@ -228,6 +228,20 @@ class Form:
         return MappingProxyType({one.definition: one for one in walk(self.body) if isinstance(one, Repeat)})
 
     @cached_property
+    def repeat_labels(self) -> Mapping[int, Text]:
+        """The label of each repeat that has it on the group around it."""
+        return MappingProxyType(
+            {
+                one.definition: one.label
+                for one in walk(self.body)
+                if isinstance(one, Group) and one.definition is not None and one.label is not None
+                if any(
+                    isinstance(child, Repeat) and child.definition == one.definition for child in one.children
+                )
+            }
+        )
+
+    @cached_property
     def by_name(self) -> Mapping[str, Definition]:
         """Definitions by their last name, the first one where a name is used twice."""
         found: dict[str, Definition] = {}

@@ -63,5 +63,3 @@ class FormHost(Host):
     def context(self, node: Node) -> Context:
         """The focus for evaluating an expression of the form at a node."""
         return Context(node, self, None, None, self.form.namespaces)
-
-

@@ -23,6 +23,8 @@ from surveys.tree import InstanceNode, instances
 from surveys.typed import normal
 from surveys.xpath import Context, Node, XPathError
 
+SPOKEN = frozenset({"jr:choice-name", "jr:itext"})
+"""The functions whose results are in the language of the session."""
 MOST_REPEATS = 1_000
 """Instances of one repeat under one parent."""
 MOST_NODES = 100_000
@@ -67,9 +69,17 @@ class Instance:
         return node if isinstance(node, InstanceNode) else None
 
     def switch_host(self, host: FormHost) -> None:
-        """Another moment or language: labels follow at once, answers and calculations when next computed."""
+        """Another moment or language: labels follow by themselves, what is computed from labels here."""
+        spoken = self.host.language != host.language
         self.host = host
         self._context.host = host
+        if spoken:
+            for task in self.graph.tasks:
+                if task.expression.references.functions & SPOKEN:
+                    for node in tree.subtree(self.root):
+                        if node.definition.index == task.definition:
+                            self.mark(task, node)
+            self.run()
 
     def size(self) -> int:
         """How many nodes there are."""
@@ -126,7 +136,9 @@ class Instance:
         """
         place = len(instances(parent, repeat))
         written = self.form.written.get(repeat.index, ()) if counted else ()
-        node = tree.grow(self.form, written[place] if place < len(written) else self.form.templates[repeat.index])
+        node = tree.grow(
+            self.form, written[place] if place < len(written) else self.form.templates[repeat.index]
+        )
         if place >= MOST_REPEATS or (place % 50 == 49 and self.size() > MOST_NODES):
             self._report(tree.ref(parent), "survey.form.too-many-repeats", limit=MOST_REPEATS)
             return None
@@ -361,7 +373,11 @@ class Instance:
     def _failed(self, task: Task, problem: XPathError) -> None:
         path = self.form.definitions[task.definition].path
         self._report(
-            path, "survey.form.failed", role=task.kind.name.lower(), expression=task.expression.source, detail=str(problem)
+            path,
+            "survey.form.failed",
+            role=task.kind.name.lower(),
+            expression=task.expression.source,
+            detail=str(problem),
         )
 
     def _report(self, subject: str, key: str, **params: object) -> None:

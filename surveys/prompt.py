@@ -88,9 +88,11 @@ class Progress:
 class Prompt:
     """One question to show.
 
-    ``ref`` names it for GoTo and Answers; ``turn`` goes into the buttons. ``section`` are the labels of the
-    groups it newly enters, outermost first; ``before`` the notes that come before it. ``choices`` is the
-    page on screen, of ``pages``; typing searches when ``searchable`` (the search on is ``search``).
+    ``ref`` names it for GoTo and Answers; ``turn`` goes into the buttons. ``text`` is the author's, ``lead``
+    a sentence of ours where the form has none ("another one?", the review). ``section`` are the labels of
+    the groups it is in, outermost first; ``before`` the notes that come before it. ``choices`` is the page
+    on screen, of ``pages``, numbered from ``numbers_from`` (0: typing a number would mean another one);
+    typing searches when ``searchable`` (the search that is on is ``search``).
     ``answer`` is what it holds now, in words. ``problem`` says why the last answer was not taken.
     ``together`` are the other questions of the same page, where the form puts several on one.
     """
@@ -99,6 +101,7 @@ class Prompt:
     ask: Ask
     text: str
     turn: int = 0
+    lead: Phrase | None = None
     hint: str = ""
     guidance: str = ""
     section: tuple[str, ...] = ()
@@ -111,6 +114,7 @@ class Prompt:
     pages: int = 1
     search: str = ""
     searchable: bool = False
+    numbers_from: int = 1
     suggestions: tuple[Suggestion, ...] = ()
     required: bool = False
     can_skip: bool = True

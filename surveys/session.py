@@ -126,7 +126,15 @@ def dump(session: Session) -> bytes:
             opening.page_size,
         ],
         "language": session.language,
-        "place": [place.ref, place.kind, place.page, place.search, place.ticks, int(place.ticked), place.turn],
+        "place": [
+            place.ref,
+            place.kind,
+            place.page,
+            place.search,
+            place.ticks,
+            int(place.ticked),
+            place.turn,
+        ],
         "closed": sorted(session.closed),
         **pack(session.instance.root, session.form),
     }
@@ -144,7 +152,13 @@ def restore(form: Form, data: bytes) -> Session:
             raise ValueError(msg)
         now, tz, language, seed, facts, review, page_size = read["opening"]
         opening = Opening(
-            datetime.datetime.fromisoformat(now), tz, language, seed, facts, review=bool(review), page_size=page_size
+            datetime.datetime.fromisoformat(now),
+            tz,
+            language,
+            seed,
+            facts,
+            review=bool(review),
+            page_size=page_size,
         )
         ref, kind, page, search, ticks, ticked, turn = read["place"]
         host = host_of(form, opening, read["language"], opening.now)

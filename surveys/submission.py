@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from surveys.form import Definition
 from surveys.instance import Instance
 from surveys.reading.xml import XFORMS
+from surveys.session import Session
 from surveys.tree import InstanceNode, subtree
 
 _QUOTED = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
@@ -30,9 +31,15 @@ def _declarations(instance: Instance) -> str:
         if ":" in name
     }
     known = instance.form.namespaces
-    declared = "".join(f' xmlns:{prefix}="{escape(known[prefix], _QUOTED)}"' for prefix in sorted(used & set(known)))
+    declared = "".join(
+        f' xmlns:{prefix}="{escape(known[prefix], _QUOTED)}"' for prefix in sorted(used & set(known))
+    )
     own = instance.root.namespace
-    default = f' xmlns="{escape(own, _QUOTED)}"' if own not in {"", XFORMS} and ":" not in instance.root.name else ""
+    default = (
+        f' xmlns="{escape(own, _QUOTED)}"'
+        if own not in {"", XFORMS} and ":" not in instance.root.name
+        else ""
+    )
     return default + declared
 
 
@@ -139,3 +146,18 @@ def _fill(
             row[child.definition.path.removeprefix(prefix + "/")] = child.value
         else:
             _fill(child, prefix, row, sheets, name, place)
+
+
+def to_xml(session: Session) -> bytes:
+    """A session as OpenRosa instance XML."""
+    return instance_xml(session.instance)
+
+
+def to_json(session: Session) -> dict[str, Json]:
+    """A session's relevant answers as nested objects."""
+    return instance_json(session.instance)
+
+
+def to_rows(session: Session) -> tuple[Sheet, ...]:
+    """A session as flat tables."""
+    return instance_rows(session.instance)

@@ -72,5 +72,12 @@ def _geopoint(value: str) -> str:
 
 
 WRITERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
-    {"int": _int, "integer": _int, "decimal": _decimal, "boolean": _boolean, "date": _date, "geopoint": _geopoint}
+    {
+        "int": _int,
+        "integer": _int,
+        "decimal": _decimal,
+        "boolean": _boolean,
+        "date": _date,
+        "geopoint": _geopoint,
+    }
 )

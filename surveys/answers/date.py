@@ -16,7 +16,17 @@ DAYS = {
     "the day before yesterday": -2, "day before yesterday": -2, "yesterday": -1, "today": 0, "now": 0, "tonight": 0,
     "tomorrow": 1, "the day after tomorrow": 2, "day after tomorrow": 2,
 }  # fmt: skip
-WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, **{str(n): n - 1 for n in range(1, 8)}}
+WEEKDAYS = {
+    "一": 0,
+    "二": 1,
+    "三": 2,
+    "四": 3,
+    "五": 4,
+    "六": 5,
+    "日": 6,
+    "天": 6,
+    **{str(n): n - 1 for n in range(1, 8)},
+}
 ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 YEARS = {"前年": -2, "去年": -1, "今年": 0, "明年": 1, "后年": 2}
@@ -30,7 +40,9 @@ _WEEKDAY = re.compile(r"(上上个?|上个?|这个?|本|下下个?|下个?)?(?:�
 _DISTANCE = re.compile(rf"(半|{NUMERAL})个?(天|日|周|星期|礼拜|月|年)(?:以?(前|后)|之(前|后))\Z")
 _ENGLISH_AGO = re.compile(r"(?:in )?(\w+) (day|week|month|year)s?( ago| from now| later)?\Z")
 _ENGLISH_WEEKDAY = re.compile(r"(?:(last|this|next|on|coming) )?(mon|tue|wed|thu|fri|sat|sun)[a-z]*\Z")
-_ENGLISH_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,?(?: (\d{4}))?\Z")
+_ENGLISH_MONTH = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,?(?: (\d{4}))?\Z"
+)
 _SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?\Z")
 
 
@@ -84,7 +96,15 @@ def _day_of_month(word: str, today: datetime.date) -> datetime.date | None:
     if not found:
         return None
     which = found[1] or ""
-    months = -2 if which.startswith("上上") else -1 if which.startswith("上") else 1 if which.startswith("下") else 0
+    months = (
+        -2
+        if which.startswith("上上")
+        else -1
+        if which.startswith("上")
+        else 1
+        if which.startswith("下")
+        else 0
+    )
     return move(today.replace(day=1), months).replace(day=_int(found[2]))
 
 

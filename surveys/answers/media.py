@@ -10,7 +10,9 @@ from surveys.answers.asked import Read, problem
 from surveys.prompt import Ask
 from surveys.said import Media
 
-WANTED: Mapping[Ask, str] = MappingProxyType({Ask.PHOTO: "image/", Ask.AUDIO: "audio/", Ask.VIDEO: "video/", Ask.FILE: ""})
+WANTED: Mapping[Ask, str] = MappingProxyType(
+    {Ask.PHOTO: "image/", Ask.AUDIO: "audio/", Ask.VIDEO: "video/", Ask.FILE: ""}
+)
 _UNSAFE = re.compile(r"[\x00-\x1f/\\:*?\"<>|]+")
 
 

@@ -34,8 +34,12 @@ def _all(words: list[str], asked: Asked) -> Read:
             continue
         found = matching(word, asked.options)
         if len(found) != 1:
-            return problem("choice.none", said=word[:40]) if not found else problem(
-                "choice.several", said=word[:40], choices="、".join(one.label for one in found[:5])
+            return (
+                problem("choice.none", said=word[:40])
+                if not found
+                else problem(
+                    "choice.several", said=word[:40], choices="、".join(one.label for one in found[:5])
+                )
             )
         wanted.add(found[0].value)
     if not wanted:

@@ -7,7 +7,11 @@ from decimal import Decimal, InvalidOperation
 
 from surveys.answers.words import plain
 
-DIGITS = {one: value for value, ones in enumerate("零〇○ 一壹幺 二贰两兩俩 三叁仨 四肆 五伍 六陆 七柒 八捌 九玖".split()) for one in ones}
+DIGITS = {
+    one: value
+    for value, ones in enumerate("零〇○ 一壹幺 二贰两兩俩 三叁仨 四肆 五伍 六陆 七柒 八捌 九玖".split())
+    for one in ones
+}
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 SHORTHANDS = {"廿": "二十", "卅": "三十"}
@@ -19,7 +23,9 @@ ENGLISH = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 CHINESE = "".join(DIGITS) + "".join(UNITS) + "".join(MYRIADS) + "".join(SHORTHANDS)
-_WESTERN = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*([万萬亿億千k]?)", re.ASCII | re.I)
+_WESTERN = re.compile(
+    r"([-+]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*([万萬亿億千k]?)", re.ASCII | re.I
+)
 _LONGEST = 60
 
 
@@ -27,7 +33,13 @@ def number(text: str) -> Decimal | None:
     """The number a short text says, with or without a unit word behind it ("3个人"); None when none."""
     word = plain(text).replace(" ", "").replace("，", ",") if len(text) <= _LONGEST else ""
     negative = word.startswith(("负", "minus"))
-    word = word.removeprefix("负").removeprefix("minus").removeprefix("约").removeprefix("大概").removeprefix("第")
+    word = (
+        word.removeprefix("负")
+        .removeprefix("minus")
+        .removeprefix("约")
+        .removeprefix("大概")
+        .removeprefix("第")
+    )
     found = _western(word)
     if found is None:
         found = _chinese(word)
@@ -102,7 +114,9 @@ def _whole(word: str) -> int | None:
             digit, seen_digit = 0, False
         else:
             unit = MYRIADS[one]
-            total = (total + section + digit) * unit if unit > 10**4 else total + (section + digit or 1) * unit
+            total = (
+                (total + section + digit) * unit if unit > 10**4 else total + (section + digit or 1) * unit
+            )
             section, digit, seen_digit = 0, 0, False
     if seen_digit and unit >= 100 and word[-2] not in "零〇○":
         digit *= unit // 10

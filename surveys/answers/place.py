@@ -8,7 +8,10 @@ from surveys.answers.asked import Asked, Read, problem
 from surveys.answers.words import plain
 from surveys.said import Location
 
-_PAIR = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*([NS北南]?)[\s,]+([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*([EW东西]?)((?:[\s,]+[-+]?\d+(?:\.\d+)?){0,2})\s*\Z", re.I)
+_PAIR = re.compile(
+    r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*([NS北南]?)[\s,]+([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*([EW东西]?)((?:[\s,]+[-+]?\d+(?:\.\d+)?){0,2})\s*\Z",
+    re.I,
+)
 
 
 def from_location(location: Location) -> Read:

@@ -12,7 +12,9 @@ LONGEST = 4000
 
 def read(text: str, _asked: Asked) -> Read:
     """The words as they are, trimmed, without control characters (which XML forbids)."""
-    kept = "".join(one for one in text if one in "\n\t" or unicodedata.category(one) not in {"Cc", "Cs", "Cn"})
+    kept = "".join(
+        one for one in text if one in "\n\t" or unicodedata.category(one) not in {"Cc", "Cs", "Cn"}
+    )
     kept = kept.strip()
     if not kept:
         return problem("text.empty")

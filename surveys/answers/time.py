@@ -18,7 +18,14 @@ NUMERAL = r"[0-9零〇一二两三四五六七八九十]+"
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?\s*(am|pm|a\.m|p\.m)?\s*\Z", re.I)
 _ENGLISH = re.compile(r"(\d{1,2})\s*(am|pm|a\.m|p\.m|o'?clock)\s*\Z", re.I)
 _CHINESE = re.compile(rf"({NUMERAL})[点點时時]钟?(?:(半)|([一三])刻|({NUMERAL})分?)?(?:左右)?\Z")
-_ALONE = {"中午": (12, 0), "noon": (12, 0), "正午": (12, 0), "半夜": (0, 0), "午夜": (0, 0), "midnight": (0, 0)}
+_ALONE = {
+    "中午": (12, 0),
+    "noon": (12, 0),
+    "正午": (12, 0),
+    "半夜": (0, 0),
+    "午夜": (0, 0),
+    "midnight": (0, 0),
+}
 _PART = re.compile("|".join(sorted(PARTS, key=len, reverse=True)))
 
 

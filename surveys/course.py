@@ -1,0 +1,159 @@
+"""The course of an interview: every place where it can stop now, in the order of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from surveys.form import Control, Element, Form, Group, Question, Repeat, Text
+from surveys.instance import Instance
+from surveys.tree import InstanceNode, instances, ref
+from surveys.xpath import Node, XPathError
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The label of a group on the way, evaluated at its node; ``number`` for an instance of a repeat."""
+
+    label: Text
+    node: InstanceNode
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stop:
+    """A question or note at its node; or, after a repeat's instances, "another one?" at its parent.
+
+    ``page`` is the same for questions that the form wants on one page ("" for none).
+    """
+
+    node: InstanceNode
+    question: Question | None = None
+    repeat: Repeat | None = None
+    note: bool = False
+    headings: tuple[Heading, ...] = ()
+    page: str = ""
+
+    def ref(self, form: Form) -> str:
+        """Its name: the node's ref; for "another one?" the parent's ref and the repeat's name with [+]."""
+        if self.repeat is None:
+            return ref(self.node)
+        return f"{ref(self.node)}/{form.definitions[self.repeat.definition].name}[+]"
+
+
+def course(instance: Instance) -> list[Stop]:
+    """Every stop there is now."""
+    return list(_stops(instance, instance.form.body, instance.root, (), ""))
+
+
+def _stops(
+    instance: Instance,
+    body: tuple[Element, ...],
+    context: InstanceNode,
+    headings: tuple[Heading, ...],
+    page: str,
+) -> Iterator[Stop]:
+    for element in body:
+        if isinstance(element, Question):
+            for node in _nodes(instance.form, context, element.definition):
+                if node.relevant:
+                    yield Stop(node, element, None, is_note(instance, element, node), headings, page)
+        elif isinstance(element, Group):
+            yield from _group(instance, element, context, headings, page)
+        else:
+            yield from _repeat(instance, element, context, headings, page)
+
+
+def _group(
+    instance: Instance, group: Group, context: InstanceNode, headings: tuple[Heading, ...], page: str
+) -> Iterator[Stop]:
+    if group.definition is None:
+        below = (*headings, Heading(group.label, context)) if group.label is not None else headings
+        own = f"{ref(context)}#{id(group)}" if _on_one_page(group.appearance) and not page else page
+        yield from _stops(instance, group.children, context, below, own)
+        return
+    if _wraps_repeat(group):
+        yield from _stops(instance, group.children, context, headings, page)
+        return
+    for node in _nodes(instance.form, context, group.definition):
+        if node.relevant:
+            below = (*headings, Heading(group.label, node)) if group.label is not None else headings
+            own = ref(node) if _on_one_page(group.appearance) and not page else page
+            yield from _stops(instance, group.children, node, below, own)
+
+
+def _repeat(
+    instance: Instance, repeat: Repeat, context: InstanceNode, headings: tuple[Heading, ...], page: str
+) -> Iterator[Stop]:
+    definition = instance.form.definitions[repeat.definition]
+    for parent in _nodes(instance.form, context, definition.parent):
+        if not parent.relevant:
+            continue
+        label = label_of(instance.form, repeat)
+        for number, node in enumerate(instances(parent, definition), 1):
+            if node.relevant:
+                below = (*headings, Heading(label, node, number)) if label is not None else headings
+                own = ref(node) if _on_one_page(repeat.appearance) and not page else page
+                yield from _stops(instance, repeat.children, node, below, own)
+        if repeat.count is None and not repeat.fixed:
+            yield Stop(parent, None, repeat, note=False, headings=headings)
+
+
+def label_of(form: Form, repeat: Repeat) -> Text | None:
+    """A repeat's label, which the standard puts on the group around it."""
+    return repeat.label or form.repeat_labels.get(repeat.definition)
+
+
+def is_note(instance: Instance, question: Question, node: InstanceNode) -> bool:
+    """Whether there is nothing to answer, only to read."""
+    readonly = is_readonly(instance, node)
+    return readonly and question.control is not Control.TRIGGER
+
+
+def is_readonly(instance: Instance, node: InstanceNode) -> bool:
+    """Whether the node or a group around it is read-only now; an expression that fails counts as no."""
+    one: Node | None = node
+    while isinstance(one, InstanceNode):
+        expression = one.definition.bind.readonly
+        if expression is not None:
+            try:
+                if expression.boolean(instance.context(one)):
+                    return True
+            except XPathError:
+                pass
+        one = one.parent
+    return False
+
+
+def _on_one_page(appearance: str) -> bool:
+    return bool({"field-list", "table-list"} & set(appearance.casefold().split()))
+
+
+def _wraps_repeat(group: Group) -> bool:
+    """A group around a repeat of the same node is only there for the label."""
+    return any(isinstance(one, Repeat) and one.definition == group.definition for one in group.children)
+
+
+def _nodes(form: Form, context: InstanceNode, index: int) -> list[InstanceNode]:
+    """The nodes of a definition below (or at) a context node, through all repeats on the way."""
+    names: list[str] = []
+    while index >= 0 and index != context.definition.index:
+        one = form.definitions[index]
+        names.append(one.name if one.name.startswith("@") else one.local)
+        index = one.parent
+    if index < 0:
+        context = _root_of(context)
+        names.pop()
+    level = [context]
+    for name in reversed(names):
+        if name.startswith("@"):
+            level = [one.cells[name] for one in level if one.cells and name in one.cells]
+        else:
+            level = [child for one in level for child in one.named(name) if isinstance(child, InstanceNode)]
+    return level
+
+
+def _root_of(node: InstanceNode) -> InstanceNode:
+    while isinstance(node.parent, InstanceNode):
+        node = node.parent
+    return node

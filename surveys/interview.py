@@ -1,0 +1,80 @@
+"""The conversation: what was said → the next session, the next prompt, and what happened. Pure.
+
+step = start(form, Opening(now=..., language="zh-CN"))
+step.prompt                      # show it
+step = hear(form, step.session, said.Text("三十五"), now)
+step.events                      # Answered, Rejected, …, Completed
+bytes_ = dump(step.session); session = restore(form, bytes_)
+prompt = ask(session, now)       # show it again, after days
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from surveys.asking import prompt_of, review_of
+from surveys.course import course
+from surveys.events import Event
+from surveys.form import Form
+from surveys.hearing import HANDLERS
+from surveys.prompt import Prompt
+from surveys.said import Said
+from surveys.session import Opening, Place, Session, copy_of, dump, host_of, open_instance, restore
+from surveys.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The outcome of one turn; no prompt after the survey was completed."""
+
+    session: Session
+    prompt: Prompt | None
+    events: tuple[Event, ...] = ()
+
+
+def start(form: Form, opening: Opening) -> Step:
+    """Open a survey and ask its first question."""
+    instance = open_instance(form, opening)
+    language = form.language_for(opening.language)
+    turn = Turn(Session(form, instance, opening, language, Place(turn=0)))
+    turn.move_on(None)
+    return _step(turn)
+
+
+def hear(form: Form, session: Session, said: Said, now: datetime.datetime) -> Step:
+    """Take in what was said at an aware moment. The session given stays as it was."""
+    if session.complete:
+        return Step(session, None)
+    if session.form is not form:
+        session = replace(session, form=form)
+    turn = Turn(_awake(session, now), session)
+    if not turn.outdated(said):
+        HANDLERS[type(said)](turn, said)
+    return _step(turn)
+
+
+def ask(session: Session, now: datetime.datetime) -> Prompt | None:
+    """The prompt of a session as it stands, to show it (again); None when it is complete."""
+    return None if session.complete else _step(Turn(_awake(session, now))).prompt
+
+
+def _awake(session: Session, now: datetime.datetime) -> Session:
+    """The session on its own copy of the instance, at this moment."""
+    host = host_of(session.form, session.opening, session.language, now)
+    host.reseed(f"{session.opening.seed}/{session.place.turn}")
+    return replace(session, instance=copy_of(session.instance, host))
+
+
+def _step(turn: Turn) -> Step:
+    session = turn.session
+    if session.complete:
+        return Step(session, None, tuple(turn.events))
+    stops = course(session.instance)
+    index = next((i for i, stop in enumerate(stops) if stop.ref(session.form) == session.place.ref), None)
+    if session.place.kind == "review" or index is None:
+        return Step(session, review_of(session, stops, turn.problem), tuple(turn.events))
+    return Step(session, prompt_of(session, stops, index, turn.problem), tuple(turn.events))
+
+
+__all__ = ["Opening", "Session", "Step", "ask", "dump", "hear", "restore", "start"]

@@ -1,0 +1,152 @@
+"""One turn of the conversation while it is being worked out: where it is, where it goes next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from model.phrase import Phrase
+from surveys.asking import ask_of, passage_of
+from surveys.course import Stop, course
+from surveys.events import Completed, Event, Outdated, Rejected
+from surveys.preload import timestamp
+from surveys.prompt import Ask
+from surveys.said import Said
+from surveys.session import Place, Session, copy_of
+from surveys.tree import InstanceNode, subtree
+from surveys.validity import Violation, violation
+from surveys.xpath import XPathError
+
+
+class Turn:
+    """Works on ``session``, whose instance is this turn's own; ``before`` is the session as it was."""
+
+    def __init__(self, session: Session, before: Session | None = None) -> None:
+        self.session = session
+        self.before = before if before is not None else session
+        self.events: list[Event] = []
+        self.problem: Phrase | None = None
+
+    # -- where it is
+
+    def outdated(self, said: Said) -> bool:
+        """Whether a button of an older prompt was pressed; this is told and nothing else done."""
+        turn = getattr(said, "turn", None)
+        if turn is None or turn == self.session.place.turn:
+            return False
+        self.events.append(Outdated(turn))
+        return True
+
+    def stops(self) -> list[Stop]:
+        """The course as the answers stand now."""
+        return course(self.session.instance)
+
+    def stop(self) -> Stop | None:
+        """The stop on screen; None at the review."""
+        if self.session.place.kind == "review":
+            return None
+        ref, form = self.session.place.ref, self.session.form
+        return next((one for one in self.stops() if one.ref(form) == ref), None)
+
+    def ask(self) -> Ask:
+        """The kind of the stop on screen."""
+        stop = self.stop()
+        return ask_of(stop) if stop is not None else Ask.REVIEW
+
+    # -- where it goes
+
+    def show(self, stop: Stop) -> None:
+        """Ask this stop next."""
+        self._go(Place(stop.ref(self.session.form), "repeat" if stop.repeat is not None else "question"))
+
+    def review(self) -> None:
+        """Show all answers next."""
+        self._go(Place("", "review"))
+
+    def adjust(self, **changes: object) -> None:
+        """Stay at the question, on another page, with other ticks or another search."""
+        place = replace(self.session.place, **changes)  # type: ignore[arg-type]
+        self.session = replace(self.session, place=place)
+
+    def _go(self, place: Place) -> None:
+        self.session = replace(self.session, place=replace(place, turn=self.session.place.turn + 1))
+
+    def move_on(self, ref: str | None) -> None:
+        """To the next stop that is still open after the one at ``ref``, else any open one, else the end."""
+        stops = self.stops()
+        form = self.session.form
+        start = next((i for i, one in enumerate(stops) if one.ref(form) == ref), -1) + 1
+        for one in (*stops[start:], *stops[:start]):
+            if self._open(one):
+                self.show(one)
+                return
+        if self.session.opening.review:
+            self.review()
+        else:
+            self.finish()
+
+    def _open(self, stop: Stop) -> bool:
+        if stop.note:
+            return False
+        if stop.repeat is not None:
+            return stop.ref(self.session.form) not in self.session.closed
+        return not stop.node.seen or violation(self.session.instance, stop.node) is not None
+
+    # -- the end
+
+    def finish(self) -> None:
+        """Submit, unless an answer is missing or does not stand: then it is asked for."""
+        instance = self.session.instance
+        stops = self.stops()
+        for stop in stops:
+            wrong = violation(instance, stop.node) if stop.question is not None and not stop.note else None
+            if wrong is not None:
+                self.show(stop)
+                self.reject(stop.ref(self.session.form), words_for(wrong))
+                return
+        for node in subtree(instance.root):
+            bind = node.definition.bind
+            if bind.preload == "timestamp" and bind.preload_params == "end":
+                instance.set(node, timestamp(instance.host.now, instance.host.tz))
+        last = len(stops)
+        while last > 0 and stops[last - 1].note:
+            last -= 1
+        closing = tuple(passage_of(instance, one) for one in stops[last:])
+        self._go(Place("", "end"))
+        self.events.append(Completed(self._instance_id(), self._instance_name(), closing))
+
+    def _instance_id(self) -> str:
+        root = self.session.instance.root
+        found = (node for node in subtree(root) if node.local == "instanceID")
+        return next((node.value for node in found), "")
+
+    def _instance_name(self) -> str:
+        expression = self.session.form.instance_name
+        if expression is None:
+            return ""
+        try:
+            return expression.string(self.session.instance.context(self.session.instance.root))
+        except XPathError:
+            return ""
+
+    # -- saying no
+
+    def reject(self, ref: str, message: Phrase) -> None:
+        """What was said is no answer; the question stays."""
+        self.problem = message
+        self.events.append(Rejected(ref, message))
+
+    def undo(self) -> None:
+        """Everything is again as it was before this turn."""
+        host = self.session.instance.host
+        self.session = replace(self.session, instance=copy_of(self.before.instance, host))
+
+    def node(self, ref: str) -> InstanceNode | None:
+        """The node at a ref."""
+        return self.session.instance.at(ref)
+
+
+def words_for(wrong: Violation) -> Phrase:
+    """The author's message, or ours where the form has none."""
+    if wrong.message.strip():
+        return Phrase("survey.answer.author", {"message": wrong.message.strip()})
+    return Phrase(f"survey.answer.{wrong.condition}")

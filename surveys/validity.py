@@ -1,0 +1,55 @@
+"""Whether an answer stands: required and constraint, with their messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from surveys.instance import Instance
+from surveys.texts import say
+from surveys.tree import InstanceNode, subtree
+from surveys.xpath import XPathError
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What does not stand at a node: "required" or "constraint", and the author's own words, if any."""
+
+    node: InstanceNode
+    condition: str
+    message: str
+
+
+def is_required(instance: Instance, node: InstanceNode) -> bool:
+    """Whether an answer is required now; an expression that fails counts as no."""
+    expression = node.definition.bind.required
+    if expression is None:
+        return False
+    try:
+        return expression.boolean(instance.context(node))
+    except XPathError:
+        return False
+
+
+def violation(instance: Instance, node: InstanceNode) -> Violation | None:
+    """What is wrong with a node's value now; nothing when it is irrelevant."""
+    if not node.relevant or not node.definition.is_leaf:
+        return None
+    bind = node.definition.bind
+    if not node.value:
+        if is_required(instance, node):
+            return Violation(node, "required", say(instance.host, bind.required_message, node))
+        return None
+    if bind.constraint is not None:
+        try:
+            holds = bind.constraint.boolean(instance.context(node))
+        except XPathError:
+            holds = True
+        if not holds:
+            return Violation(node, "constraint", say(instance.host, bind.constraint_message, node))
+    return None
+
+
+def violations(instance: Instance) -> list[Violation]:
+    """Everything that does not stand, in document order."""
+    found = (violation(instance, node) for node in subtree(instance.root) if node.relevant)
+    return [one for one in found if one is not None]
