@@ -1,0 +1,1 @@
+"""A digest in every medium."""

@@ -1,0 +1,103 @@
+"""Demand against supply by category: what was asked for in four weeks, and who could be found for it.
+
+Four weeks, because one week of one community is a handful of needs a category: too few to see anything
+but chance, and few enough to recognise people.
+"""
+
+from __future__ import annotations
+
+from digests.block import Bar, Bars, Block, Line, Part
+from digests.facts import Demand, Facts
+from digests.sections.naming import field
+from digests.wording import SMALL, beside, hidden_parts, many, plain, protect, small
+from model.phrase import Phrase, phrase
+
+KEY = "supply"
+
+
+def section(facts: Facts) -> Block:
+    """One bar a category; the categories with few needs are named together, without numbers."""
+    title = phrase("digest.supply.title")
+    shown, few, limit = split(facts.month)
+    parts: list[Part] = []
+    if shown:
+        parts.append(Bars(tuple(_bar(facts, code) for code in shown), _note(facts, shown, few, limit)))
+    elif few:
+        parts.append(Line(_few(few, limit)))
+    else:
+        parts.append(Line(phrase("digest.supply.nothing")))
+    return Block(KEY, title, tuple(parts), _chat(facts, shown))
+
+
+def split(month: dict[str, Demand]) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Categories to show, the longest first; those with too few; and below what number "few" is.
+
+    A single category with few needs would be the rest to the known sum, so the next joins it.
+    """
+    ranked = sorted((code for code in month if month[code].new), key=lambda code: (-month[code].new, code))
+    shown = [code for code in ranked if month[code].new >= SMALL]
+    few = ranked[len(shown) :]
+    if len(few) == 1 and shown:
+        few.insert(0, shown.pop())
+    most = max((month[code].new for code in few), default=0)
+    return tuple(shown), tuple(few), (most // SMALL + 1) * SMALL
+
+
+def _bar(facts: Facts, code: str) -> Bar:
+    demand = facts.month[code]
+    parts = (demand.served, demand.waiting, demand.unmet, demand.withdrawn)
+    served, waiting, unmet, _ = protect(parts)
+    before = facts.month_before.get(code, Demand()).new
+    return Bar(
+        label=field(code),
+        total=plain(demand.new),
+        before=small(before) if facts.history >= 4 else phrase("digest.none"),
+        week=small(_new(facts.now.demand, code)),
+        week_before=small(_new(facts.last.demand, code)) if facts.last else phrase("digest.none"),
+        served=served,
+        waiting=waiting,
+        unmet=unmet,
+        lengths=drawn(parts),
+    )
+
+
+def _new(demand: dict[str, Demand], code: str) -> int:
+    return demand[code].new if code in demand else 0
+
+
+def drawn(parts: tuple[int, int, int, int]) -> tuple[float, float, float]:
+    """Served, waiting and unmet as lengths that give away no hidden part: those are all drawn alike."""
+    hidden = hidden_parts(parts)
+    rest = sum(n for place, n in enumerate(parts) if place in hidden)
+    lengths = [rest / len(hidden) if place in hidden else float(n) for place, n in enumerate(parts)]
+    return lengths[0], lengths[1], lengths[2]
+
+
+def _note(facts: Facts, shown: tuple[str, ...], few: tuple[str, ...], limit: int) -> Phrase | None:
+    withdrawn = any(facts.month[code].withdrawn for code in shown)
+    notes = [_few(few, limit)] if few else []
+    if withdrawn:
+        notes.append(phrase("digest.supply.withdrawn"))
+    return phrase("digest.sentences", items=tuple(notes)) if notes else None
+
+
+def _few(few: tuple[str, ...], limit: int) -> Phrase:
+    return many("digest.supply.few", len(few), fields=tuple(field(code) for code in few), limit=limit)
+
+
+def _chat(facts: Facts, shown: tuple[str, ...]) -> Phrase | None:
+    if not shown:
+        return None
+    most = tuple(
+        phrase(
+            "digest.supply.most",
+            field=field(code),
+            count=beside(
+                small(_new(facts.now.demand, code)),
+                small(_new(facts.last.demand, code)) if facts.last else None,
+            ),
+        )
+        for code in sorted(shown, key=lambda code: -_new(facts.now.demand, code))[:3]
+        if _new(facts.now.demand, code)
+    )
+    return phrase("digest.supply.chat", most=most) if most else None
