@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import NamedTuple
 
-from model.organization import Organization, Service
+from model.organization import Organization, Record, Service
 
 
 class Fit(enum.Enum):
@@ -36,11 +36,16 @@ class Reach(enum.Enum):
     ELSEWHERE = "elsewhere"
 
 
+UNSEEN = Record(0, "")
+"""The record of an organization that Linli has seen nothing of."""
+
+
 class Option(NamedTuple):
     """A service with what the directory knows of it for one need.
 
     ``metres`` is the way from the place of the need to the organization, as the crow flies; None where one
-    of them has no coordinates.
+    of them has no coordinates. ``here`` is what Linli has seen of the organization in the need's field,
+    ``overall`` in all fields together; the ranking fills them in.
     """
 
     organization: Organization
@@ -48,3 +53,5 @@ class Option(NamedTuple):
     fit: Fit
     reach: Reach
     metres: float | None = None
+    here: Record = UNSEEN
+    overall: Record = UNSEEN

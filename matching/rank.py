@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from matching.directory import Directory
-from matching.option import Option
+from matching.option import UNSEEN, Option
 from matching.rules import RULES, Rule
-from matching.rules.fairness import draw
-from matching.situation import Situation
+from matching.situation import Records, Situation
 from matching.verdict import NEUTRAL, Verdict
 from matching.weights import WEIGHTS, shares
 from model.need import Need, Urgency
@@ -78,16 +77,17 @@ def rank(need: Need, directory: Directory, situation: Situation) -> Ranking:
 def judge(need: Need, options: Iterable[Option], situation: Situation) -> Ranking:
     """All the rules on all the options; of each organization's services the best one stays."""
     rules = _weighted(need.urgency)
+    field = need.category.partition(".")[0]
     best: dict[int, Candidate] = {}
     excluded: dict[int, Exclusion] = {}
     for option in options:
-        result = _judge(need, option, situation, rules)
         key = option.organization.id
+        result = _judge(need, _remembered(option, key, field, situation.records), situation, rules)
         if isinstance(result, Exclusion):
             excluded.setdefault(key, result)
         elif key not in best or result.score > best[key].score:
             best[key] = result
-    ordered = sorted(best.values(), key=lambda one: _order(need, one, situation.seed))
+    ordered = sorted(best.values(), key=_order)
     return Ranking(
         tuple(_crown_nearest(ordered)), tuple(one for key, one in excluded.items() if key not in best)
     )
@@ -130,10 +130,17 @@ def _judge(need: Need, option: Option, situation: Situation, rules: _Weighted) -
     return Candidate(option.organization, option.service, total, verdicts)
 
 
-def _order(need: Need, candidate: Candidate, seed: int) -> tuple[float, float, int]:
-    """Best score first; equals by lot, so that the smallest id does not always win."""
-    lot = draw(seed, need.id, candidate.organization.id)
-    return -candidate.score, lot, candidate.organization.id
+def _remembered(option: Option, organization: int, field: str, records: Records) -> Option:
+    """The option with what Linli has seen of the organization."""
+    here, overall = records.get((organization, field), UNSEEN), records.get((organization, ""), UNSEEN)
+    if here is overall:
+        return option
+    return Option(*option[:5], here, overall)
+
+
+def _order(candidate: Candidate) -> tuple[float, float]:
+    """Best score first; equals by the lot of fairness, so that the smallest id does not always win."""
+    return -candidate.score, -(candidate.verdicts["fairness"].score or 0.0)
 
 
 def _crown_nearest(ordered: list[Candidate]) -> list[Candidate]:

@@ -46,6 +46,10 @@ def means_of(records: Iterable[Record]) -> Means:
     )
 
 
+Records = Mapping[tuple[int, str], Record]
+"""By organization id and level-1 category; "" holds all of an organization's together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Everything about the moment that ``rank`` needs and does not know by itself.
@@ -60,7 +64,7 @@ class Situation:
     now: datetime
     tz: tzinfo
     load: Mapping[int, int] = field(default_factory=dict)
-    records: Mapping[tuple[int, str], Record] = field(default_factory=dict)
+    records: Records = field(default_factory=dict)
     tried: frozenset[int] = frozenset()
     own: Mapping[int, float] = field(default_factory=dict)
     language: str = "zh_CN"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matching.option import Option
-from matching.rules._record import records_of, shrunk
+from matching.rules._record import shrunk
 from matching.situation import Situation
 from matching.verdict import NEUTRAL, Verdict
 from model.need import Need
@@ -12,12 +12,11 @@ _NO_RECORD = "match.acceptance.none"
 _ENOUGH = 3
 
 
-def rule(need: Need, option: Option, situation: Situation) -> Verdict:
+def rule(need: Need, option: Option, situation: Situation) -> Verdict:  # noqa: ARG001 - one shape for all
     """The share of offers accepted, in this field, shrunk towards what is usual."""
-    here, overall = records_of(option.organization.id, need.category, situation)
-    score = shrunk(
-        (here.accepted, here.offered), (overall.accepted, overall.offered), situation.means.acceptance
-    )
+    here, overall = option.here, option.overall
+    usual = situation.means.acceptance
+    score = shrunk(here.accepted, here.offered, overall.accepted, overall.offered, usual)
     if here.offered < _ENOUGH:
         return Verdict(score, _NO_RECORD)
     counted = {"accepted": here.accepted, "offered": here.offered}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matching.option import Option
-from matching.rules._record import records_of, shrunk
+from matching.rules._record import shrunk
 from matching.situation import Situation
 from matching.verdict import NEUTRAL, Verdict
 from model.need import Need
@@ -13,12 +13,14 @@ _ENOUGH = 3
 _LOWEST, _HIGHEST = 1, 5
 
 
-def rule(need: Need, option: Option, situation: Situation) -> Verdict:
+def rule(need: Need, option: Option, situation: Situation) -> Verdict:  # noqa: ARG001 - one shape for all
     """The mean of the residents' ratings in this field, shrunk; 1 star is 0 and 5 stars are 1."""
-    here, overall = records_of(option.organization.id, need.category, situation)
+    here, overall = option.here, option.overall
     mean = shrunk(
-        (here.satisfaction_sum, here.rated),
-        (overall.satisfaction_sum, overall.rated),
+        here.satisfaction_sum,
+        here.rated,
+        overall.satisfaction_sum,
+        overall.rated,
         situation.means.satisfaction,
     )
     score = (mean - _LOWEST) / (_HIGHEST - _LOWEST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matching.option import Option
-from matching.rules._record import records_of, shrunk
+from matching.rules._record import shrunk
 from matching.situation import Situation
 from matching.verdict import NEUTRAL, Verdict
 from model.need import Need
@@ -12,15 +12,12 @@ _NO_RECORD = "match.solving.none"
 _ENOUGH = 3
 
 
-def rule(need: Need, option: Option, situation: Situation) -> Verdict:
+def rule(need: Need, option: Option, situation: Situation) -> Verdict:  # noqa: ARG001 - one shape for all
     """The share of accepted needs that were solved and stayed so, in this field, shrunk."""
-    here, overall = records_of(option.organization.id, need.category, situation)
+    here, overall = option.here, option.overall
     solved = max(here.solved - here.reopened, 0)
-    score = shrunk(
-        (solved, here.accepted),
-        (max(overall.solved - overall.reopened, 0), overall.accepted),
-        situation.means.solving,
-    )
+    solved_overall = max(overall.solved - overall.reopened, 0)
+    score = shrunk(solved, here.accepted, solved_overall, overall.accepted, situation.means.solving)
     if here.accepted < _ENOUGH:
         return Verdict(score, _NO_RECORD)
     if solved >= here.accepted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matching.option import Option
-from matching.rules._record import records_of, shrunk
+from matching.rules._record import shrunk
 from matching.situation import Situation
 from matching.verdict import NEUTRAL, Verdict
 from model.need import Need, Urgency
@@ -16,11 +16,13 @@ _ENOUGH = 3
 
 def rule(need: Need, option: Option, situation: Situation) -> Verdict:
     """The mean hours to an answer against what the urgency asks for."""
-    here, overall = records_of(option.organization.id, need.category, situation)
+    here, overall = option.here, option.overall
     answers = here.accepted + here.declined
     hours = shrunk(
-        (here.answer_hours_sum, answers),
-        (overall.answer_hours_sum, overall.accepted + overall.declined),
+        here.answer_hours_sum,
+        answers,
+        overall.answer_hours_sum,
+        overall.accepted + overall.declined,
         situation.means.hours,
     )
     promised = _PROMISED[need.urgency]
