@@ -53,6 +53,7 @@ export class Composer extends EventTarget {
       document.documentElement.style.setProperty("--text", `${size / 16}rem`);
       this.fit();
     };
+    // 18, 20, 22, 24 px and round again
     let size = Number(localStorage.getItem(KEY)) || SIZES[0];
     apply(size);
     document.getElementById("size").onclick = () => {

@@ -64,7 +64,7 @@ export class Connection extends EventTarget {
     this.tries = 0;
     sessionStorage.removeItem("linli.renewed");
     frame.past.forEach((message) => this.seen(message));
-    for (const message of frame.past) if (message.mine) this.pending.remove(message.id);
+    for (const message of frame.past) if (message.mine && this.pending.has(message.id)) this.confirmed(message.id);
     this.tell("state", "online");
     if (frame.language) this.tell("language", frame.language);
     this.tell("welcome", frame.past);
@@ -95,8 +95,17 @@ export class Connection extends EventTarget {
     this.tell("sending", said.id);
     this.watch(said.id, PATIENCE, () => {
       this.tell("unsent", said.id);
-      this.socket.close();   // a connection that swallows words is not one
+      this.abandon();
     });
+  }
+
+  // A connection that swallows words is not one; a close in good order may take a minute on it.
+  abandon() {
+    const socket = this.socket;
+    socket.onmessage = null;
+    socket.close();
+    this.closed(socket, { code: 1006 });
+    socket.onclose = null;
   }
 
   confirmed(id) {

@@ -5,6 +5,8 @@ import { dayName, say } from "./words.js";
 
 const NEAR = 120;            // px from the end that still count as reading the newest
 
+const MOMENT = 600;          // ms an edit may take to follow a tap
+
 export class Log extends EventTarget {
   constructor() {
     super();
@@ -46,8 +48,10 @@ export class Log extends EventTarget {
     this.shown.add(message.id);
     const known = this.entries.get(message.ref);
     if (known) this.fillEntry(known, message);
-    else this.add(message.ref, message, "theirs");
-    if (!known) this.settleOlder(message.ref);
+    else {
+      this.add(message.ref, message, "theirs");
+      this.settleOlder(message.ref);
+    }
   }
 
   add(key, message, side) {
@@ -56,6 +60,7 @@ export class Log extends EventTarget {
     const entry = element("div", { className: `message ${side}` });
     this.fillEntry(entry, message);
     this.entries.set(key, entry);
+    this.omitTime(side, entry);
     this.root.append(entry);
     if (near || side === "mine") this.toEnd();
     else this.newer.hidden = false;
@@ -64,6 +69,7 @@ export class Log extends EventTarget {
   fillEntry(entry, message) {
     const near = this.isNear();
     entry.message = message;
+    entry.taken = undefined;
     entry.replaceChildren(bubble(message), when(message));
     if (!message.mine) this.offer(entry, message);
     if (near) this.toEnd();
@@ -76,13 +82,20 @@ export class Log extends EventTarget {
     this.root.append(element("p", { className: "day", textContent: dayName(moment) }));
   }
 
+  // The same time is not said twice in a row.
+  omitTime(side, entry) {
+    const before = this.root.lastElementChild;
+    const time = before?.classList.contains(side) && before.querySelector(".when");
+    if (time && time.textContent === entry.querySelector(".when").textContent) time.hidden = true;
+  }
+
   // buttons ------------------------------------------------------------------------------------------
 
   offer(entry, message) {
     const rows = (message.keyboard || []).map((row) => this.row(entry, row));
     if (message.ask_location) rows.push(this.row(entry, [{ label: message.ask_location, act: "place" }]));
     if (message.ask_phone) rows.push(this.phone(entry, message.ask_phone));
-    if (rows.length) entry.append(element("div", { className: "choices" }, ...rows));
+    if (rows.length) entry.append(element("div", { className: "choices", role: "group" }, ...rows));
   }
 
   row(entry, buttons) {
@@ -119,7 +132,16 @@ export class Log extends EventTarget {
     return form;
   }
 
-  // A tap was taken: its buttons become a quiet line, unless the message is edited right away.
+  // The server has the tap. Its buttons stay a moment, because an edit of the message may come instead.
+  take(ref, data) {
+    const entry = this.entries.get(ref);
+    if (!entry || !entry.querySelector(".choices[aria-busy]")) return;
+    entry.taken = data;
+    if (entry.classList.contains("past")) this.choose(ref, data);
+    else setTimeout(() => entry.taken === data && this.choose(ref, data), MOMENT);
+  }
+
+  // What was tapped becomes a quiet line.
   choose(ref, data) {
     const entry = this.entries.get(ref);
     const chosen = entry && (entry.message.keyboard || []).flat().find((button) => (button.data || "") === data);
@@ -134,16 +156,12 @@ export class Log extends EventTarget {
     if (held) this.scroll.focus({ preventScroll: true });
   }
 
-  // The tap did not get through (yet): the buttons can be pressed again.
-  release(ref) {
-    const choices = this.entries.get(ref)?.querySelector(".choices");
-    if (!choices) return;
-    choices.removeAttribute("aria-busy");
-    choices.querySelector("[aria-pressed]")?.removeAttribute("aria-pressed");
-  }
-
+  // Something newer was said: older buttons step back, those tapped become their quiet line.
   settleOlder(newest) {
-    for (const [ref, entry] of this.entries) entry.classList.toggle("past", ref !== newest);
+    for (const [ref, entry] of this.entries) {
+      entry.classList.toggle("past", ref !== newest);
+      if (entry.taken !== undefined && ref !== newest) this.choose(ref, entry.taken);
+    }
   }
 
   // what became of the resident's words --------------------------------------------------------------

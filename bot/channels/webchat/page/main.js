@@ -105,7 +105,7 @@ connection.addEventListener("unsent", ({ detail }) => unsent(detail));
 
 connection.addEventListener("confirmed", ({ detail: { id, said } }) => {
   log.mark(id, "");
-  if (said && said.tap !== undefined) setTimeout(() => settleTap(said), 600);
+  if (said && said.tap !== undefined) log.take(said.source, said.tap);
 });
 
 connection.addEventListener("refused", ({ detail }) => {
@@ -118,12 +118,6 @@ function unsent(id) {
   const said = connection.pending.items.find((one) => one.id === id);
   if (said && said.tap !== undefined) composer.warn(say("offline"));
   log.mark(id, say("unsent"), () => connection.again(id));
-}
-
-// An edit in the meantime has brought fresh buttons; only those that were pressed become the quiet line.
-function settleTap({ source, tap }) {
-  const pressed = log.entries.get(source)?.querySelector(".choices[aria-busy]");
-  if (pressed) log.choose(source, tap);
 }
 
 // A new chat begins by itself; a poster's code is told once.
