@@ -9,7 +9,7 @@ and the values of random ids; multiple choices are compared as sets.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import re
 import sys
@@ -54,7 +54,7 @@ def read_form(path: Path, files: Mapping[str, bytes] | None = None) -> Form:
 def play(form: Form, script: Mapping[str, Any], tz: str = "UTC") -> Instance:
     """The instance after all steps of a script."""
     opening = Opening(
-        moment(script["now"]), tz=tz, language=script.get("language", ""), facts=FACTS, seed="script"
+        moment(script["now"]), "script", tz=tz, language=script.get("language", ""), facts=FACTS
     )
     instance = open_instance(form, opening)
     for step in script["steps"]:
@@ -93,9 +93,9 @@ def written(value: object) -> str:
     return str(value)
 
 
-def moment(text: str) -> datetime.datetime:
+def moment(text: str) -> dt.datetime:
     """A moment such as 2026-01-15T10:00:00Z."""
-    return datetime.datetime.fromisoformat(text)
+    return dt.datetime.fromisoformat(text)
 
 
 def differences(form: Form, actual: bytes | str, expected: bytes | str) -> list[str]:

@@ -7,7 +7,7 @@ How the other rooms use it::
     from surveys.xlsform import read                # a spreadsheet -> XForm XML (pyxform, once per upload)
     from surveys.library import form                # the built-in surveys
 
-    step = interview.start(form("volunteer"), interview.Opening(now=now, tz="Asia/Shanghai", language="zh-CN"))
+    step = interview.start(form("volunteer"), interview.Opening(now, seed="a session's id"))
     step.prompt                                     # surveys.prompt.Prompt: everything to show one question
     step = interview.hear(step.session.form, step.session, said.Text("三十五"), now)
     step.events                                     # surveys.events: Answered, Rejected, ..., Completed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from surveys.prompt import Ask, Choice, Line, Passage, Progress, Prompt, Suggest
 from surveys.session import Place, Session
 from surveys.texts import say, say_form
 from surveys.tree import InstanceNode, instances
-from surveys.validity import is_required
+from surveys.validity import is_required, would_stand
 
 INPUTS: Mapping[str, Ask] = MappingProxyType(
     {
@@ -72,7 +72,7 @@ def asked_of(instance: Instance, stop: Stop, ticks: tuple[str, ...] = ()) -> Ask
     return Asked(now, tuple(found), question.parameters, ticks)
 
 
-def local_now(instance: Instance) -> datetime.datetime:
+def local_now(instance: Instance) -> dt.datetime:
     """Now, in the resident's time zone."""
     return instance.host.now.astimezone(instance.host.tz)
 
@@ -167,7 +167,7 @@ def _question(session: Session, stop: Stop, place: Place) -> Prompt:
         start=question.parameters.get("start", ""),
         end=question.parameters.get("end", ""),
         step=question.parameters.get("step", ""),
-        suggestions=suggestions(ask, asked),
+        suggestions=tuple(one for one in suggestions(ask, asked) if would_stand(instance, node, one.value)),
     )
     return _with_choices(made, session, asked, place) if ask in LISTS else made
 
@@ -208,7 +208,7 @@ def suggestions(ask: Ask, asked: Asked) -> tuple[Suggestion, ...]:
     if ask is Ask.DATE:
         days = (("today", 0), ("yesterday", -1), ("tomorrow", 1))
         return tuple(
-            Suggestion((today + datetime.timedelta(distance)).isoformat(), Phrase(f"survey.suggest.{name}"))
+            Suggestion((today + dt.timedelta(distance)).isoformat(), Phrase(f"survey.suggest.{name}"))
             for name, distance in days
         )
     if ask is Ask.RANGE:

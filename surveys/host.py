@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import random
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ class FormHost(Host):
     """The host of one session. ``facts`` are deviceid, username, email, phonenumber … as far as known."""
 
     def __init__(
-        self, form: Form, now: datetime.datetime, tz: datetime.tzinfo, language: str, facts: Mapping[str, str]
+        self, form: Form, now: dt.datetime, tz: dt.tzinfo, language: str, facts: Mapping[str, str]
     ) -> None:
         self.form = form
         self.now = now

@@ -22,6 +22,7 @@ from surveys.preload import preloaded
 from surveys.tree import InstanceNode, instances
 from surveys.typed import normal
 from surveys.xpath import Context, Node, XPathError
+from surveys.xpath.node import ELEMENT
 
 SPOKEN = frozenset({"jr:choice-name", "jr:itext"})
 """The functions whose results are in the language of the session."""
@@ -115,7 +116,7 @@ class Instance:
     def _show(self, node: InstanceNode, value: str) -> None:
         """What expressions see of a node changes: whatever reads it must be done again."""
         node.value = value
-        if node.kind != tree.ELEMENT:
+        if node.kind != ELEMENT:
             parent = node.parent
             if parent is not None:
                 parent.set_attribute(node.name, value)
@@ -142,7 +143,7 @@ class Instance:
         if place >= MOST_REPEATS or (place % 50 == 49 and self.size() > MOST_NODES):
             self._report(tree.ref(parent), "survey.form.too-many-repeats", limit=MOST_REPEATS)
             return None
-        parent.insert(tree.place_for(self.form, parent, repeat), node)
+        parent.insert(tree.place_for(parent, repeat), node)
         self._arrive(node, parent.relevant)
         self._restructured(parent, repeat)
         body = self.form.repeats.get(repeat.index)
@@ -198,7 +199,7 @@ class Instance:
                 value = preloaded(self.host, bind.preload, bind.preload_params, rng)
                 if value is not None:
                     node.answer = node.value = value
-                    if node.kind != tree.ELEMENT and node.parent is not None:
+                    if node.kind != ELEMENT and node.parent is not None:
                         node.parent.set_attribute(node.name, value)
             else:
                 node.answer = node.value = normal(bind.type, node.answer)

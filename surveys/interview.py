@@ -10,7 +10,7 @@ prompt = ask(session, now)       # show it again, after days
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from surveys.asking import prompt_of, review_of
@@ -42,7 +42,7 @@ def start(form: Form, opening: Opening) -> Step:
     return _step(turn)
 
 
-def hear(form: Form, session: Session, said: Said, now: datetime.datetime) -> Step:
+def hear(form: Form, session: Session, said: Said, now: dt.datetime) -> Step:
     """Take in what was said at an aware moment. The session given stays as it was."""
     if session.complete:
         return Step(session, None)
@@ -54,12 +54,12 @@ def hear(form: Form, session: Session, said: Said, now: datetime.datetime) -> St
     return _step(turn)
 
 
-def ask(session: Session, now: datetime.datetime) -> Prompt | None:
+def ask(session: Session, now: dt.datetime) -> Prompt | None:
     """The prompt of a session as it stands, to show it (again); None when it is complete."""
     return None if session.complete else _step(Turn(_awake(session, now))).prompt
 
 
-def _awake(session: Session, now: datetime.datetime) -> Session:
+def _awake(session: Session, now: dt.datetime) -> Session:
     """The session on its own copy of the instance, at this moment."""
     host = host_of(session.form, session.opening, session.language, now)
     host.reseed(f"{session.opening.seed}/{session.place.turn}")

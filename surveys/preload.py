@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import random
 import uuid
 
@@ -22,6 +22,6 @@ def preloaded(host: FormHost, preload: str, params: str, rng: random.Random) -> 
     return None
 
 
-def timestamp(now: datetime.datetime, tz: datetime.tzinfo) -> str:
+def timestamp(now: dt.datetime, tz: dt.tzinfo) -> str:
     """A moment as the specification writes it, to the millisecond, with the offset of the zone."""
     return now.astimezone(tz).isoformat(timespec="milliseconds")

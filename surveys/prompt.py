@@ -125,7 +125,7 @@ class Prompt:
     start: str = ""
     end: str = ""
     step: str = ""
-    progress: Progress = Progress(0, 0)  # noqa: RUF009 - it is frozen
+    progress: Progress = Progress(0, 0)
     problem: Phrase | None = None
     lines: tuple[Line, ...] = ()
     together: tuple[Prompt, ...] = ()

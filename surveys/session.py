@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import random
 import zlib
@@ -26,16 +26,16 @@ _SMALL = 400
 class Opening:
     """What is known when a survey starts.
 
-    ``now`` is aware; ``tz`` an IANA name; ``language`` a tag such as "zh-CN"; ``seed`` makes randomness
-    repeatable; ``facts`` are metadata by lower-case name (deviceid, username, email, phonenumber …);
+    ``now`` is aware; ``tz`` an IANA name; ``language`` a tag such as "zh-CN"; ``seed`` must be
+    different for every session (its id): the instanceID and all randomness come from it; ``facts`` are metadata by lower-case name (deviceid, username, email, phonenumber …);
     ``answers`` fill questions beforehand, by path or name. ``review`` asks for a look at all answers
     before the survey is sent; ``page_size`` is how many choices one message shows.
     """
 
-    now: datetime.datetime
+    now: dt.datetime
+    seed: str
     tz: str = "Asia/Shanghai"
     language: str = "zh-CN"
-    seed: str = ""
     facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     review: bool = False
@@ -78,15 +78,15 @@ class Session:
         return self.place.kind == "end"
 
 
-def zone(name: str) -> datetime.tzinfo:
+def zone(name: str) -> dt.tzinfo:
     """The time zone of an IANA name; UTC when there is no such zone."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        return datetime.UTC
+        return dt.UTC
 
 
-def host_of(form: Form, opening: Opening, language: str, now: datetime.datetime) -> FormHost:
+def host_of(form: Form, opening: Opening, language: str, now: dt.datetime) -> FormHost:
     """The host for one turn."""
     return FormHost(form, now, zone(opening.tz), language, opening.facts)
 
@@ -118,9 +118,9 @@ def dump(session: Session) -> bytes:
         "form": [session.form.id, session.form.version],
         "opening": [
             opening.now.isoformat(),
+            opening.seed,
             opening.tz,
             opening.language,
-            opening.seed,
             dict(opening.facts),
             int(opening.review),
             opening.page_size,
@@ -150,12 +150,12 @@ def restore(form: Form, data: bytes) -> Session:
         if read["v"] != FORMAT or read["form"] != [form.id, form.version]:
             msg = f"a session of {read['form']}, not of {[form.id, form.version]}"
             raise ValueError(msg)
-        now, tz, language, seed, facts, review, page_size = read["opening"]
+        now, seed, tz, language, facts, review, page_size = read["opening"]
         opening = Opening(
-            datetime.datetime.fromisoformat(now),
+            dt.datetime.fromisoformat(now),
+            seed,
             tz,
             language,
-            seed,
             facts,
             review=bool(review),
             page_size=page_size,

@@ -126,7 +126,7 @@ def instances(parent: Node, repeat: Definition) -> list[InstanceNode]:
     ]
 
 
-def place_for(form: Form, parent: InstanceNode, repeat: Definition) -> int:
+def place_for(parent: InstanceNode, repeat: Definition) -> int:
     """Where among the parent's children the next instance of a repeat belongs."""
     last = -1
     order = {index: place for place, index in enumerate(parent.definition.children)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -55,7 +55,7 @@ def _date(value: str) -> str:
     if found is None:
         return ""
     try:
-        return datetime.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+        return dt.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
     except ValueError:
         return ""
 

@@ -49,6 +49,20 @@ def violation(instance: Instance, node: InstanceNode) -> Violation | None:
     return None
 
 
+def would_stand(instance: Instance, node: InstanceNode, value: str) -> bool:
+    """Whether the constraint of a node would let a value pass; nothing is changed."""
+    constraint = node.definition.bind.constraint
+    if constraint is None:
+        return True
+    before, node.value = node.value, value
+    try:
+        return constraint.boolean(instance.context(node))
+    except XPathError:
+        return True
+    finally:
+        node.value = before
+
+
 def violations(instance: Instance) -> list[Violation]:
     """Everything that does not stand, in document order."""
     found = (violation(instance, node) for node in subtree(instance.root) if node.relevant)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -18,7 +18,7 @@ Read = str | Phrase
 class Asked:
     """The question: its choices as they stand, the parameters of its control, and the local time now."""
 
-    now: datetime.datetime
+    now: dt.datetime
     options: tuple[Option, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     ticks: tuple[str, ...] = ()

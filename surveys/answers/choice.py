@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from surveys.choices import Option
 YES_VALUES = frozenset({"yes", "y", "1", "true", "是", "有", "oui"})
 NO_VALUES = frozenset({"no", "n", "0", "false", "否", "没有", "non"})
 MOST_NAMED = 5
+_NUMBER = re.compile(r"(?:第|选|no\.? ?|#)?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:个|项|号|\.|、|\))?\Z")
 
 
 def read(text: str, asked: Asked) -> Read:
@@ -26,12 +28,15 @@ def read(text: str, asked: Asked) -> Read:
     return problem("choice.several", said=text[:40], choices=names)
 
 
-def matching(text: str, options: Sequence[Option]) -> list[Option]:
-    """The choices that typed words can mean: the exact ones when there are any, else all that contain them."""
+def matching(text: str, options: Sequence[Option], *, loosely: bool = True) -> list[Option]:
+    """The choices that typed words can mean: the exact ones when there are any, else all that contain them.
+
+    ``loosely`` also takes a sentence that contains a label.
+    """
     word = bare(text)
     if not word:
         return []
-    for reader in READERS:
+    for reader in READERS if loosely else READERS[:-1]:
         found = reader(word, options)
         if found:
             return found
@@ -43,8 +48,9 @@ def _exact(word: str, options: Sequence[Option]) -> list[Option]:
 
 
 def _by_number(word: str, options: Sequence[Option]) -> list[Option]:
-    value = number(word) if len(word) <= 4 else None
-    if value is None or value != int(value) or not 1 <= value <= len(options):
+    found = _NUMBER.match(word)
+    value = number(found[1]) if found else None
+    if value is None or not 1 <= value <= len(options):
         return []
     return [options[int(value) - 1]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -52,7 +52,7 @@ def read(text: str, asked: Asked) -> Read:
     return found.isoformat() if found is not None else problem("date.what")
 
 
-def parse(text: str, today: datetime.date) -> datetime.date | None:
+def parse(text: str, today: dt.date) -> dt.date | None:
     """The date a text says, seen from today; None when it says none."""
     word = bare(text)
     if len(word) > 40:
@@ -67,31 +67,31 @@ def parse(text: str, today: datetime.date) -> datetime.date | None:
     return None
 
 
-def _relative_day(word: str, today: datetime.date) -> datetime.date | None:
-    return today + datetime.timedelta(DAYS[word]) if word in DAYS else None
+def _relative_day(word: str, today: dt.date) -> dt.date | None:
+    return today + dt.timedelta(DAYS[word]) if word in DAYS else None
 
 
-def _iso(word: str, _today: datetime.date) -> datetime.date | None:
+def _iso(word: str, _today: dt.date) -> dt.date | None:
     found = _ISO.match(word) or _COMPACT.match(word)
-    return datetime.date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
-def _chinese(word: str, today: datetime.date) -> datetime.date | None:
+def _chinese(word: str, today: dt.date) -> dt.date | None:
     found = _CHINESE.match(word.replace(" ", ""))
     if not found:
         return None
     year = today.year if found[1] is None else _year(found[1], today)
-    return datetime.date(year, _int(found[2]), _int(found[3]))
+    return dt.date(year, _int(found[2]), _int(found[3]))
 
 
-def _year(word: str, today: datetime.date) -> int:
+def _year(word: str, today: dt.date) -> int:
     if word in YEARS:
         return today.year + YEARS[word]
     year = _int(word)
     return year + (2000 if year <= today.year % 100 + 10 else 1900) if year < 100 else year
 
 
-def _day_of_month(word: str, today: datetime.date) -> datetime.date | None:
+def _day_of_month(word: str, today: dt.date) -> dt.date | None:
     found = _DAY_OF_MONTH.match(word.replace(" ", ""))
     if not found:
         return None
@@ -108,31 +108,31 @@ def _day_of_month(word: str, today: datetime.date) -> datetime.date | None:
     return move(today.replace(day=1), months).replace(day=_int(found[2]))
 
 
-def _weekday(word: str, today: datetime.date) -> datetime.date | None:
+def _weekday(word: str, today: dt.date) -> dt.date | None:
     found = _WEEKDAY.match(word.replace(" ", ""))
     if not found:
         return None
     which = (found[1] or "").rstrip("个")
     weeks = {"上上": -2, "上": -1, "下": 1, "下下": 2}.get(which, 0)
-    monday = today - datetime.timedelta(today.weekday())
-    return monday + datetime.timedelta(7 * weeks + WEEKDAYS[found[2]])
+    monday = today - dt.timedelta(today.weekday())
+    return monday + dt.timedelta(7 * weeks + WEEKDAYS[found[2]])
 
 
-def _distance(word: str, today: datetime.date) -> datetime.date | None:
+def _distance(word: str, today: dt.date) -> dt.date | None:
     found = _DISTANCE.match(word.replace(" ", ""))
     if not found:
         return None
     sign = -1 if "前" in (found[3], found[4]) else 1
     unit = found[2]
     if found[1] == "半":
-        return today + datetime.timedelta(sign * {"月": 15, "年": 182}.get(unit, 0))
+        return today + dt.timedelta(sign * {"月": 15, "年": 182}.get(unit, 0))
     amount = sign * _int(found[1])
     if unit in {"月", "年"}:
         return move(today, amount * (12 if unit == "年" else 1))
-    return today + datetime.timedelta(amount * (1 if unit in {"天", "日"} else 7))
+    return today + dt.timedelta(amount * (1 if unit in {"天", "日"} else 7))
 
 
-def _english_distance(word: str, today: datetime.date) -> datetime.date | None:
+def _english_distance(word: str, today: dt.date) -> dt.date | None:
     found = _ENGLISH_AGO.match(word)
     if not found or not (word.startswith("in ") or found[3]):
         return None
@@ -140,46 +140,46 @@ def _english_distance(word: str, today: datetime.date) -> datetime.date | None:
     amount = -amount if found[3] == " ago" else amount
     if found[2] in {"month", "year"}:
         return move(today, amount * (12 if found[2] == "year" else 1))
-    return today + datetime.timedelta(amount * (7 if found[2] == "week" else 1))
+    return today + dt.timedelta(amount * (7 if found[2] == "week" else 1))
 
 
-def _english_weekday(word: str, today: datetime.date) -> datetime.date | None:
+def _english_weekday(word: str, today: dt.date) -> dt.date | None:
     found = _ENGLISH_WEEKDAY.match(word)
     if not found:
         return None
     ahead = (ENGLISH_WEEKDAYS.index(found[2]) - today.weekday()) % 7
     if found[1] == "last":
-        return today - datetime.timedelta((7 - ahead) % 7 or 7)
+        return today - dt.timedelta((7 - ahead) % 7 or 7)
     if found[1] == "next":
         ahead = ahead or 7
-    return today + datetime.timedelta(ahead)
+    return today + dt.timedelta(ahead)
 
 
-def _english_month(word: str, today: datetime.date) -> datetime.date | None:
+def _english_month(word: str, today: dt.date) -> dt.date | None:
     found = _ENGLISH_MONTH.match(word)
     if not found or found[2][:3] not in MONTHS or not (found[1] or found[3]):
         return None
     year = int(found[4]) if found[4] else today.year
-    return datetime.date(year, MONTHS.index(found[2][:3]) + 1, int(found[1] or found[3]))
+    return dt.date(year, MONTHS.index(found[2][:3]) + 1, int(found[1] or found[3]))
 
 
-def _short(word: str, today: datetime.date) -> datetime.date | None:
+def _short(word: str, today: dt.date) -> dt.date | None:
     """3/5 is month and day, as in Chinese; 25/3/2026 can only be day, month and year."""
     found = _SHORT.match(word)
     if not found:
         return None
     one, two = int(found[1]), int(found[2])
     year = today.year if found[3] is None else _year(found[3], today)
-    return datetime.date(year, two, one) if one > 12 else datetime.date(year, one, two)
+    return dt.date(year, two, one) if one > 12 else dt.date(year, one, two)
 
 
-def move(day: datetime.date, months: int) -> datetime.date:
+def move(day: dt.date, months: int) -> dt.date:
     """The same day some months on; the last day of the month where there is no such day."""
     place = day.year * 12 + day.month - 1 + months
     year, month = divmod(place, 12)
     for last in (day.day, 30, 29, 28):
         try:
-            return datetime.date(year, month + 1, min(last, day.day))
+            return dt.date(year, month + 1, min(last, day.day))
         except ValueError:
             continue
     raise OverflowError("no such date")
@@ -192,7 +192,7 @@ def _int(word: str) -> int:
     return int(value)
 
 
-READERS: tuple[Callable[[str, datetime.date], datetime.date | None], ...] = (
+READERS: tuple[Callable[[str, dt.date], dt.date | None], ...] = (
     _relative_day,
     _iso,
     _chinese,

@@ -14,17 +14,16 @@ _WEAK = re.compile(r"[\s,，、;；/&+和与及跟]+|\band\b")
 
 def read(text: str, asked: Asked) -> Read:
     """The values of all choices named, in the order of the list, apart by spaces."""
-    whole = matching(text, asked.options)
-    if len(whole) == 1 and not _STRONG.search(text):
-        return whole[0].value
-    problems: list[Read] = []
-    for separator in (_STRONG, _WEAK):
-        values = _all(separator.split(plain(text)), asked)
-        if not isinstance(values, str):
-            problems.append(values)
-            continue
-        return values
-    return problems[0]
+    strong = [word for word in _STRONG.split(plain(text)) if word.strip()]
+    if len(strong) <= 1:
+        whole = matching(text, asked.options, loosely=False)
+        if len(whole) == 1:
+            return whole[0].value
+    first = _all(strong, asked)
+    if isinstance(first, str) and len(strong) > 1:
+        return first
+    weak = _all(_WEAK.split(plain(text)), asked)
+    return weak if isinstance(weak, str) else first
 
 
 def _all(words: list[str], asked: Asked) -> Read:

@@ -9,7 +9,9 @@ from surveys.answers.words import plain
 
 DIGITS = {
     one: value
-    for value, ones in enumerate("零〇○ 一壹幺 二贰两兩俩 三叁仨 四肆 五伍 六陆 七柒 八捌 九玖".split())
+    for value, ones in enumerate(
+        ["零〇○", "一壹幺", "二贰两兩俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]
+    )
     for one in ones
 }
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
@@ -18,13 +20,34 @@ SHORTHANDS = {"廿": "二十", "卅": "三十"}
 ENGLISH = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 CHINESE = "".join(DIGITS) + "".join(UNITS) + "".join(MYRIADS) + "".join(SHORTHANDS)
 _WESTERN = re.compile(
-    r"([-+]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*([万萬亿億千k]?)", re.ASCII | re.I
+    r"([-+]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*([万萬亿億千k]?)", re.ASCII | re.IGNORECASE
 )
 _LONGEST = 60
 
@@ -60,9 +83,7 @@ def _western(word: str) -> Decimal | None:
     scales = {**MYRIADS, "千": 1000, "k": 1000}
     value *= scales.get(scale.lower(), 1)
     rest = word[found.end() :]
-    if rest.startswith("半"):
-        value += Decimal("0.5")
-    elif len(rest) > 1 and rest[1:2] == "半":
+    if rest.startswith("半") or (len(rest) > 1 and rest[1:2] == "半"):
         value += Decimal("0.5")
     return value
 

@@ -10,7 +10,7 @@ from surveys.said import Location
 
 _PAIR = re.compile(
     r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*([NS北南]?)[\s,]+([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*([EW东西]?)((?:[\s,]+[-+]?\d+(?:\.\d+)?){0,2})\s*\Z",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 
 from surveys.answers import date
@@ -15,8 +15,8 @@ PARTS = {
     "晚": 12, "夜里": 12, "半夜": 0, "今晚": 12, "昨晚": 12, "明晚": 12, "明早": 0, "今早": 0,
 }  # fmt: skip
 NUMERAL = r"[0-9零〇一二两三四五六七八九十]+"
-_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?\s*(am|pm|a\.m|p\.m)?\s*\Z", re.I)
-_ENGLISH = re.compile(r"(\d{1,2})\s*(am|pm|a\.m|p\.m|o'?clock)\s*\Z", re.I)
+_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?\s*(am|pm|a\.m|p\.m)?\s*\Z", re.IGNORECASE)
+_ENGLISH = re.compile(r"(\d{1,2})\s*(am|pm|a\.m|p\.m|o'?clock)\s*\Z", re.IGNORECASE)
 _CHINESE = re.compile(rf"({NUMERAL})[点點时時]钟?(?:(半)|([一三])刻|({NUMERAL})分?)?(?:左右)?\Z")
 _ALONE = {
     "中午": (12, 0),
@@ -34,23 +34,23 @@ def read(text: str, asked: Asked) -> Read:
     moment = parse(bare(text), asked.now)
     if moment is None:
         return problem("time.what")
-    return _written(datetime.datetime.combine(asked.now.date(), moment, asked.now.tzinfo)).partition("T")[2]
+    return _written(dt.datetime.combine(asked.now.date(), moment, asked.now.tzinfo)).partition("T")[2]
 
 
 def read_both(text: str, asked: Asked) -> Read:
     """A date and a time of day, in ISO notation with the zone's offset."""
     word = plain(text)
     try:
-        moment = datetime.datetime.fromisoformat(word)
+        moment = dt.datetime.fromisoformat(word)
     except ValueError:
         found = _split(word, asked.now)
         if found is None:
             return problem("datetime.what")
-        moment = datetime.datetime.combine(*found)
+        moment = dt.datetime.combine(*found)
     return _written(moment if moment.tzinfo else moment.replace(tzinfo=asked.now.tzinfo))
 
 
-def _split(word: str, now: datetime.datetime) -> tuple[datetime.date, datetime.time] | None:
+def _split(word: str, now: dt.datetime) -> tuple[dt.date, dt.time] | None:
     """The cut at which the left is a date and the right a time; a time alone is today's."""
     alone = parse(bare(word), now)
     if alone is not None:
@@ -64,22 +64,22 @@ def _split(word: str, now: datetime.datetime) -> tuple[datetime.date, datetime.t
     return None
 
 
-def _day_within(word: str, now: datetime.datetime) -> datetime.date:
+def _day_within(word: str, now: dt.datetime) -> dt.date:
     """昨晚八点 is yesterday though its words are a time."""
     for name in ("昨晚", "明晚", "明早", "今晚", "今早"):
         if word.startswith(name):
-            return now.date() + datetime.timedelta(date.DAYS[name])
+            return now.date() + dt.timedelta(date.DAYS[name])
     return now.date()
 
 
-def parse(word: str, now: datetime.datetime) -> datetime.time | None:
+def parse(word: str, now: dt.datetime) -> dt.time | None:
     """The time of day of a short text; None when it says none."""
     if len(word) > 30:
         return None
     if word in {"现在", "now", "刚才", "刚刚"}:
         return now.time().replace(second=0, microsecond=0)
     if word in _ALONE:
-        return datetime.time(*_ALONE[word])
+        return dt.time(*_ALONE[word])
     part = _PART.match(word)
     rest = word[part.end() :].strip() if part else word
     try:
@@ -88,20 +88,20 @@ def parse(word: str, now: datetime.datetime) -> datetime.time | None:
         return None
 
 
-def _of_day(rest: str, noon: int | None) -> datetime.time | None:
+def _of_day(rest: str, noon: int | None) -> dt.time | None:
     clock, english, chinese = _CLOCK.match(rest), _ENGLISH.match(rest), _CHINESE.match(rest)
     if clock:
         hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
-        return datetime.time(_hour(hour, clock[4], noon), minute, second)
+        return dt.time(_hour(hour, clock[4], noon), minute, second)
     if english:
-        return datetime.time(_hour(int(english[1]), english[2], noon), 0)
+        return dt.time(_hour(int(english[1]), english[2], noon), 0)
     if chinese:
         minute = 30 if chinese[2] else 0
         if chinese[3]:
             minute = 15 if chinese[3] == "一" else 45
         elif chinese[4]:
             minute = _int(chinese[4])
-        return datetime.time(_hour(_int(chinese[1]), None, noon), minute)
+        return dt.time(_hour(_int(chinese[1]), None, noon), minute)
     return None
 
 
@@ -120,5 +120,5 @@ def _int(word: str) -> int:
     return int(value)
 
 
-def _written(moment: datetime.datetime) -> str:
+def _written(moment: dt.datetime) -> str:
     return moment.isoformat(timespec="milliseconds")

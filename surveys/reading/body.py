@@ -110,7 +110,9 @@ class BodyReader:
     def _choice(self, item: Element, path: str) -> form.Choice:
         value = first(item, "value")
         text = "".join(value.itertext()) if value is not None else ""
-        return form.Choice(text.strip(), text_of(first(item, "label"), self.reader, path) or form.Text((text,)))
+        return form.Choice(
+            text.strip(), text_of(first(item, "label"), self.reader, path) or form.Text((text,))
+        )
 
     def _itemset(self, element: Element, path: str) -> form.Itemset | None:
         nodes = self.reader.expression(attribute(element, "nodeset"), path, "choice_filter")
@@ -132,7 +134,9 @@ class BodyReader:
             return None
         source = attribute(element, "value")
         value = self.reader.expression(source, ref, "value")
-        event = attribute(element, "event") or attribute(element, "event", "http://www.w3.org/2001/xml-events")
+        event = attribute(element, "event") or attribute(
+            element, "event", "http://www.w3.org/2001/xml-events"
+        )
         text = "" if source is not None else "".join(element.itertext())
         return form.Action(
             frozenset((event or "").split()), target, value, text, local(element) == "setgeopoint"

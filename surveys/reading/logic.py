@@ -26,6 +26,8 @@ class Reader:
             return compile(text)
         except XPathError as problem:
             self.findings.append(
-                warning("survey.form.bad-expression", subject, role=role, expression=text, detail=str(problem))
+                warning(
+                    "survey.form.bad-expression", subject, role=role, expression=text, detail=str(problem)
+                )
             )
             return None

@@ -206,5 +206,3 @@ def without_predicates(path: str) -> str:
         elif depth == 0:
             kept.append(character)
     return "".join(kept)
-
-

@@ -35,9 +35,7 @@ def instances_of(
     return found
 
 
-def _attached(
-    source: str, files: Mapping[str, bytes], written: Callable[[str], str], reader: Reader
-) -> Node:
+def _attached(source: str, files: Mapping[str, bytes], written: Callable[[str], str], reader: Reader) -> Node:
     data = files.get(source, files.get(source.rpartition("/")[2]))
     if data is None:
         if not source.endswith("last-saved"):
@@ -162,5 +160,3 @@ def _scalar(value: object) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-

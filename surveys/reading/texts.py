@@ -74,7 +74,10 @@ def translations(
     for translation in elements(itext, "translation") if itext is not None else ():
         language = attribute(translation, "lang") or ""
         found[language] = MappingProxyType(
-            {attribute(text, "id") or "": _translation(text, reader) for text in elements(translation, "text")}
+            {
+                attribute(text, "id") or "": _translation(text, reader)
+                for text in elements(translation, "text")
+            }
         )
         if attribute(translation, "default") is not None:
             default = language
