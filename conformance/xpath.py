@@ -144,7 +144,7 @@ def _is_expected(case: Case, got: Any) -> bool:  # noqa: ANN401, PLR0911 - one l
     if kind == "number":
         return _is_near(got, float(expected), case.get("tolerance", 0.0))
     if kind == "string-length":
-        return len(got) == expected
+        return bool(len(got) == expected)
     if kind == "string-matches":
         pattern, _, flags = expected[1:].rpartition("/")
         return re.search(pattern, got, re.IGNORECASE if "i" in flags else 0) is not None

@@ -25,9 +25,12 @@ class Days(float):
 
 
 def number_text(number: float) -> str:
-    """A number as XPath writes it: without exponent, whole numbers whole, "NaN", "Infinity"."""
+    """A number as text: without exponent, whole numbers whole, "Infinity".
+
+    NaN is "", as in web-forms, and not the "NaN" of XPath 1.0: it must never become an answer.
+    """
     if not isfinite(number):
-        return "NaN" if number != number else ("Infinity" if number > 0 else "-Infinity")  # noqa: PLR0124 - NaN
+        return "" if number != number else ("Infinity" if number > 0 else "-Infinity")  # noqa: PLR0124 - NaN
     if number.__class__ is Days:
         number = float(number // 1)
     whole = int(number)

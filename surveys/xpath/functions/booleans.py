@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from surveys.xpath.context import Context
+from surveys.xpath.errors import XPathError
 from surveys.xpath.node import Node
 from surveys.xpath.values import Value, node_text, text_number, to_boolean, to_number
 
@@ -39,10 +40,14 @@ def checklist(low: float, high: float, *values: Value) -> bool:
 
 def weighted_checklist(context: Context, _node: Node, low: float, high: float, *values: Value) -> bool:
     """weighted-checklist(min, max, a, weight of a, ...): whether the true ones weigh so much."""
+    if len(values) % 2:
+        raise XPathError("weighted-checklist() needs a weight after each value")
     tz = context.host.tz
     weight = 0.0
-    for value, weighs in zip(values[::2], values[1::2], strict=False):
+    for value, weighs in zip(values[::2], values[1::2], strict=True):
         if isinstance(value, list) and isinstance(weighs, list):
+            if len(value) < len(weighs):
+                return False
             pairs = zip(value, weighs, strict=False)
             weight += sum(text_number(node_text(each), tz) for node, each in pairs if node_text(node))
         elif to_boolean(value):

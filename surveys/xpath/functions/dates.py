@@ -8,10 +8,10 @@ from datetime import datetime
 from math import isfinite, nan
 from typing import Final
 
-from surveys.xpath.context import Context
+from surveys.xpath.context import EPOCH, Context
 from surveys.xpath.moments import MONTHS, Moment, from_datetime, from_days, midnight, parse_moment, parse_time
 from surveys.xpath.node import Node
-from surveys.xpath.values import Value, node_text, text_number
+from surveys.xpath.values import Value, node_text, text_number, to_string
 
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONG_MONTHS: Final = (
@@ -72,8 +72,10 @@ def now(context: Context, _node: Node) -> Moment:
     return from_datetime(context.host.now, context.host.tz, clock=True)
 
 
-def date(context: Context, _node: Node, value: Value) -> Moment:
-    """date(value), date-time(value): the moment that a text or number of days means."""
+def date(context: Context, _node: Node, value: Value) -> Moment | str:
+    """date(value), date-time(value): the moment that a text or number of days means; "" of a blank."""
+    if isinstance(value, bool) or value == "" or (isinstance(value, list) and to_string(value) == ""):
+        return ""
     return moment_of(context, value)
 
 
@@ -90,7 +92,7 @@ def decimal_time(context: Context, _node: Node, value: Value) -> float:
         if isinstance(value, str)
         else (node_text(value[0]) if isinstance(value, list) and value else "")
     )
-    found = value if isinstance(value, Moment) else parse_time(text, host.now, host.tz)
+    found = value if isinstance(value, Moment) else parse_time(text, EPOCH, host.tz)
     local = found.local if found is not None else None
     if local is None:
         return nan

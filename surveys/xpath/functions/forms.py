@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from math import isnan
+from math import isnan, nan
 from typing import Final, TypeVar
 
 from surveys.xpath.context import Context
@@ -21,11 +21,9 @@ LONGEST_UUID: Final = 10_000
 
 
 def instance(context: Context, _node: Node, name: str) -> list[Node]:
-    """instance(id): the element that holds the secondary instance."""
+    """instance(id): the element that holds the secondary instance; nothing when there is none."""
     found = context.host.instance(name)
-    if found is None:
-        raise XPathError(f"there is no list or instance «{name}»")
-    return [found]
+    return [found] if found is not None else []
 
 
 def current(context: Context, _node: Node) -> list[Node]:
@@ -34,50 +32,45 @@ def current(context: Context, _node: Node) -> list[Node]:
 
 
 def position_of(nodes: list[Node]) -> float:
-    """position(node): which repeat this is, counted from 1 among those of its name."""
-    if not nodes:
-        raise XPathError("position() needs a question or repeat that exists")
-    return float(nodes[0].ordinal())
+    """position(node): which repeat this is, counted from 1 among those of its name; NaN of nothing."""
+    return float(nodes[0].ordinal()) if nodes else nan
 
 
-def indexed_repeat(context: Context, _node: Node, *values: Value) -> list[Node]:
-    """indexed-repeat(question, repeat, index, ...): the question in that repeat, up to three levels."""
-    target, *pairs = values
-    if len(pairs) % 2 or not isinstance(target, list):
+def indexed_repeat(
+    context: Context, _node: Node, target: list[Node], *repeats_and_indexes: Value
+) -> list[Node]:
+    """indexed-repeat(question, repeat, index, ...): the question in that repeat, inner ones after outer.
+
+    An index counts the repeats given that are inside the one chosen before, whatever the order of pairs.
+    """
+    pairs: list[tuple[list[Node], float]] = []
+    if len(repeats_and_indexes) % 2:
         raise XPathError("indexed-repeat() needs a question, then pairs of a repeat and an index")
-    found = target
-    for repeats, index in zip(pairs[::2], pairs[1::2], strict=True):
+    for repeats, index in zip(repeats_and_indexes[::2], repeats_and_indexes[1::2], strict=True):
         if not isinstance(repeats, list):
             raise XPathError("indexed-repeat() needs a repeat before each index")
-        place = to_number(index, context.host.tz)
-        chosen = {repeat for repeat in repeats if _is_at(repeat, place)}
-        found = [node for node in found if _is_inside(node, chosen)]
-    return found
+        pairs.append((repeats, to_number(index, context.host.tz)))
+    pairs.sort(key=lambda pair: len(pair[0][0].order()) if pair[0] else 0)
+    chosen: Node | None = None
+    for repeats, place in pairs:
+        inside = repeats if chosen is None else [each for each in repeats if _is_inside(each, chosen)]
+        if not (1 <= place <= len(inside) and place % 1 == 0):
+            return []
+        chosen = inside[int(place) - 1]
+    return [node for node in target if chosen is None or _is_inside(node, chosen)]
 
 
-def _is_at(repeat: Node, place: float) -> bool:
-    """Whether a repeat is the one at `place` among its siblings, counted from 1."""
-    if repeat.parent is None or place % 1 != 0:
-        return place == 1
-    siblings = repeat.parent.named(repeat.name)
-    return 1 <= place <= len(siblings) and siblings[int(place) - 1] is repeat
-
-
-def _is_inside(node: Node, chosen: set[Node]) -> bool:
+def _is_inside(node: Node, outer: Node) -> bool:
     at: Node | None = node
-    while at is not None:
-        if at in chosen:
-            return True
+    while at is not None and at is not outer:
         at = at.parent
-    return False
+    return at is outer
 
 
 def pulldata(context: Context, _node: Node, name: str, column: str, key: str, value: str) -> str:
     """pulldata(list, column, key column, value): the column's text in the first row with that key."""
     found = context.host.instance(name)
-    if found is None:
-        raise XPathError(f"there is no list «{name}» for pulldata()")
-    for top in found.children:
+    for top in found.children if found is not None else ():
         for row_name in dict.fromkeys(row.name for row in top.children):
             rows = top.lookup(row_name, key).get(value)
             if rows:
@@ -114,7 +107,9 @@ def new_uuid(context: Context, _node: Node, length: float | None = None) -> str:
     rng = context.host.random
     if length is None:
         return str(uuid.UUID(int=rng.getrandbits(128), version=4))
-    if isnan(length) or not 0 <= length <= LONGEST_UUID:
+    if isnan(length):
+        raise XPathError("uuid() needs a number of characters")
+    if not 0 <= length <= LONGEST_UUID:
         raise XPathError(f"uuid() makes 0 to {LONGEST_UUID} characters, not {number_text(length)}")
     return "".join(rng.choice("0123456789abcdef") for _ in range(int(length)))
 
@@ -126,26 +121,23 @@ def randomize(context: Context, _node: Node, nodes: list[Node], seed: Value | No
 
 
 def seed_number(context: Context, seed: Value) -> int:
-    """A seed as whole number; of any other text the first eight bytes of its SHA-256."""
+    """A seed as whole number; of any other text the first eight bytes of its SHA-256, 0 of none."""
     number = to_number(seed, context.host.tz)
-    if not isnan(number) and abs(number) < 2**63:
-        return int(number)
-    text = to_string(seed)
-    if not text:
-        return 0
-    return int.from_bytes(
-        hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big", signed=True
-    )
+    if not isnan(number):
+        return int(max(-(2.0**63), min(2.0**63, number)))
+    digest = hashlib.sha256(to_string(seed).encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:8], "big", signed=True) if to_string(seed) else 0
 
 
 def shuffled(items: list[Item], seed: int) -> list[Item]:
-    """Fisher-Yates from the end with Park-Miller's minimal standard generator."""
-    state = int(abs(seed) % _MODULUS) * (1 if seed >= 0 else -1)
+    """Fisher-Yates from inside out, with Park-Miller's minimal standard generator."""
+    state = abs(seed) % _MODULUS * (1 if seed >= 0 else -1)
     if state <= 0:
         state += _MODULUS - 1
-    mixed = list(items)
-    for last in range(len(mixed) - 1, 0, -1):
+    mixed: list[Item] = []
+    for place, item in enumerate(items):
         state = state * _MULTIPLIER % _MODULUS
-        other = int((state - 1) / (_MODULUS - 1) * (last + 1))
-        mixed[last], mixed[other] = mixed[other], mixed[last]
+        other = (state - 1) * (place + 1) // (_MODULUS - 1)
+        mixed.append(item)
+        mixed[place], mixed[other] = mixed[other], item
     return mixed

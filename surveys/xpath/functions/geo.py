@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise, starmap
-from math import asin, cos, isfinite, nan, radians, sin
+from math import acos, cos, isfinite, nan, radians, sin
 from typing import Final, TypeAlias
 
 from surveys.xpath.functions.strings import texts
@@ -33,7 +33,7 @@ def points(values: tuple[Value, ...]) -> list[Point] | None:
 
 def _point(text: str) -> Point | None:
     parts = text.split()
-    if len(parts) < 2:
+    if not 2 <= len(parts) <= 4:
         return None
     try:
         latitude, longitude = float(parts[0]), float(parts[1])
@@ -45,9 +45,9 @@ def _point(text: str) -> Point | None:
 def area(*values: Value) -> float:
     """area(shape) or area(points): square metres inside, to two decimals; NaN for what is no shape."""
     corners = points(values)
-    if not corners:
+    if corners is None or len(corners) < 2:
         return nan
-    if len(corners) < 3:
+    if len(corners) == 2:
         return 0.0
     doubled = 0.0
     for (lat1, lon1), (lat2, lon2) in zip(corners, [*corners[1:], corners[0]], strict=True):
@@ -58,16 +58,16 @@ def area(*values: Value) -> float:
 def distance(*values: Value) -> float:
     """distance(trace), distance(points) or distance(a, b): metres along them; NaN for what is no place."""
     places = points(values)
-    if not places:
+    if places is None or len(places) < 2:
         return nan
     return _two_decimals(sum(starmap(_between, pairwise(places))))
 
 
 def _between(one: Point, two: Point) -> float:
-    """Metres on the sphere; by the half chord when so near that the cosine would lose digits."""
-    lat1, lat2, turn = radians(one[0]), radians(two[0]), radians(two[1] - one[1])
-    chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(turn / 2) ** 2
-    return EARTH * 2 * asin(min(1.0, chord**0.5))
+    """Metres on the sphere, by the law of cosines: with the same last digits as the other engines."""
+    lat1, lat2, turn = radians(one[0]), radians(two[0]), radians(one[1] - two[1])
+    cosine = sin(lat1) * sin(lat2) + cos(lat1) * cos(lat2) * cos(turn)
+    return acos(max(-1.0, min(1.0, cosine))) * EARTH
 
 
 def _two_decimals(number: float) -> float:
