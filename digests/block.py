@@ -18,10 +18,14 @@ class Tone(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One big number, the same a week earlier in words, and its last eight weeks (None: not known)."""
+    """One big number, the same a week earlier (alone and in words), and its last eight weeks.
+
+    None in the series: not known.
+    """
 
     label: Phrase
     value: Phrase
+    earlier: Phrase
     before: Phrase
     series: tuple[float | None, ...]
     tone: Tone = Tone.PLAIN

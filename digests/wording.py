@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,10 @@ from model.phrase import Phrase, phrase
 
 SMALL = 5
 """Counts below this are not shown where they could point at a person."""
+
+
+_LOOSE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|(?<=[，。；：、）]) | (?=[，。；：、（])")
+"""Spaces that stand between Chinese characters once a template is filled in; beside digits they belong."""
 
 
 @runtime_checkable
@@ -39,7 +44,8 @@ class Named:
 
 def say(texts: Texts, what: Phrase) -> str:
     """The words of a phrase whose parameters may be phrases, names, days, or tuples of these."""
-    return texts.say(what.key, **{name: _words(texts, value) for name, value in what.params.items()})
+    text = texts.say(what.key, **{name: _words(texts, value) for name, value in what.params.items()})
+    return _LOOSE.sub("", text)
 
 
 def _words(texts: Texts, value: object) -> object:
@@ -100,6 +106,11 @@ def hidden_parts(parts: Sequence[int]) -> frozenset[int]:
     if len(hidden) == 1 and rest:
         hidden.add(min(rest, key=lambda place: parts[place]))
     return frozenset(hidden)
+
+
+def pieces(count: int | Phrase) -> Phrase:
+    """A count of needs with its measure word, where the language has one."""
+    return phrase("digest.pieces", n=count)
 
 
 def hours(amount: float | None) -> Phrase:

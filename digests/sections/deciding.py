@@ -10,7 +10,7 @@ from digests.block import Block, Item, Items, Line, Tone
 from digests.facts import Facts
 from digests.sections.naming import field, reason
 from digests.signals import relief, rises
-from digests.wording import beside, hours, many, plain, small
+from digests.wording import beside, hours, many, pieces, small
 from model.phrase import Phrase, phrase
 
 KEY = "deciding"
@@ -74,12 +74,12 @@ def _unmet(facts: Facts) -> list[Matter]:
     held = facts.standing.unmet
     if not held:
         return []
-    before = plain(facts.standing_before.unmet) if facts.last else None
+    before = pieces(facts.standing_before.unmet) if facts.last else None
     return [
         Matter(
             many("digest.deciding.unmet.short", held),
             Item(
-                many("digest.deciding.unmet", held, held=beside(plain(held), before)),
+                phrase("digest.deciding.unmet", held=beside(pieces(held), before)),
                 _unmet_mostly(facts),
                 Tone.ALARM,
             ),
@@ -108,12 +108,12 @@ def _late(facts: Facts) -> list[Matter]:
     late = facts.standing.late
     if not late:
         return []
-    before = plain(facts.standing_before.late) if facts.last else None
+    before = pieces(facts.standing_before.late) if facts.last else None
     return [
         Matter(
             many("digest.deciding.late.short", late),
             Item(
-                many("digest.deciding.late", late, late=beside(plain(late), before)),
+                phrase("digest.deciding.late", late=beside(pieces(late), before)),
                 phrase("digest.deciding.late.do"),
             ),
         )
@@ -128,7 +128,7 @@ def _rising(facts: Facts) -> list[Matter]:
                 phrase(
                     "digest.deciding.rising",
                     category=field(rise.category),
-                    now=beside(plain(rise.now), small(rise.before)),
+                    now=beside(pieces(rise.now), pieces(small(rise.before))),
                 ),
                 phrase("digest.deciding.rising.do"),
             ),
@@ -145,7 +145,7 @@ def _relief(facts: Facts) -> list[Matter]:
                 phrase(
                     "digest.deciding.relief",
                     organization=one.overloaded,
-                    load=beside(plain(one.overloaded.load), plain(one.overloaded.load_before)),
+                    load=beside(pieces(one.overloaded.load), pieces(one.overloaded.load_before)),
                     capacity=one.overloaded.capacity,
                 ),
                 phrase("digest.deciding.relief.do", other=one.idle, category=field(one.category)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from digests.block import Block, Figure, Figures, Line, Table, Tone
 from digests.facts import HISTORY, Facts, Week
@@ -43,35 +43,43 @@ def _figure(
     facts: Facts, name: str, read: Read, say: Callable[[float | None], Phrase] = plain, *, alarm: bool = False
 ) -> Figure:
     value = read(facts.now)
-    before = (
-        phrase("digest.last_week", before=say(read(facts.last))) if facts.last else phrase("digest.no_before")
-    )
+    earlier = say(read(facts.last)) if facts.last else phrase("digest.none")
+    before = phrase("digest.last_week", before=earlier) if facts.last else phrase("digest.no_before")
     known = facts.weeks[len(facts.weeks) - 1 - facts.history :]
     missing = (None,) * (HISTORY - len(known))
     series = (*missing, *(read(week) for week in known))[-HISTORY:]
     tone = Tone.ALARM if alarm and value else Tone.PLAIN
-    return Figure(phrase(f"digest.figures.{name}"), say(value), before, series, tone)
+    return Figure(phrase(f"digest.figures.{name}"), say(value), earlier, before, series, tone)
 
 
 def _table(facts: Facts) -> Table:
-    """The rest of the week in numbers, each with last week's."""
+    """The rest of the week in numbers, each with last week's; what stayed at zero is left out."""
     now, last = facts.now, facts.last
+    rows = [
+        (phrase(f"digest.figures.row.{name}"), say(now), say(last) if last else phrase("digest.none"))
+        for name, say in _MEASURES
+    ]
+    for name, count, earlier in _counts(facts):
+        if count or (last and earlier):
+            before = plain(earlier) if last else phrase("digest.none")
+            rows.append((phrase(f"digest.figures.row.{name}"), plain(count), before))
+    columns = tuple(phrase(f"digest.column.{name}") for name in ("what", "week", "before"))
+    return Table(columns, tuple(rows))
+
+
+def _counts(facts: Facts) -> Iterator[tuple[str, int, int]]:
+    """Name, this week and last week of what is counted and not measured."""
+    now, last = facts.now, facts.weeks[-2]
+    yield "accepted", now.accepted, last.accepted
+    yield "closed", now.closed, last.closed
+    yield "reopened", now.reopened, last.reopened
+    yield "withdrawn", now.withdrawn, last.withdrawn
+    yield "declined", now.offers.declined, last.offers.declined
+    yield "expired", now.offers.expired, last.offers.expired
     standing, before = facts.standing, facts.standing_before
-    rows: list[tuple[str, Phrase, Phrase]] = [
-        (name, say(now), say(last) if last else phrase("digest.none")) for name, say in _ROWS
-    ]
-    rows += [
-        (name, plain(present), plain(past) if last else phrase("digest.none"))
-        for name, present, past in (
-            ("waiting", standing.waiting, before.waiting),
-            ("overdue", standing.overdue, before.overdue),
-            ("open", standing.open, before.open),
-        )
-    ]
-    return Table(
-        (phrase("digest.column.what"), phrase("digest.column.week"), phrase("digest.column.before")),
-        tuple((phrase(f"digest.figures.row.{name}"), one, other) for name, one, other in rows),
-    )
+    yield "waiting", standing.waiting, before.waiting
+    yield "overdue", standing.overdue, before.overdue
+    yield "open", standing.open, before.open
 
 
 def satisfaction(week: Week) -> Phrase:
@@ -83,13 +91,7 @@ def satisfaction(week: Week) -> Phrase:
     return phrase("digest.figures.satisfaction", mean=f"{week.satisfaction:.1f}", n=week.rated)
 
 
-_ROWS: tuple[tuple[str, Callable[[Week], Phrase]], ...] = (
-    ("accepted", lambda week: plain(week.accepted)),
+_MEASURES: tuple[tuple[str, Callable[[Week], Phrase]], ...] = (
     ("to_resolve", lambda week: hours(week.to_resolve.median)),
-    ("closed", lambda week: plain(week.closed)),
     ("satisfaction", satisfaction),
-    ("reopened", lambda week: plain(week.reopened)),
-    ("withdrawn", lambda week: plain(week.withdrawn)),
-    ("declined", lambda week: plain(week.offers.declined)),
-    ("expired", lambda week: plain(week.offers.expired)),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from digests.block import Block, Item, Items, Line, Part
 from digests.facts import Facts, Work
 from digests.signals import idle, overloaded
-from digests.wording import beside, called, many, plain
+from digests.wording import beside, called, many, pieces
 from model.phrase import Phrase, phrase
 
 KEY = "loads"
@@ -29,7 +29,7 @@ def section(facts: Facts) -> Block | None:
 
 
 def _full(work: Work, facts: Facts) -> Phrase:
-    load = beside(plain(work.load), plain(work.load_before) if facts.last else None)
+    load = beside(pieces(work.load), pieces(work.load_before) if facts.last else None)
     return phrase("digest.loads.full", organization=work, load=load, capacity=work.capacity)
 
 

@@ -6,7 +6,7 @@ from digests.block import Block, Item, Items, Line
 from digests.facts import Facts
 from digests.sections.naming import field
 from digests.signals import WEEKS, Rise, rises
-from digests.wording import beside, many, plain, small
+from digests.wording import SMALL, beside, many, pieces, plain, small
 from model.phrase import Phrase, phrase
 
 KEY = "rising"
@@ -38,6 +38,8 @@ def _line(rise: Rise) -> Phrase:
     return phrase(
         "digest.rising.line",
         category=field(rise.category),
-        count=beside(plain(rise.now), small(rise.before)),
-        usual=small(usual) if usual else phrase("digest.rising.hardly"),
+        count=beside(pieces(rise.now), pieces(small(rise.before))),
+        usual=phrase("digest.rising.usual", n=usual)
+        if usual >= SMALL
+        else phrase("digest.rising.seldom", n=SMALL),
     )

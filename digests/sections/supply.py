@@ -66,10 +66,19 @@ def _new(demand: dict[str, Demand], code: str) -> int:
 
 
 def drawn(parts: tuple[int, int, int, int]) -> tuple[float, float, float]:
-    """Served, waiting and unmet as lengths that give away no hidden part: those are all drawn alike."""
+    """Served, waiting and unmet as lengths that give no hidden part away.
+
+    Every small part is drawn alike, half of what "fewer than five" allows; the part that is hidden with
+    it takes what is left.
+    """
     hidden = hidden_parts(parts)
-    rest = sum(n for place, n in enumerate(parts) if place in hidden)
-    lengths = [rest / len(hidden) if place in hidden else float(n) for place, n in enumerate(parts)]
+    tiny = [place for place in hidden if parts[place] < SMALL]
+    rest = sum(parts[place] for place in hidden)
+    nominal = rest / len(tiny) if len(tiny) == len(hidden) and tiny else SMALL / 2
+    lengths = [
+        float(n) if place not in hidden else nominal if place in tiny else rest - nominal * len(tiny)
+        for place, n in enumerate(parts)
+    ]
     return lengths[0], lengths[1], lengths[2]
 
 
@@ -86,18 +95,15 @@ def _few(few: tuple[str, ...], limit: int) -> Phrase:
 
 
 def _chat(facts: Facts, shown: tuple[str, ...]) -> Phrase | None:
-    if not shown:
-        return None
+    """The categories most asked for this week, as far as their counts may be shown."""
+    now = facts.now.demand
     most = tuple(
         phrase(
             "digest.supply.most",
             field=field(code),
-            count=beside(
-                small(_new(facts.now.demand, code)),
-                small(_new(facts.last.demand, code)) if facts.last else None,
-            ),
+            count=beside(plain(now[code].new), small(_new(facts.last.demand, code)) if facts.last else None),
         )
-        for code in sorted(shown, key=lambda code: -_new(facts.now.demand, code))[:3]
-        if _new(facts.now.demand, code)
+        for code in sorted(shown, key=lambda code: -_new(now, code))[:3]
+        if _new(now, code) >= SMALL
     )
     return phrase("digest.supply.chat", most=most) if most else None

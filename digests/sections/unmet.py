@@ -7,7 +7,7 @@ from collections import Counter
 from digests.block import Block, Line, Table, Tone
 from digests.facts import Facts, Week
 from digests.sections.naming import field, reason
-from digests.wording import beside, many, plain, protect, small
+from digests.wording import beside, pieces, protect, small
 from model.phrase import Phrase, phrase
 
 KEY = "unmet"
@@ -20,7 +20,7 @@ def section(facts: Facts) -> Block | None:
     if not now.gone_unmet:
         if not (now.new or before):
             return None
-        text = phrase("digest.unmet.nothing", count=beside(plain(0), plain(before) if last else None))
+        text = phrase("digest.unmet.nothing", count=beside(pieces(0), pieces(before) if last else None))
         return Block(KEY, phrase("digest.unmet.title"), (Line(text, Tone.GOOD),))
     counts = _by_field(now)
     ranked = sorted(counts, key=lambda code: (-counts[code], code))
@@ -36,12 +36,12 @@ def section(facts: Facts) -> Block | None:
         for code, count in zip(ranked, shown, strict=True)
     )
     columns = tuple(phrase(f"digest.column.{name}") for name in ("field", "reasons", "week", "before"))
-    total = beside(plain(now.gone_unmet), plain(before) if last else None)
+    total = beside(pieces(now.gone_unmet), pieces(before) if last else None)
     return Block(
         KEY,
         phrase("digest.unmet.title"),
         (
-            Line(many("digest.unmet.total", now.gone_unmet, count=total), Tone.ALARM),
+            Line(phrase("digest.unmet.total", count=total), Tone.ALARM),
             Table(columns, rows, frozenset(range(len(rows)))),
         ),
     )

@@ -37,6 +37,7 @@ ORGANIZATIONS = (
     Organization(5, "青苗课后托管", "Young Shoots After-school"),
     Organization(6, "停牌的组织", "Suspended", suspended=True),
     Organization(7, "别的街道的组织", "Elsewhere"),
+    Organization(8, "银龄互助会", "Silver Age Mutual Aid"),
 )
 SERVICES = (
     Service(1, 1, "陪诊", "Escort", ("elderly.escort", "elderly.visits"), ("S1",), capacity=6),
@@ -45,6 +46,7 @@ SERVICES = (
     Service(4, 4, "心理", "Counselling", ("mental",), ("C1",), capacity=8),
     Service(5, 5, "托管", "After school", ("children.aftercare", "elderly.visits"), ("G1",), capacity=20),
     Service(6, 6, "助老", "Elder care", ("elderly",), ("C1",), capacity=8),
+    Service(8, 8, "探访", "Visits", ("elderly.visits",), ("S1",), capacity=10),
     Service(7, 7, "助老", "Elder care", ("elderly",), ("S9",), capacity=8),
 )
 
@@ -83,6 +85,13 @@ def street() -> Sources:
                 number = len(needs) + 1
                 at = MONDAY - timedelta(weeks=back) + timedelta(minutes=dice.randrange(10_000))
                 _story(number, category, text, at, dice, needs, entries, referrals)
+    referrals += [  # what other communities have given the first organization to do
+        Referral(
+            5000 + n, 5000 + n, 1, 1, ReferralState.ACCEPTED, 1, 0.9,
+            MONDAY - timedelta(days=n), END, MONDAY - timedelta(days=n - 1),
+        )
+        for n in range(6)
+    ]  # fmt: skip
     emergency = make_need(
         900, created_at=END - timedelta(hours=5), urgency=Urgency.EMERGENCY, category="emergency.disaster"
     )
