@@ -27,6 +27,10 @@ class Places:
         """The place with this code, if there is one."""
         return self._by_code.get(code)
 
+    def codes(self) -> list[str]:
+        """The codes of all places."""
+        return list(self._by_code)
+
     def chain(self, code: str) -> tuple[str, ...]:
         """The code and those of the places it lies in, from the inside out."""
         codes = [code]

@@ -26,5 +26,4 @@ def rule(need: Need, option: Option, situation: Situation) -> Verdict:  # noqa: 
     if share < NEUTRAL:
         counted = {"solved": solved, "accepted": here.accepted}
         return Verdict(min(score, NEUTRAL), "match.solving.seldom", counted)
-    figures = {"tenths": min(round(10 * share), 9), "percent": round(100 * share)}
-    return Verdict(score, "match.solving.share", figures)
+    return Verdict(score, "match.solving.share", {"tenths": min(round(10 * share), 9)})
