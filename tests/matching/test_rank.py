@@ -136,7 +136,7 @@ def test_why_tells_the_few_best_reasons_like_a_neighbour_would() -> None:
         "离得最近、近一年 9 成已解决、还有 3 个名额"
     )
     assert ", ".join(texts("en").say(one) for one in why(best)) == (
-        "the nearest, solved 91 % this past year, 3 places left"
+        "the nearest, solved 9 in 10 this past year, 3 places left"
     )
     assert len(why(best, 2)) == 2
     assert len(best.reasons) > 3
