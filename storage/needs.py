@@ -81,6 +81,29 @@ class Needs(Room):
         """How many pass the filter."""
         return int(self.tx.value(select(func.count()).select_from(_t).where(*_conditions(wanted))))
 
+    def for_digest(self, community: str, since: datetime, until: datetime) -> list[Need]:
+        """A community's needs filed in a span of time, and older ones still open or moved within it."""
+        moved = (_t.c.resolved_at >= since) | (_t.c.closed_at >= since) | (_t.c.accepted_at >= since)
+        statement = select(_t).where(
+            _t.c.community == community,
+            _t.c.created_at < until,
+            (_t.c.created_at >= since) | _t.c.state.in_(OPEN) | moved,
+        )
+        return [load(Need, row) for row in self.tx.rows(statement)]
+
+    def turning_points(self, community: str, since: datetime) -> list[Entry]:
+        """Lines of stories that a need's own fields do not tell: unmet, withdrawn, reopened."""
+        statement = (
+            select(_entry)
+            .join(_t, _t.c.id == _entry.c.need_id)
+            .where(
+                _t.c.community == community,
+                _entry.c.at >= since,
+                _entry.c.kind.in_(("unmet", "withdrawn", "reopened")),
+            )
+        )
+        return [load(Entry, row) for row in self.tx.rows(statement)]
+
     def tell(self, entry: Entry) -> None:
         """Add a line to a need's story."""
         self.tx.insert(_entry, dump(entry))

@@ -69,6 +69,12 @@ class Referrals(Room):
         statement = select(_t).where(_t.c.state == ReferralState.OFFERED.value, _t.c.deadline <= now)
         return [load(Referral, row) for row in self.tx.rows(statement)]
 
+    def since(self, moment: datetime) -> list[Referral]:
+        """Offers made since a moment, and older ones that are still open or accepted."""
+        live = (ReferralState.OFFERED.value, ReferralState.ACCEPTED.value)
+        statement = select(_t).where((_t.c.offered_at >= moment) | _t.c.state.in_(live))
+        return [load(Referral, row) for row in self.tx.rows(statement)]
+
     def load_by_service(self) -> dict[int, int]:
         """How many needs each service has in hand (offered or accepted)."""
         live = (ReferralState.OFFERED.value, ReferralState.ACCEPTED.value)

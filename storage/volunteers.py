@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -74,6 +75,11 @@ class Volunteers(Room):
             .where(_sign_up.c.shift_id == shift_id, _sign_up.c.state.in_(_COMING))
             .order_by(_sign_up.c.at, _sign_up.c.id)
         )
+        return [load(SignUp, row) for row in self.tx.rows(statement)]
+
+    def sign_ups_of(self, shift_ids: Sequence[int]) -> list[SignUp]:
+        """Everybody's sign-ups for several shifts, in whatever state."""
+        statement = select(_sign_up).where(_sign_up.c.shift_id.in_(list(shift_ids)))
         return [load(SignUp, row) for row in self.tx.rows(statement)]
 
     def sign_up_of(self, shift_id: int, person_id: int) -> SignUp | None:

@@ -1,0 +1,78 @@
+"""``linli staff``: who works here."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot.cli.output import console
+from model.person import Role
+
+app = typer.Typer(help="Members of staff: list, add, set a password.", no_args_is_help=True)
+
+
+@app.command("list")
+def show() -> None:
+    """Everybody, with role and communities."""
+    from bot.cli.opening import opened
+
+    table = Table("login", "name", "role", "communities", "on duty")
+    with opened() as (database, _):
+        for one in database.write_now(lambda unit: unit.staff.all()):
+            places = " ".join(one.communities) or "all"
+            table.add_row(one.login, one.name, one.role.value, places, "yes" if one.on_duty else "")
+    console.print(table)
+
+
+@app.command()
+def add(
+    login: str,
+    name: str,
+    role: Annotated[Role, typer.Option(help="What they are there for.")] = Role.SOCIAL_WORKER,
+    community: Annotated[list[str] | None, typer.Option(help="A community's code; repeat for more.")] = None,
+    organization: Annotated[int | None, typer.Option(help="The organization's id.")] = None,
+    on_duty: Annotated[bool, typer.Option("--on-duty", help="Alert them when life is in danger.")] = False,
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
+) -> None:
+    """Add a member of staff; asks for the password."""
+    from argon2 import PasswordHasher
+
+    from bot.cli.opening import opened
+    from model.person import Staff
+
+    with opened() as (database, services):
+        if database.write_now(lambda unit: unit.staff.by_login(login)):
+            raise typer.BadParameter(f"there is somebody with the login {login} already")
+        staff = Staff(
+            services.ids(),
+            login,
+            name,
+            role,
+            tuple(community or ()),
+            organization_id=organization,
+            on_duty=on_duty,
+        )
+        hashed = PasswordHasher().hash(password)
+        database.write_now(lambda unit: unit.staff.add(staff, hashed))
+    console.print(f"{name} can sign in as {login}.")
+
+
+@app.command()
+def password(
+    login: str,
+    new: Annotated[str, typer.Option(prompt="Password", hide_input=True, confirmation_prompt=True)] = "",
+) -> None:
+    """Set somebody's password."""
+    from argon2 import PasswordHasher
+
+    from bot.cli.opening import opened
+
+    with opened() as (database, _):
+        found = database.write_now(lambda unit: unit.staff.by_login(login))
+        if found is None:
+            raise typer.BadParameter(f"there is nobody with the login {login}")
+        hashed = PasswordHasher().hash(new)
+        database.write_now(lambda unit: unit.staff.change(found[0].id, password=hashed))
+    console.print("The password is set.")

@@ -1,0 +1,59 @@
+"""The heartbeat: what is due is done, once, also when the process slept over the moment."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import structlog
+
+from handlers.services import Services
+from handlers.timers import run_due
+from storage.database import Database
+from storage.outbox import Owed
+
+_BEAT = 1.0
+_log = structlog.get_logger()
+
+
+class Heart:
+    """Looks every second for timers that are due."""
+
+    def __init__(
+        self,
+        database: Database,
+        services: Services,
+        owe: Callable[[Sequence[Owed]], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._services = services
+        self._owe = owe
+        self._now = now
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to beat."""
+        self._task = asyncio.create_task(self._beat())
+
+    async def stop(self) -> None:
+        """Stop between two beats."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _beat(self) -> None:
+        while True:
+            try:
+                await asyncio.shield(self.once())
+            except Exception:
+                _log.exception("beat_failed")
+            await asyncio.sleep(_BEAT)
+
+    async def once(self) -> None:
+        """Fire what is due now. Writes only when there is something."""
+        moment = self._now()
+        next_due = await self._database.read(lambda unit: unit.timers.next_due())
+        if next_due is not None and next_due <= moment:
+            self._owe(await self._database.write(lambda unit: run_due(unit, self._services, moment)))

@@ -1,0 +1,115 @@
+"""Updates come in from every messenger at once; turns of many chats are worked on and committed together.
+
+There is no timer: a batch is whatever has come while the one before was written. Updates of one chat keep
+their order. ``receive`` returns when the update is durable, so that the channel may acknowledge it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import structlog
+
+from bot.channel import Overloaded
+from handlers.receive import Received, receive
+from handlers.services import Services
+from model.message import Incoming
+from storage.database import Database
+from storage.outbox import Owed
+from storage.unit import Unit
+
+_BATCH = 64
+_WAITING = 2000
+_log = structlog.get_logger()
+_Item = tuple[Incoming, "asyncio.Future[None]"]
+
+
+class Intake:
+    """``receive`` for channels; ``start`` and ``stop`` for the wiring."""
+
+    def __init__(
+        self,
+        database: Database,
+        services: Services,
+        owe: Callable[[Sequence[Owed]], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._services = services
+        self._owe = owe
+        self._now = now
+        self._queue: asyncio.Queue[_Item] = asyncio.Queue(_WAITING)
+        self._worker: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to work on what comes in."""
+        self._worker = asyncio.create_task(self._work())
+
+    async def stop(self) -> None:
+        """Finish what is in hand; what still waits is not acknowledged, so the messenger brings it again."""
+        if self._worker is not None:
+            self._worker.cancel()
+            await asyncio.gather(self._worker, return_exceptions=True)
+        while not self._queue.empty():
+            _settle(self._queue.get_nowait()[1], Overloaded())
+
+    async def receive(self, update: Incoming) -> None:
+        """Returns when the update is durable. Overloaded when too many wait already."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        try:
+            self._queue.put_nowait((update, done))
+        except asyncio.QueueFull:
+            raise Overloaded from None
+        await done
+
+    @property
+    def waiting(self) -> int:
+        """How many updates wait to be worked on."""
+        return self._queue.qsize()
+
+    async def _work(self) -> None:
+        while True:
+            batch = [await self._queue.get()]
+            while len(batch) < _BATCH and not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+            await asyncio.shield(self._batch(batch))
+
+    async def _batch(self, batch: list[_Item]) -> None:
+        try:
+            received = await self._write([update for update, _ in batch])
+        except Exception:  # noqa: BLE001 - one bad row must not take the batch: each turn goes alone
+            _log.exception("batch_failed", size=len(batch))
+            for item in batch:
+                await self._alone(item)
+            return
+        self._owe(received.owed)
+        for _, done in batch:
+            _settle(done)
+
+    async def _alone(self, item: _Item) -> None:
+        update, done = item
+        try:
+            received = await self._write([update])
+        except Exception:
+            _log.exception("turn_not_stored", channel=update.address.channel)
+            _settle(done, Overloaded())
+            return
+        self._owe(received.owed)
+        _settle(done)
+
+    async def _write(self, updates: Sequence[Incoming]) -> Received:
+        def work(unit: Unit) -> Received:
+            return receive(unit, self._services, updates, self._now())
+
+        return await self._database.write(work)
+
+
+def _settle(done: asyncio.Future[None], error: Exception | None = None) -> None:
+    if done.done():
+        return
+    if error is None:
+        done.set_result(None)
+    else:
+        done.set_exception(error)

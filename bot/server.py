@@ -1,0 +1,65 @@
+"""The web server: one Starlette application with the messengers' routes and our pages."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+
+from bot.channel import Overloaded
+from bot.wiring import Linli
+from web.app import Context, mount
+
+
+def application(linli: Linli) -> Starlette:
+    """The application; starting it starts the installation, stopping it stops it."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await linli.start()
+        try:
+            yield
+        finally:
+            await linli.stop()
+
+    routes = [route for channel in linli.channels.values() for route in channel.routes()]
+    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={Overloaded: _overloaded})
+    mount(app, context(linli))
+    return app
+
+
+def context(linli: Linli) -> Context:
+    """What the pages are given."""
+    return Context(
+        database=linli.database,
+        services=linli.services,
+        owe=linli.sender.owe,
+        now=linli.clock,
+        media=linli.media.load,
+        secret=linli.secret,
+        demo=linli.settings.demo,
+        public_url=linli.settings.public_url,
+    )
+
+
+async def _overloaded(request: Request, error: Exception) -> PlainTextResponse:
+    """Too much at once: the messenger tries again."""
+    del request, error
+    return PlainTextResponse("busy", status_code=503, headers={"retry-after": "2"})
+
+
+def serve(linli: Linli) -> None:
+    """Serve until stopped."""
+    settings = linli.settings
+    uvicorn.run(
+        application(linli),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=5,
+    )

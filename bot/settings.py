@@ -1,0 +1,114 @@
+"""Settings: every one is an environment variable (or a line in ``.env``), documented in docs/operations.md."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+
+class BadSetting(ValueError):
+    """A setting cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation can set. The variable of ``database_url`` is ``DATABASE_URL``, and so on."""
+
+    var: Path = Path("var")
+    """VAR: the folder for the embedded database, pictures and the secret."""
+    database_url: str = ""
+    """DATABASE_URL: empty means SQLite in VAR; postgresql+psycopg://user:password@host/name otherwise."""
+    host: str = "127.0.0.1"
+    """HOST: the address the web server listens on."""
+    port: int = 8000
+    """PORT: the port the web server listens on."""
+    public_url: str = ""
+    """PUBLIC_URL: the address people reach the web server by, such as https://linli.example.cn."""
+    time_zone: str = "Asia/Shanghai"
+    """TIME_ZONE: the zone in which deadlines, quiet hours and digests are reckoned."""
+    operator_zh: str = "桂花街道"
+    """OPERATOR_ZH: who runs this, in Chinese; residents read it before they consent."""
+    operator_en: str = "Guihua Street Office"
+    """OPERATOR_EN: who runs this, in English."""
+    demo: bool = False
+    """DEMO: load the demo street and let everybody sign in as a demo person by one click."""
+    secret: str = ""
+    """SECRET: signs sign-ins and chat cookies; empty means one is made and kept in VAR."""
+    telegram_token: str = ""
+    """TELEGRAM_TOKEN: the bot's token from @BotFather; empty means no Telegram."""
+    telegram_driver: str = ""
+    """TELEGRAM_DRIVER: aiogram or ptb; empty means the default of docs/decisions/0003."""
+    telegram_webhook: bool = False
+    """TELEGRAM_WEBHOOK: receive by webhook under PUBLIC_URL instead of long polling."""
+    telegram_api: str = ""
+    """TELEGRAM_API: another Bot API server, for tests."""
+    log_level: str = "info"
+    """LOG_LEVEL: debug, info, warning or error."""
+
+    @property
+    def database(self) -> str:
+        """The database's address."""
+        return self.database_url or f"sqlite:///{self.var / 'linli.db'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def page(self) -> str:
+        """The address of our pages, without a slash at its end."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def media(self) -> Path:
+        """The folder of pictures and files."""
+        return self.var / "media"
+
+
+def read(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> Settings:
+    """The settings of an environment. BadSetting says which one cannot be read and why."""
+    values = {**_dotenv(dotenv), **(os.environ if environment is None else environment)}
+    found: dict[str, object] = {}
+    for field in fields(Settings):
+        name = field.name.upper()
+        if name in values:
+            found[field.name] = _convert(name, values[name], type(field.default))
+    return Settings(**found)  # type: ignore[arg-type]
+
+
+def _convert(name: str, value: str, kind: type) -> object:
+    if kind is bool:
+        if value.lower() not in {"1", "0", "true", "false", "yes", "no", ""}:
+            raise BadSetting(f"{name} must be true or false, not {value!r}")
+        return value.lower() in {"1", "true", "yes"}
+    if kind is int:
+        if not value.isdigit():
+            raise BadSetting(f"{name} must be a whole number, not {value!r}")
+        return int(value)
+    return Path(value) if issubclass(kind, Path) else value
+
+
+def _dotenv(path: Path) -> dict[str, str]:
+    """NAME=value lines; # begins a comment line, quotes around a value are taken off."""
+    if not path.is_file():
+        return {}
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    pairs = [line.partition("=") for line in lines if line and not line.startswith("#") and "=" in line]
+    return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
+
+
+def secret_of(settings: Settings) -> str:
+    """The installation's secret; made at first use and kept where only the owner can read it."""
+    if settings.secret:
+        return settings.secret
+    path = settings.var / "secret"
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(32), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()

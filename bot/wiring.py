@@ -1,0 +1,131 @@
+"""The one place where objects are built and put together; nothing is opened at import."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from datetime import datetime
+
+import structlog
+
+from bot import channels
+from bot.channel import Channel
+from bot.channels.parts import Now, Parts
+from bot.channels.webchat.history import past
+from bot.clock import Ids, now
+from bot.heart import Heart
+from bot.intake import Intake
+from bot.media import MediaStore
+from bot.sender import Sender
+from bot.settings import Settings, secret_of
+from handlers.atlas import Atlas
+from handlers.forms import Forms
+from handlers.services import Services
+from handlers.timers.digest import schedule
+from matching.directory import Directory
+from matching.text import load_model
+from model.message import Incoming
+from storage.database import Database
+from storage.outbox import Owed
+from storage.schema import upgrade
+from storage.unit import Unit
+
+_log = structlog.get_logger()
+
+
+class Linli:
+    """A running installation: its database, services, messengers, intake, sender and heart."""
+
+    def __init__(self, settings: Settings, clock: Now = now) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.database = Database(settings.database)
+        self.media = MediaStore(settings.media)
+        self.secret = secret_of(settings)
+        self.services = build_services(settings, self.media)
+        self.channels = {name: channels.build(name, self._parts(name)) for name in channel_names(settings)}
+        self.sender = Sender(self.channels, self.database, self.media.load, clock, random.Random())
+        self.intake = Intake(self.database, self.services, self.sender.owe, clock)
+        self.heart = Heart(self.database, self.services, self.sender.owe, clock)
+
+    def _parts(self, name: str) -> Parts:
+        return Parts(
+            now=self.clock,
+            secret=self.secret,
+            store=self.media.store,
+            load=self.media.load,
+            history=self._history,
+            language=self._language,
+            public_url=self.settings.public_url.rstrip("/"),
+            options=_options(self.settings) if name == "telegram" else {},
+        )
+
+    async def _history(self, chat: str, after: int) -> Sequence[Owed | Incoming]:
+        moment: datetime = self.clock()
+        return await self.database.read(lambda unit: past(unit, chat, after, moment))
+
+    async def _language(self, chat: str) -> str:
+        found = await self.database.read(lambda unit: unit.chats.get(chat))
+        return found.language if found else ""
+
+    async def start(self) -> None:
+        """Bring the tables up to date, read the directory, take over what was left unsent, open the doors."""
+        await asyncio.to_thread(upgrade, self.database.engine)
+        await self.database.write(self._prepare)
+        await self.sender.start()
+        self.intake.start()
+        self.heart.start()
+        for channel in self.channels.values():
+            await channel.start(self.intake.receive)
+        _log.info("started", channels=sorted(self.channels), database=self.database.url.get_backend_name())
+
+    def _prepare(self, unit: Unit) -> None:
+        self.services.reload(unit)
+        schedule(unit, self.services, self.clock())
+
+    async def stop(self) -> None:
+        """Close the doors, finish what is in hand, then the database."""
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.database.close)
+            stack.push_async_callback(self.sender.stop)
+            stack.push_async_callback(self.intake.stop)
+            stack.push_async_callback(self.heart.stop)
+            for channel in self.channels.values():
+                stack.push_async_callback(channel.stop)
+
+    def channel(self, name: str) -> Channel | None:
+        """A messenger by name."""
+        return self.channels.get(name)
+
+
+def build_services(settings: Settings, media: MediaStore) -> Services:
+    """What use cases call upon; the directory is empty until it is read from the database."""
+    return Services(
+        ids=Ids(),
+        zone=settings.zone,
+        model=load_model(),
+        forms=Forms(),
+        keep=media.keep,
+        atlas=Atlas(()),
+        directory=Directory.build((), (), ()),
+        operator_zh=settings.operator_zh,
+        operator_en=settings.operator_en,
+        page=settings.page,
+    )
+
+
+def channel_names(settings: Settings) -> list[str]:
+    """The messengers this installation speaks on."""
+    return ["web", "telegram"] if settings.telegram_token else ["web"]
+
+
+def _options(settings: Settings) -> dict[str, str]:
+    options = {
+        "token": settings.telegram_token,
+        "driver": settings.telegram_driver,
+        "webhook": "true" if settings.telegram_webhook else "",
+        "api": settings.telegram_api,
+    }
+    return {name: value for name, value in options.items() if value}

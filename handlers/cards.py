@@ -1,0 +1,122 @@
+"""The card of a need as staff see it in a messenger, and the buttons under cards and news.
+
+Everything here is a function of the language it will be read in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from handlers.wording import category, column, grid, left, moment
+from handlers.work import Keys, Work
+from locales import Texts
+from model.message import Button, Keyboard
+from model.need import Need, NeedState
+from model.phrase import Phrase
+from model.referral import Referral
+
+Words = Callable[[Texts], str]
+
+
+def staff_card(work: Work, need: Need, headline: str) -> Words:
+    """What, where (the community only), for whom, how urgent. Nothing personal."""
+
+    def say(words: Texts) -> str:
+        return words.say(
+            "staff.card",
+            headline=words.say(headline, number=need.number),
+            what=category(need.category, words),
+            where=work.services.atlas.name(need.community, words.language) or words.say("staff.nowhere"),
+            urgency=words.say(f"urgency.{need.urgency.value}"),
+            whom=words.say(f"whom.{need.beneficiary.kind.value}"),
+        )
+
+    return say
+
+
+def offer_card(work: Work, need: Need, referral: Referral) -> Words:
+    """The card of an offer: also by when to answer, and why it came to them."""
+    card = staff_card(work, need, "staff.offered")
+    reasons = msgspec.json.decode(referral.reasons, type=list[Phrase])
+
+    def say(words: Texts) -> str:
+        by = moment(referral.deadline, work.now, work.services.zone, words)
+        lines = [card(words), words.say("staff.by", by=by, left=left(referral.deadline, work.now, words))]
+        if reasons:
+            why = words.say("list.comma").join(words.say(reason) for reason in reasons)
+            lines.append(words.say("staff.why", reasons=why))
+        return "\n".join(lines)
+
+    return say
+
+
+def page_button(work: Work, need: Need, words: Texts) -> Button:
+    """Opens the need at the desk."""
+    return Button(words.say("staff.open"), url=f"{work.services.page}/desk/needs/{need.number}")
+
+
+def offer_keyboard(work: Work, need: Need) -> Keys:
+    """Accept, decline, ask; or read it all at the desk."""
+
+    def keys(words: Texts) -> Keyboard:
+        return (
+            *column(Button(words.say("staff.accept"), f"s.accept:{need.number}")),
+            *grid(
+                [
+                    Button(words.say("staff.decline"), f"s.decline:{need.number}"),
+                    Button(words.say("staff.ask"), f"s.ask:{need.number}"),
+                ]
+            ),
+            *column(page_button(work, need, words)),
+        )
+
+    return keys
+
+
+def worker_keyboard(work: Work, need: Need) -> Keys:
+    """For social workers: take it oneself, or sort and assign it at the desk."""
+
+    def keys(words: Texts) -> Keyboard:
+        return column(
+            Button(words.say("staff.take"), f"s.take:{need.number}"), page_button(work, need, words)
+        )
+
+    return keys
+
+
+def progress_keyboard(work: Work, need: Need) -> Keys:
+    """For who has accepted: start, note, ask, resolve."""
+
+    def keys(words: Texts) -> Keyboard:
+        start = (
+            Button(words.say("staff.start"), f"s.start:{need.number}")
+            if need.state is NeedState.ACCEPTED
+            else None
+        )
+        return (
+            *column(start, Button(words.say("staff.resolve"), f"s.resolve:{need.number}")),
+            *grid(
+                [
+                    Button(words.say("staff.note_button"), f"s.note:{need.number}"),
+                    Button(words.say("staff.ask"), f"s.ask:{need.number}"),
+                ]
+            ),
+            *column(page_button(work, need, words)),
+        )
+
+    return keys
+
+
+def confirm_keyboard(need: Need) -> Keys:
+    """For the resident: solved, or not."""
+    return lambda words: column(
+        Button(words.say("need.solved"), f"solved:{need.number}"),
+        Button(words.say("need.not_solved"), f"unsolved:{need.number}"),
+    )
+
+
+def answer_keyboard(need: Need) -> Keys:
+    """For the resident: answer a question."""
+    return lambda words: column(Button(words.say("need.answer"), f"reply:{need.number}"))

@@ -1,0 +1,122 @@
+"""The conversation: rooms that hear what is typed, and taps that do what a button says.
+
+``converse`` is the one way in. Danger to life is looked for before anything else; then commands and taps;
+then the room the chat is in; and whatever is left is a need in the resident's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.chat import (
+    activities,
+    card,
+    danger,
+    filing,
+    human,
+    interview,
+    menu,
+    need,
+    places,
+    privacy,
+    requests,
+    settings,
+    smalltalk,
+    staff,
+    topics,
+    welcome,
+)
+from handlers.turn import Turn
+
+Tap = Callable[[Turn, str], None]
+Hear = Callable[[Turn], bool]
+
+# A button's data is "name:argument".
+TAPS: dict[str, Tap] = {
+    **welcome.TAPS,
+    **places.TAPS,
+    **menu.TAPS,
+    **need.TAPS,
+    **card.TAPS,
+    **filing.TAPS,
+    **danger.TAPS,
+    **human.TAPS,
+    **requests.TAPS,
+    **interview.TAPS,
+    **activities.TAPS,
+    **topics.TAPS,
+    **settings.TAPS,
+    **privacy.TAPS,
+    **staff.TAPS,
+}
+
+# Who hears what is typed while the session is "at" them. One that gives back False has no use for it.
+ROOMS: dict[str, Hear] = {
+    **places.ROOMS,
+    **card.ROOMS,
+    **requests.ROOMS,
+    **interview.ROOMS,
+    **topics.ROOMS,
+    **settings.ROOMS,
+    **staff.ROOMS,
+}
+
+# Screens by name: rooms do not import each other, they say where to go next.
+SCREENS: dict[str, Callable[..., None]] = {
+    **welcome.SCREENS,
+    **places.SCREENS,
+    **menu.SCREENS,
+    **need.SCREENS,
+    **card.SCREENS,
+    **filing.SCREENS,
+    **human.SCREENS,
+    **smalltalk.SCREENS,
+    **requests.SCREENS,
+    **interview.SCREENS,
+    **activities.SCREENS,
+    **topics.SCREENS,
+    **settings.SCREENS,
+}
+
+_BEFORE_CONSENT = frozenset({*welcome.TAPS, *danger.TAPS, *human.TAPS})
+
+
+def converse(turn: Turn) -> None:
+    """Answer one update."""
+    _answer(turn)
+    while turn.next:
+        screen, params = turn.next.pop(0)
+        SCREENS[screen](turn, **params)
+
+
+def _answer(turn: Turn) -> None:
+    update = turn.incoming
+    if danger.recognised(turn):
+        return
+    if update.start is not None or update.text.startswith("/start"):
+        welcome.start(turn, update.start or "")
+    elif update.tap is not None:
+        _tap(turn, update.tap)
+    elif turn.person is None and turn.chat.staff_id is None:
+        welcome.first(turn)
+    elif not (menu.command(turn) or staff.code(turn)):
+        _hear(turn)
+
+
+def _tap(turn: Turn, data: str) -> None:
+    name, _, argument = data.partition(":")
+    tap = TAPS.get(name)
+    if turn.person is None and turn.chat.staff_id is None and name not in _BEFORE_CONSENT:
+        welcome.first(turn)
+    elif tap is None:
+        menu.expired(turn)
+    else:
+        tap(turn, argument)
+
+
+def _hear(turn: Turn) -> None:
+    room = ROOMS.get(turn.session.at)
+    if room is not None and room(turn):
+        return
+    if not smalltalk.attachment(turn):
+        need.hear(turn)

@@ -1,0 +1,99 @@
+"""Danger to life or limb comes before everything: the number to call, a person alerted, the need filed."""
+
+from __future__ import annotations
+
+from handlers.chat import need as need_room
+from handlers.chat import welcome
+from handlers.needs import file_need, withdraw
+from handlers.turn import Turn
+from handlers.wording import column
+from matching.text import Danger, DangerLevel, danger
+from model.events import DangerRecognised
+from model.message import Button
+from model.need import Need, Urgency
+from model.person import Person
+
+# Where a need of this kind belongs, for those who read the queue and the digest.
+CATEGORIES = {
+    "fire": "safety",
+    "gas": "safety",
+    "electricity": "safety",
+    "falling": "safety",
+    "crime": "safety",
+    "trapped": "safety",
+    "medical": "health",
+    "poison": "health",
+    "suicide": "mental",
+    "violence": "family",
+    "child_abuse": "children",
+    "lost_person": "emergency",
+    "disaster": "emergency",
+}
+
+
+def recognised(turn: Turn) -> bool:
+    """Look for danger in what was typed; when it is there, everything else waits."""
+    if turn.incoming.tap is not None or not turn.incoming.text or turn.chat.staff_id is not None:
+        return False
+    found = danger(turn.incoming.text)
+    if found is None or found.level is DangerLevel.CONCERN:
+        return False
+    _respond(turn, found)
+    return True
+
+
+def _respond(turn: Turn, found: Danger) -> None:
+    kind = found.kind.value
+    open_need = _open_alarm(turn, kind)
+    if open_need is None:
+        if turn.person is None:
+            welcome.enrol(turn, consented=False)
+        open_need = file_need(turn, _need(turn, turn.resident, kind))
+        turn.emit(DangerRecognised(open_need, kind))
+    else:
+        turn.log(open_need, "note", text=turn.incoming.text)
+    buttons = [Button(turn.words.say("danger.not_urgent"), f"calm:{open_need.number}")]
+    if turn.session.response:
+        buttons.append(Button(turn.words.say("danger.back_to_survey"), "continue:"))
+    turn.say(f"danger.{kind}", column(*buttons), number=open_need.number)
+
+
+def _open_alarm(turn: Turn, kind: str) -> Need | None:
+    """An alarm of the same kind that is already open: more words belong to it."""
+    if turn.person is None:
+        return None
+    mine = turn.unit.needs.of_person(turn.person.id, limit=5)
+    return next((one for one in mine if one.danger == kind and one.state.is_open), None)
+
+
+def _need(turn: Turn, person: Person, kind: str) -> Need:
+    community = person.community or turn.session.came_to or None
+    return Need(
+        id=turn.services.ids(),
+        number=turn.unit.needs.next_number(),
+        person_id=person.id,
+        community=community,
+        category=CATEGORIES[kind],
+        text=turn.incoming.text,
+        created_at=turn.now,
+        urgency=Urgency.EMERGENCY,
+        danger=kind,
+    )
+
+
+def calm(turn: Turn, number: str) -> None:
+    """It was not urgent after all: the alarm is called off, the words are treated as any other."""
+    alarm = turn.unit.needs.by_number(number)
+    if alarm is None or turn.person is None or alarm.person_id != turn.person.id or not alarm.state.is_open:
+        turn.then("expired")
+        return
+    withdraw(turn, alarm)
+    turn.say("danger.called_off", edit=True)
+    if turn.resident.consent_at is None:
+        turn.session.held = alarm.text
+        turn.then("welcome")
+    else:
+        need_room.start(turn, alarm.text, need_room.read(turn, alarm.text))
+
+
+TAPS = {"calm": calm}

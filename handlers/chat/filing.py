@@ -1,0 +1,124 @@
+"""Filing: the draft becomes a need with a number, is offered at once, and the resident hears to whom."""
+
+from __future__ import annotations
+
+from handlers.chat import card
+from handlers.needs import file_need
+from handlers.session import Draft
+from handlers.turn import Turn
+from handlers.wording import column, moment
+from model.message import Button
+from model.need import Attachment, Beneficiary, BeneficiaryKind, Need, Urgency
+from model.phrase import Phrase, phrase
+from model.place import Level
+
+_REMEMBERED = 5
+
+
+def file(turn: Turn, mark: str) -> None:
+    """The resident agrees with the card. A second tap on the same card gets the same answer."""
+    number = turn.session.filed.get(mark)
+    if number is not None:
+        _say_filed(turn, number)
+        return
+    draft = card.own(turn, mark)
+    if draft is None:
+        return
+    if not draft.category:
+        turn.then("draft", edit=True)
+        return
+    _file(turn, draft)
+
+
+def to_worker(turn: Turn, mark: str) -> None:
+    """Nobody could say what it is: a social worker sorts it."""
+    draft = card.own(turn, mark)
+    if draft is not None:
+        draft.category = ""
+        _file(turn, draft)
+
+
+def _file(turn: Turn, draft: Draft) -> None:
+    if draft.category and card.is_sensitive(turn, draft):
+        turn.change_person(sensitive_consent_at=turn.now)
+    need = file_need(turn, as_need(turn, draft))
+    for piece in draft.pieces:
+        turn.unit.needs.attach(
+            Attachment(
+                turn.services.ids(), need.id, turn.now, piece.channel, piece.kind, piece.ref, piece.mime
+            )
+        )
+    turn.session.draft = None
+    turn.session.filed = {
+        **dict(list(turn.session.filed.items())[1 - _REMEMBERED :]),
+        draft.stamp: need.number,
+    }
+    turn.go()
+    _say_filed(turn, need.number)
+    turn.then("next_need", done=draft)
+
+
+def as_need(turn: Turn, draft: Draft) -> Need:
+    """The draft as a need, not yet stored."""
+    person = turn.resident
+    community = _community(turn, draft)
+    whom = Beneficiary(BeneficiaryKind(draft.whom), draft.age_group, draft.lives_alone, draft.disability)
+    return Need(
+        id=turn.services.ids(),
+        number=turn.unit.needs.next_number(),
+        person_id=person.id,
+        community=community,
+        grid=person.grid if community == person.community else None,
+        category=draft.category,
+        text=draft.text,
+        created_at=turn.now,
+        urgency=Urgency(draft.urgency),
+        beneficiary=whom,
+        place=draft.place,
+        time_wish=draft.time_wish,
+        answers=draft.answers,
+    )
+
+
+def _community(turn: Turn, draft: Draft) -> str | None:
+    """The community named in the draft's place, else the resident's own."""
+    atlas = turn.services.atlas
+    for _, _, place in atlas.gazetteer.find(draft.place):
+        if place.level in {Level.COMMUNITY, Level.GRID}:
+            found = atlas.community_of(place)
+            if found:
+                return found.code
+    return turn.resident.community
+
+
+def _say_filed(turn: Turn, number: str) -> None:
+    need = turn.unit.needs.by_number(number)
+    if need is None:
+        turn.then("expired")
+        return
+    turn.say(
+        "filed.text",
+        column(
+            Button(turn.words.say("filed.follow"), f"need:{number}"),
+            Button(turn.words.say("filed.add"), f"note:{number}"),
+            Button(turn.words.say("button.menu"), "menu:"),
+        ),
+        edit=True,
+        number=number,
+        to=whereabouts(turn, need),
+    )
+
+
+def whereabouts(turn: Turn, need: Need) -> Phrase:
+    """Who has it and by when they must answer."""
+    referral = turn.unit.referrals.current(need.id)
+    organization = turn.services.directory.organizations.get(referral.organization_id) if referral else None
+    if referral is None or organization is None:
+        key = "filed.unsorted" if not need.category else "filed.unmet"
+        return phrase(key, community=turn.services.atlas.name(need.community, turn.language))
+    by = moment(referral.deadline, turn.now, turn.services.zone, turn.words)
+    return phrase("filed.offered", organization=organization.name(turn.language), by=by)
+
+
+TAPS = {"file": file, "sort": to_worker}
+SCREENS = {}

@@ -1,0 +1,254 @@
+"""A survey in the chat: one question a message, a way back, kept for days, reviewed before it is sent."""
+
+from __future__ import annotations
+
+from handlers import surveys
+from handlers.chat import prompts
+from handlers.turn import Turn
+from handlers.wording import column
+from model import taxonomy
+from model.events import ResponseSubmitted
+from model.message import Button, MediaKind
+from model.survey import Campaign, Response, ResponseState
+from surveys import said
+from surveys.events import Outdated
+from surveys.interview import Step
+
+ROOM = "survey"
+
+
+def question_count(turn: Turn, category: str) -> int:
+    """How many questions the category's small survey has; 0 when it has none."""
+    name = need_form(category)
+    return len(turn.services.forms.built_in(name).questions) if name else 0
+
+
+def need_form(category: str) -> str:
+    """The small survey of a category, or ""."""
+    if not category:
+        return ""
+    name = f"need_{taxonomy.level1(category).code}"
+    return name if name in surveys.BUILT_IN else ""
+
+
+# what is open ---------------------------------------------------------------------------------------
+
+
+def show_open(turn: Turn) -> None:
+    """Surveys that are open for this resident, begun ones first."""
+    person, say = turn.resident, turn.words.say
+    begun = [
+        one
+        for one in turn.unit.surveys.of_person(person.id)
+        if one.state is ResponseState.DRAFT and one.purpose == "campaign"
+    ]
+    started = {one.campaign_id for one in begun}
+    campaigns = [one for one in surveys.open_for(turn, person.id, person.community) if one.id not in started]
+    buttons = [
+        Button(say("survey.go_on", title=_title(turn, one.form_id)), f"continue:{one.id}") for one in begun
+    ]
+    buttons += [Button(_title(turn, one.form_id), f"survey:{one.id}") for one in campaigns]
+    turn.say(
+        "survey.open" if buttons else "survey.none", column(*buttons, Button(say("button.menu"), "menu:"))
+    )
+
+
+def _title(turn: Turn, form_id: int) -> str:
+    form = surveys.form_of(turn, form_id)
+    published = turn.unit.surveys.form(form_id) if form_id > 0 else None
+    return published.title(turn.language) if published else (form.title if form else "")
+
+
+def start_campaign(turn: Turn, campaign_id: str) -> None:
+    """Begin a survey a community has opened."""
+    campaign = turn.unit.surveys.campaign(int(campaign_id)) if campaign_id.isdigit() else None
+    if campaign is None or not _may_answer(turn, campaign):
+        turn.say("survey.closed", column(Button(turn.words.say("button.menu"), "menu:")))
+        return
+    _start(turn, campaign.form_id, "campaign", campaign=campaign, review=True)
+
+
+def _may_answer(turn: Turn, campaign: Campaign) -> bool:
+    person = turn.resident
+    return any(one.id == campaign.id for one in surveys.open_for(turn, person.id, person.community))
+
+
+def start_volunteer(turn: Turn, _: str) -> None:
+    """The sign-up survey for volunteers."""
+    _start(turn, surveys.built_in_id("volunteer"), "volunteer", review=False)
+
+
+def start_questions(turn: Turn, mark: str) -> None:
+    """The few questions of a draft's category."""
+    draft = turn.session.draft
+    name = need_form(draft.category) if draft is not None and draft.stamp == mark else ""
+    if not name:
+        turn.then("expired")
+        return
+    _start(turn, surveys.built_in_id(name), "need", review=False)
+
+
+def _start(turn: Turn, form_id: int, purpose: str, *, campaign: Campaign | None = None, review: bool) -> None:
+    try:
+        response, step = surveys.begin(
+            turn,
+            form_id,
+            turn.resident.id,
+            turn.language,
+            purpose=purpose,
+            subject=campaign.id if campaign else 0,
+            campaign_id=campaign.id if campaign else None,
+            review=review,
+        )
+    except LookupError:
+        turn.then("expired")
+        return
+    turn.session.response = response.id
+    turn.go(ROOM)
+    _show(turn, response, step, edit=False)
+
+
+# in the middle --------------------------------------------------------------------------------------
+
+
+def hear(turn: Turn) -> bool:
+    """What is typed or sent while a survey is open is an answer."""
+    update = turn.incoming
+    response = _response(turn)
+    if response is None:
+        return False
+    word = update.text.strip().lower()
+    if update.location is not None:
+        point = update.location
+        _say(turn, response, said.Location(point.latitude, point.longitude, accuracy=point.accuracy))
+    elif update.media is not None and update.media.kind is not MediaKind.STICKER:
+        media = update.media
+        _say(turn, response, said.Media(media.ref, media.mime, media.size))
+    elif word in prompts.BACK_WORDS:
+        _say(turn, response, said.Back())
+    elif word in prompts.SKIP_WORDS:
+        _say(turn, response, said.Skip())
+    elif update.text:
+        _say(turn, response, said.Text(update.text))
+    else:
+        _repeat(turn, response)
+    return True
+
+
+def tap(turn: Turn, data: str) -> None:
+    """A button of a question."""
+    response = _response(turn)
+    mark, _, rest = data.partition(":")
+    if response is None or mark != prompts.mark(response.id):
+        turn.then("expired")
+        return
+    spoken = prompts.read_tap(rest)
+    if spoken is None:
+        _repeat(turn, response)
+    else:
+        _say(turn, response, spoken, edit=True)
+
+
+def _response(turn: Turn) -> Response | None:
+    response = turn.unit.surveys.response(turn.session.response) if turn.session.response else None
+    return response if response is not None and response.state is ResponseState.DRAFT else None
+
+
+def _say(turn: Turn, response: Response, spoken: said.Said, *, edit: bool = False) -> None:
+    heard = surveys.hear(turn, response, spoken)
+    if heard is None:
+        turn.session.response = 0
+        turn.go()
+        turn.say("survey.gone", column(Button(turn.words.say("button.menu"), "menu:")))
+        return
+    response, step = heard
+    if step.session.complete:
+        _finish(turn, response, edit=edit)
+    elif any(isinstance(event, Outdated) for event in step.events):
+        turn.say("survey.outdated")
+        _show(turn, response, step, edit=False)
+    else:
+        _show(turn, response, step, edit=edit)
+
+
+def _repeat(turn: Turn, response: Response) -> None:
+    step = surveys.resume(turn, response)
+    if step is not None:
+        _show(turn, response, step, edit=False)
+
+
+def _show(turn: Turn, response: Response, step: Step, *, edit: bool) -> None:
+    if step.prompt is None:
+        _finish(turn, response, edit=edit)
+        return
+    text, keyboard, wants_location = prompts.render(step.prompt, turn.words, prompts.mark(response.id))
+    share = turn.words.say("place.share_location") if wants_location else ""
+    turn.say_plain(text, keyboard, edit=edit, ask_location=share)
+
+
+def _finish(turn: Turn, response: Response, *, edit: bool) -> None:
+    turn.session.response = 0
+    turn.go()
+    if response.purpose == "need":
+        draft = turn.session.draft
+        if draft is not None:
+            draft.answers = surveys.as_text(surveys.lines(turn, response))
+            draft.response = response.id
+        turn.then("draft", edit=edit)
+        return
+    turn.emit(ResponseSubmitted(response.id, response.purpose, response.subject))
+    turn.say(f"survey.thanks.{response.purpose}", edit=edit)
+    turn.then("activities" if response.purpose == "volunteer" else "menu")
+
+
+def pause(turn: Turn) -> None:
+    """Cancelled in the middle: it is kept, and can be gone on with or dropped."""
+    response, say = turn.session.response, turn.words.say
+    turn.session.response = 0
+    turn.go()
+    turn.say(
+        "survey.paused",
+        column(
+            Button(say("survey.continue"), f"continue:{response}"),
+            Button(say("survey.drop"), f"unsurvey:{response}"),
+            Button(say("button.menu"), "menu:"),
+        ),
+    )
+
+
+def go_on(turn: Turn, response_id: str) -> None:
+    """Go on with a survey, the one open here or one left days ago."""
+    wanted = int(response_id) if response_id.isdigit() else turn.session.response
+    response = turn.unit.surveys.response(wanted)
+    if (
+        response is None
+        or response.person_id != turn.resident.id
+        or response.state is not ResponseState.DRAFT
+    ):
+        turn.then("expired")
+        return
+    turn.session.response = response.id
+    turn.go(ROOM)
+    _repeat(turn, response)
+
+
+def drop(turn: Turn, response_id: str) -> None:
+    """Drop a draft for good."""
+    response = turn.unit.surveys.response(int(response_id)) if response_id.isdigit() else None
+    if response is not None and response.person_id == turn.resident.id:
+        surveys.discard(turn, response)
+    turn.session.response = 0
+    turn.go()
+    turn.then("menu", what="survey.dropped", edit=True)
+
+
+TAPS = {
+    "survey": start_campaign,
+    "enlist": start_volunteer,
+    "ask": start_questions,
+    "q": tap,
+    "continue": go_on,
+    "unsurvey": drop,
+}
+ROOMS = {ROOM: hear}
+SCREENS = {"surveys": show_open, "pause_interview": pause}

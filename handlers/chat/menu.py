@@ -1,0 +1,75 @@
+"""The menu, always one tap or one word away; and what an old button says."""
+
+from __future__ import annotations
+
+from handlers.turn import Turn
+from handlers.wording import grid
+from model.message import Button, Keyboard
+
+ITEMS = ("mine", "behalf", "surveys", "activities", "topics", "settings", "human")
+"""The screens the menu leads to, in order."""
+
+_WORDS = {"菜单", "主菜单", "menu", "/menu", "/help", "帮助", "help", "选单"}
+_CANCEL = {"取消", "/cancel", "cancel", "算了", "不用了", "不提了", "never mind"}
+_BACK = {"返回", "back", "/back"}
+
+
+def keyboard(turn: Turn) -> Keyboard:
+    """What one can do here."""
+    return grid([Button(turn.words.say(f"menu.{item}"), f"menu:{item}") for item in ITEMS])
+
+
+def show(turn: Turn, what: str = "menu.text", *, edit: bool = False, **params: object) -> None:
+    """The menu under a sentence."""
+    turn.say(what, keyboard(turn), edit=edit, **params)
+
+
+def button(turn: Turn) -> Button:
+    """The way back here."""
+    return Button(turn.words.say("button.menu"), "menu:")
+
+
+def choose(turn: Turn, item: str) -> None:
+    """An item was tapped."""
+    turn.go()
+    turn.then(item if item in ITEMS else "menu")
+
+
+def command(turn: Turn) -> bool:
+    """Words that mean the menu, or stop what is going on, wherever one is."""
+    word = turn.incoming.text.strip().lower()
+    if word in _WORDS:
+        turn.go()
+        show(turn)
+    elif word in _CANCEL:
+        cancel(turn)
+    elif word in _BACK and not turn.session.response:
+        turn.go()
+        show(turn)
+    else:
+        return False
+    return True
+
+
+def cancel(turn: Turn) -> None:
+    """Stop what is going on; nothing said is lost."""
+    if turn.session.response:
+        turn.then("pause_interview")
+    elif turn.session.draft is not None:
+        turn.then("put_aside")
+    else:
+        turn.go()
+        show(turn, "menu.nothing_to_cancel")
+
+
+def expired(turn: Turn) -> None:
+    """A button that no longer does anything: say so, and show the way on."""
+    if turn.session.draft is not None:
+        turn.say("menu.expired_draft")
+        turn.then("draft")
+    else:
+        show(turn, "menu.expired")
+
+
+TAPS = {"menu": choose}
+SCREENS = {"menu": show, "expired": expired, "cancel": cancel}

@@ -1,0 +1,202 @@
+"""A need in the resident's own words: understood, kept as a draft, shown as a card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from handlers.chat import card
+from handlers.session import Draft, Piece
+from handlers.turn import Turn
+from handlers.wording import column
+from matching.text import Guess, Kind, Understanding, understand
+from model import taxonomy
+from model.message import Button, Incoming
+from model.need import Urgency
+
+_READ = 2000
+"""Characters of a message that are looked at for understanding; all of it is kept."""
+_TOGETHER = timedelta(minutes=2)
+_CHOICES = 3
+
+
+def hear(turn: Turn) -> None:
+    """Something was typed that belongs to no room."""
+    if turn.incoming.text:
+        understood(turn, turn.incoming.text)
+    elif turn.session.draft is not None:
+        show(turn)
+
+
+def understood(turn: Turn, text: str) -> None:
+    """Make sense of words: small talk is answered, a need becomes a card."""
+    found = read(turn, text)
+    if found.kind is Kind.NEED:
+        _need(turn, text, found)
+    else:
+        turn.then("smalltalk", kind=found.kind, text=text)
+
+
+def read(turn: Turn, text: str) -> Understanding:
+    """What the understanding makes of words."""
+    services = turn.services
+    local = turn.now.astimezone(services.zone)
+    return understand(text[:_READ], services.model, services.atlas.gazetteer, now=local)
+
+
+def _need(turn: Turn, text: str, found: Understanding) -> None:
+    draft = turn.session.draft
+    if draft is None:
+        start(turn, text, found)
+    elif _belongs(turn, draft, found):
+        draft.text = f"{draft.text}\n{text}" if draft.text else text
+        learn(turn, draft, read(turn, draft.text))
+        show(turn)
+    else:
+        draft.more.append(text)
+        turn.say("need.another_kept")
+        show(turn)
+
+
+def _belongs(turn: Turn, draft: Draft, found: Understanding) -> bool:
+    """Whether more words are about the same thing: said at once, unsure, or of the same kind."""
+    if not draft.text or not (found.sure and draft.category):
+        return True
+    same = taxonomy.level1(found.categories[0].code) == taxonomy.level1(draft.category)
+    return same or (turn.now.timestamp() - draft.at < _TOGETHER.total_seconds() and not found.sure)
+
+
+def start(turn: Turn, text: str, found: Understanding, whom: str = "") -> None:
+    """A new draft from words."""
+    draft = Draft(stamp(turn), at=turn.now.timestamp())
+    parts = [part.span.text for part in found.parts]
+    if len(parts) > 1:
+        draft.text, draft.more = parts[0], parts[1:]
+        found = read(turn, draft.text)
+    else:
+        draft.text = text
+    if whom:
+        draft.whom = whom
+    turn.session.draft = draft
+    turn.go()
+    learn(turn, draft, found)
+    show(turn)
+
+
+def stamp(turn: Turn) -> str:
+    """A short mark for a draft's buttons."""
+    return f"{turn.services.ids() % 36**5:x}"
+
+
+def learn(turn: Turn, draft: Draft, found: Understanding) -> None:
+    """Take over what was understood, except what the resident has already put right."""
+    if not draft.category:
+        _learn_category(draft, found.categories, sure=found.sure)
+    if Urgency(draft.urgency).rank < found.urgency.value.rank:
+        draft.urgency = found.urgency.value.value
+    who = found.beneficiary.value
+    if draft.whom == "self":
+        draft.whom = who.kind.value
+    draft.age_group = draft.age_group or who.age_group
+    draft.lives_alone = who.lives_alone if draft.lives_alone is None else draft.lives_alone
+    draft.disability = who.disability if draft.disability is None else draft.disability
+    if found.place and not draft.place:
+        draft.place = " ".join(span.text for span in found.place.evidence)
+    if found.time_wish and not draft.time_wish:
+        draft.time_wish = " ".join(span.text for span in found.time_wish.evidence)
+    if found.contact and found.contact.kind in {"mobile", "landline"} and not turn.resident.phone:
+        turn.change_person(phone=found.contact.value)
+
+
+def _learn_category(draft: Draft, guesses: Sequence[Guess], *, sure: bool) -> None:
+    if sure and guesses:
+        draft.category, draft.guesses = guesses[0].code, []
+    else:
+        draft.guesses = [guess.code for guess in guesses[:_CHOICES]]
+
+
+def show(turn: Turn, *, edit: bool = False) -> None:
+    """The draft as it stands: what is missing is asked for, else the card."""
+    draft = turn.session.draft
+    if draft is None:
+        return
+    if not draft.text:
+        turn.say("need.say_in_words", edit=edit)
+    elif draft.category:
+        card.show(turn, draft, edit=edit)
+    else:
+        card.ask_category(turn, draft, edit=edit)
+
+
+def keep_piece(turn: Turn, update: Incoming) -> None:
+    """A photo, voice message or location for the draft; it begins one where there is none."""
+    if turn.session.draft is None:
+        turn.session.draft = Draft(stamp(turn), at=turn.now.timestamp())
+    draft = turn.session.draft
+    if update.media is not None:
+        media = update.media
+        draft.pieces.append(Piece(update.address.channel, media.kind.value, media.ref, media.mime))
+    if update.location is not None:
+        draft.place = card.place_of(turn, update.location)
+
+
+def for_someone_else(turn: Turn) -> None:
+    """Ask on behalf of somebody: whom first, then what."""
+    turn.go()
+    turn.say("need.for_whom", column(*card.whom_buttons(turn, "behalf", own=False)))
+
+
+def behalf(turn: Turn, whom: str) -> None:
+    """For whom it is; what it is comes next, in words."""
+    turn.session.draft = Draft(stamp(turn), whom=whom, at=turn.now.timestamp())
+    turn.say("need.what_do_they_need", edit=True, whom=turn.words.say(f"whom.{whom}"))
+
+
+def put_aside(turn: Turn) -> None:
+    """Cancelled in the middle: what was said is still there, one tap away."""
+    draft = turn.session.draft
+    if draft is None:
+        return
+    turn.say(
+        "need.put_aside",
+        column(
+            Button(turn.words.say("need.resume"), f"resume:{draft.stamp}"),
+            Button(turn.words.say("need.discard"), f"discard:{draft.stamp}"),
+        ),
+    )
+
+
+def resume(turn: Turn, mark: str) -> None:
+    """Go on with the draft."""
+    if card.own(turn, mark) is not None:
+        show(turn, edit=True)
+
+
+def discard(turn: Turn, mark: str) -> None:
+    """Drop the draft, at the resident's wish; a further need that was kept comes up."""
+    draft = card.own(turn, mark)
+    if draft is None:
+        return
+    turn.session.draft = None
+    turn.go()
+    turn.say("need.discarded", column(Button(turn.words.say("button.menu"), "menu:")), edit=True)
+    next_one(turn, draft)
+
+
+def next_one(turn: Turn, done: Draft) -> None:
+    """Bring up the next need that was in the same words."""
+    if done.more:
+        text, *rest = done.more
+        start(turn, text, read(turn, text))
+        if turn.session.draft is not None:
+            turn.session.draft.more += rest
+
+
+SCREENS = {
+    "understand": understood,
+    "draft": show,
+    "put_aside": put_aside,
+    "next_need": next_one,
+    "behalf": for_someone_else,
+}
+TAPS = {"behalf": behalf, "resume": resume, "discard": discard}

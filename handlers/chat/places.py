@@ -1,0 +1,89 @@
+"""Which community: by buttons that cascade, by a name typed as well as one can, or by a shared location."""
+
+from __future__ import annotations
+
+from handlers.turn import Turn
+from handlers.wording import column
+from model.message import Button, Keyboard
+from model.place import Place
+
+ROOM = "community"
+
+
+def ask(turn: Turn, *, edit: bool = False) -> None:
+    """Ask once; where there are several streets, the street first."""
+    if len(turn.services.atlas.communities) == 1 and turn.resident.community is None:
+        settle(turn, turn.services.atlas.communities[0])
+        return
+    turn.go(ROOM)
+    streets = turn.services.atlas.streets()
+    choices = streets if len(streets) > 1 else turn.services.atlas.communities
+    turn.say(
+        "place.ask",
+        _buttons(turn, choices),
+        edit=edit,
+        ask_location=turn.words.say("place.share_location"),
+    )
+
+
+def choose(turn: Turn, code: str) -> None:
+    """A street or a community was tapped."""
+    atlas = turn.services.atlas
+    community = atlas.community(code)
+    if community:
+        settle(turn, community, edit=True)
+    elif code in atlas.places:
+        turn.say("place.ask_community", _buttons(turn, atlas.of_street(code), back=True), edit=True)
+    else:
+        ask(turn, edit=True)
+
+
+def settle(turn: Turn, community: Place, *, edit: bool = False) -> None:
+    """It is this one."""
+    moved = turn.resident.community is not None
+    turn.change_person(community=community.code, grid=None)
+    if edit or moved:
+        turn.say("place.chosen", edit=edit, community=community.name(turn.language))
+    if moved:
+        turn.go()
+    else:
+        turn.then("arrived")
+
+
+def hear(turn: Turn) -> bool:
+    """A name was typed, or a location shared."""
+    atlas = turn.services.atlas
+    if turn.incoming.location:
+        near = atlas.nearest(turn.incoming.location)
+        found = [near] if near else []
+        missing = "place.too_far"
+    else:
+        found = atlas.match(turn.incoming.text) if turn.incoming.text else []
+        missing = "place.not_found"
+    if not found:
+        turn.say(missing, _buttons(turn, atlas.communities))
+        _keep(turn)
+    elif len(found) == 1:
+        settle(turn, found[0], edit=False)
+    else:
+        turn.say("place.which", _buttons(turn, found, back=True))
+    return True
+
+
+def _keep(turn: Turn) -> None:
+    """What was typed may have been a need rather than a name: it comes back after the community."""
+    if len(turn.incoming.text) > 6:
+        held = turn.session.held
+        turn.session.held = f"{held}\n{turn.incoming.text}" if held else turn.incoming.text
+
+
+def _buttons(turn: Turn, choices: list[Place], *, back: bool = False) -> Keyboard:
+    buttons = [Button(place.name(turn.language), f"place:{place.code}") for place in choices]
+    if back:
+        buttons.append(Button(turn.words.say("place.others"), "place:"))
+    return column(*buttons)
+
+
+TAPS = {"place": choose}
+ROOMS = {ROOM: hear}
+SCREENS = {"ask_community": ask, "settle_community": settle}

@@ -1,0 +1,112 @@
+"""Everything about me: see it, take it along, have it forgotten. From the chat, without asking anybody."""
+
+from __future__ import annotations
+
+import msgspec
+
+from handlers.needs import withdraw
+from handlers.session import Session
+from handlers.turn import Turn
+from handlers.wording import category, column
+from model.message import Button, File
+from model.need import NeedState
+
+_JSON = "application/json"
+
+
+def show(turn: Turn, _: str) -> None:
+    """What we know, in plain lines."""
+    person, say = turn.resident, turn.words.say
+    needs = turn.unit.needs.of_person(person.id)
+    responses = turn.unit.surveys.of_person(person.id)
+    unknown = say("data.unknown")
+    turn.say(
+        "data.text",
+        column(
+            Button(say("data.export"), "export:"),
+            Button(say("data.forget"), "forget:"),
+            Button(say("button.back"), "menu:settings"),
+        ),
+        community=turn.services.atlas.name(person.community, turn.language) or unknown,
+        name=person.name or unknown,
+        phone=person.phone or unknown,
+        needs=len(needs),
+        surveys=len(responses),
+        volunteer=say("data.yes" if turn.unit.volunteers.get(person.id) else "data.no"),
+    )
+
+
+def export(turn: Turn, _: str) -> None:
+    """All of it as one file that people and machines can read."""
+    key = turn.services.keep(everything(turn), _JSON)
+    turn.audit("exported", f"person:{turn.resident.id}")
+    turn.say("data.exported", document=File("linli-my-data.json", _JSON, key))
+
+
+def everything(turn: Turn) -> bytes:
+    """Person, needs with their stories, survey answers, volunteering: as JSON."""
+    person, unit = turn.resident, turn.unit
+    needs = unit.needs.of_person(person.id, limit=10_000)
+    stories = unit.needs.stories([need.id for need in needs])
+    data = {
+        "person": person,
+        "needs": [
+            {
+                "need": need,
+                "category": category(need.category, turn.words),
+                "story": [
+                    {"at": entry.at, "what": entry.kind, "data": msgspec.Raw(entry.data.encode())}
+                    for entry in stories[need.id]
+                    if entry.visibility.value == "everyone"
+                ],
+            }
+            for need in needs
+        ],
+        "surveys": [
+            {
+                "started": one.started_at,
+                "submitted": one.submitted_at,
+                "purpose": one.purpose,
+                "answers": one.xml.decode() or None,
+            }
+            for one in unit.surveys.of_person(person.id)
+        ],
+        "volunteer": unit.volunteers.get(person.id),
+        "time_bank_minutes": unit.volunteers.balance(f"person:{person.id}"),
+    }
+    return msgspec.json.format(msgspec.json.encode(data), indent=2)
+
+
+def ask_forget(turn: Turn, _: str) -> None:
+    """Sure? It cannot be undone."""
+    say = turn.words.say
+    turn.say(
+        "data.forget_sure",
+        column(Button(say("data.forget_yes"), "forgotten:"), Button(say("button.back"), "data:")),
+        edit=True,
+    )
+
+
+def forget(turn: Turn, _: str) -> None:
+    """Really: words, photos, answers, contacts are gone; open needs are withdrawn; counts stay counts."""
+    person, unit = turn.resident, turn.unit
+    for need in unit.needs.of_person(person.id, limit=10_000):
+        if need.state.is_open and need.state is not NeedState.RESOLVED:
+            withdraw(turn, need)
+    unit.needs.forget_person(person.id)
+    unit.surveys.forget_person(person.id)
+    unit.volunteers.forget_person(person.id)
+    chats = [chat.chat for chat in unit.chats.of_person(person.id)]
+    for chat in chats:
+        unit.inbox.forget(chat)
+        if chat != turn.chat.chat:
+            unit.chats.delete(chat)
+    unit.outbox.forget(chats)
+    unit.people.forget(person.id, turn.now)
+    turn.audit("forgotten", f"person:{person.id}")
+    turn.leave()
+    turn.session = Session()
+    turn.say("data.forgotten", edit=True)
+
+
+TAPS = {"data": show, "export": export, "forget": ask_forget, "forgotten": forget}

@@ -1,0 +1,46 @@
+"""The resident's last word on a need: confirm or reopen, and rate."""
+
+from __future__ import annotations
+
+from handlers.work import Work
+from model.events import NeedConfirmed, NeedRated, NeedReopened, NoteAdded
+from model.need import Need, NeedState, WrongState, move
+
+
+def confirm(work: Work, need: Need) -> Need:
+    """It is solved. Said twice is said once."""
+    if need.state is NeedState.CLOSED:
+        return need
+    need = work.unit.needs.change(need, state=move(need.state, NeedState.CLOSED), closed_at=work.now)
+    work.log(need, "confirmed")
+    work.emit(NeedConfirmed(need))
+    return need
+
+
+def reopen(work: Work, need: Need, text: str) -> Need:
+    """It is not solved; what is missing is told to those who go on with it."""
+    if need.state not in {NeedState.RESOLVED, NeedState.CLOSED}:
+        raise WrongState(need.state, NeedState.ROUTED)
+    need = work.unit.needs.change(
+        need, reopened=need.reopened + 1, closed_at=None, resolved_at=None, outcome=None
+    )
+    work.log(need, "reopened", text=text)
+    work.emit(NeedReopened(need))
+    return work.unit.needs.get(need.id) or need
+
+
+def rate(work: Work, need: Need, rating: int, word: str = "") -> Need:
+    """1 to 5, perhaps with a word. ValueError outside."""
+    if not 1 <= rating <= 5:
+        raise ValueError(f"a rating is 1 to 5, not {rating}")
+    need = work.unit.needs.change(need, rating=rating, rating_word=word or need.rating_word)
+    work.log(need, "rated", rating=rating, word=word)
+    if not word:
+        work.emit(NeedRated(need))
+    return need
+
+
+def add_note(work: Work, need: Need, text: str) -> None:
+    """The resident adds something."""
+    work.log(need, "note", text=text)
+    work.emit(NoteAdded(need, text, by_resident=True))

@@ -1,0 +1,114 @@
+"""The weekly digest: gathered from the store, kept as it was made, sent to the committee once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from digests import (
+    Decision,
+    Digest,
+    Facts,
+    Sources,
+    before,
+    compose,
+    from_plain,
+    gather,
+    span,
+    to_plain,
+    week_of,
+)
+from digests.facts import HISTORY
+from digests.render.chart import chart
+from digests.render.chat import chat_text
+from handlers.services import Services
+from handlers.work import Work
+from locales import Texts, texts
+from model.message import Button, File, Outgoing
+from model.person import Role
+from storage.unit import Unit
+
+
+class UnknownCommunity(LookupError):
+    """There is no community with this code."""
+
+
+def make(unit: Unit, services: Services, community: str, week: str, now: datetime) -> Facts:
+    """The facts of a community's week. UnknownCommunity, or NotAWeek for a week that is none."""
+    place = services.atlas.community(community)
+    if place is None:
+        raise UnknownCommunity(community)
+    return gather(_sources(unit, services, community, week), place, week, now, services.zone)
+
+
+def _sources(unit: Unit, services: Services, community: str, week: str) -> Sources:
+    since = span(before(week, HISTORY), services.zone).start
+    until = span(week, services.zone).end
+    shifts = unit.volunteers.shifts(since, until, community)
+    return Sources(
+        needs=unit.needs.for_digest(community, since, until),
+        entries=unit.needs.turning_points(community, since),
+        referrals=unit.referrals.since(since),
+        organizations=services.directory.organizations.values(),
+        services=services.directory.services.values(),
+        volunteers=unit.volunteers.all(),
+        activities=unit.volunteers.activities().values(),
+        shifts=shifts,
+        sign_ups=unit.volunteers.sign_ups_of([shift.id for shift in shifts]),
+        topics=unit.topics.of_community(community),
+        decisions=[
+            Decision(row["text"], row["outcome"])
+            for row in unit.digests.decisions(community, before(week, 1))
+        ],
+        places=services.atlas.places.values(),
+        never=frozenset(one.name for one in unit.staff.all()),
+    )
+
+
+def read(unit: Unit, services: Services, community: str, week: str, now: datetime) -> Digest:
+    """A digest as it was made, or as it stands now when it was not made yet."""
+    kept = unit.digests.get(community, week)
+    if kept is not None:
+        return compose(from_plain(kept["facts"]))
+    return compose(make(unit, services, community, week, now))
+
+
+def last_week(services: Services, now: datetime) -> str:
+    """The last week that is over."""
+    return before(week_of(now, services.zone), 1)
+
+
+def deliver(work: Work, community: str, week: str) -> bool:
+    """Make a week's digest, keep it, and send it to the committee; False when it was sent before.
+
+    All in one transaction with its timer, so that it goes out once, also over a restart.
+    """
+    kept = work.unit.digests.get(community, week)
+    if kept is not None and kept["sent_at"] is not None:
+        return False
+    facts = make(work.unit, work.services, community, week, work.now)
+    work.unit.digests.save(community, week, work.now, to_plain(facts))
+    work.unit.digests.mark_sent(community, week, work.now)
+    digest = compose(facts)
+    for staff in work.unit.staff.with_role(Role.COMMITTEE, community):
+        for chat in work.unit.chats.of_staff(staff.id):
+            work.send(chat.chat, _message(work, digest, texts(chat.language)))
+    return True
+
+
+def _message(work: Work, digest: Digest, words: Texts) -> Outgoing:
+    """A short message with one picture, and the way to the page."""
+    key = work.services.keep(chart(digest, words), "image/png")
+    url = f"{work.services.page}/digest/{digest.community}/{digest.week}"
+    return Outgoing(
+        chat_text(digest, words),
+        ((Button(words.say("digest.open"), url=url),),),
+        picture=File(f"linli-{digest.community}-{digest.week}.png", "image/png", key),
+    )
+
+
+def next_monday(now: datetime, services: Services) -> datetime:
+    """The coming Monday 08:00 in the installation's zone, after ``now``."""
+    local = now.astimezone(services.zone)
+    at_eight = local.replace(hour=8, minute=0, second=0, microsecond=0)
+    monday = at_eight + timedelta(days=-local.weekday())
+    return monday if monday > local else monday + timedelta(days=7)

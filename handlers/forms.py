@@ -1,0 +1,61 @@
+"""Published forms, parsed once and kept; sessions of surveys in hand, so that an answer costs little."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from model.survey import FormVersion
+from surveys import library
+from surveys.form import Form
+from surveys.session import Session, dump, restore
+from surveys.xform import load
+
+_KEPT_SESSIONS = 2000
+_KEPT_FORMS = 200
+
+
+class Forms:
+    """A cache of immutable forms by id, and of the sessions last used by their bytes.
+
+    A session is kept with the bytes it was written as and used again only for the very same bytes, so a
+    turn that failed or another process cannot leave a wrong one behind.
+    """
+
+    def __init__(self) -> None:
+        self._forms: OrderedDict[int, Form] = OrderedDict()
+        self._sessions: OrderedDict[int, tuple[bytes, Session]] = OrderedDict()
+
+    def form(self, form_id: int, version: Callable[[], FormVersion | None]) -> Form | None:
+        """The form of a published version, parsed at first use."""
+        form = self._forms.get(form_id)
+        if form is None:
+            published = version()
+            if published is None:
+                return None
+            form = load(published.xform)
+            self._forms[form_id] = form
+            if len(self._forms) > _KEPT_FORMS:
+                self._forms.popitem(last=False)
+        return form
+
+    def built_in(self, name: str) -> Form:
+        """One of our own small surveys."""
+        return library.form(name)
+
+    def session(self, response_id: int, form: Form, data: bytes) -> Session:
+        """The session of these bytes. ValueError when they are of another form."""
+        kept = self._sessions.get(response_id)
+        if kept is not None and kept[0] == data:
+            self._sessions.move_to_end(response_id)
+            return kept[1]
+        return restore(form, data)
+
+    def keep(self, response_id: int, session: Session) -> bytes:
+        """The session's bytes; it is kept for the next answer."""
+        data = dump(session)
+        self._sessions[response_id] = (data, session)
+        self._sessions.move_to_end(response_id)
+        if len(self._sessions) > _KEPT_SESSIONS:
+            self._sessions.popitem(last=False)
+        return data

@@ -1,0 +1,54 @@
+"""What follows from each event, one file an event. An event without a file here is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from handlers.on import (
+    danger_recognised,
+    moved_up,
+    need_confirmed,
+    need_filed,
+    need_rated,
+    need_reopened,
+    need_resolved,
+    need_unmet,
+    need_withdrawn,
+    note_added,
+    question_asked,
+    referral_accepted,
+    referral_declined,
+    referral_expired,
+    referral_offered,
+    response_submitted,
+    shift_cancelled,
+    shift_taken,
+    work_started,
+)
+from handlers.work import Work
+from model import events
+
+Handler = Callable[[Work, Any], None]
+
+HANDLERS: dict[type, tuple[Handler, ...]] = {
+    events.NeedFiled: (need_filed.handle,),
+    events.ReferralOffered: (referral_offered.handle,),
+    events.ReferralAccepted: (referral_accepted.handle,),
+    events.ReferralDeclined: (referral_declined.handle,),
+    events.ReferralExpired: (referral_expired.handle,),
+    events.NeedUnmet: (need_unmet.handle,),
+    events.WorkStarted: (work_started.handle,),
+    events.NeedResolved: (need_resolved.handle,),
+    events.NeedConfirmed: (need_confirmed.handle,),
+    events.NeedReopened: (need_reopened.handle,),
+    events.NeedRated: (need_rated.handle,),
+    events.NeedWithdrawn: (need_withdrawn.handle,),
+    events.NoteAdded: (note_added.handle,),
+    events.QuestionAsked: (question_asked.handle,),
+    events.DangerRecognised: (danger_recognised.handle,),
+    events.ResponseSubmitted: (response_submitted.handle,),
+    events.ShiftTaken: (shift_taken.handle,),
+    events.ShiftCancelled: (shift_cancelled.handle,),
+    events.MovedUp: (moved_up.handle,),
+}

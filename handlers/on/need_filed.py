@@ -1,0 +1,21 @@
+"""A need was filed: it is offered to the best organization; what nobody could sort goes to a social worker."""
+
+from __future__ import annotations
+
+from handlers.cards import staff_card, worker_keyboard
+from handlers.routing import offer_next
+from handlers.work import Work
+from model.events import NeedFiled
+from model.person import Role
+
+
+def handle(work: Work, event: NeedFiled) -> None:
+    """Offer it. Danger goes to the person on duty, not into the queue."""
+    need = event.need
+    if need.danger:
+        return
+    if need.category:
+        offer_next(work, need, first=True)
+        return
+    workers = work.unit.staff.with_role(Role.SOCIAL_WORKER, need.community)
+    work.tell_staff(workers, staff_card(work, need, "staff.to_sort"), worker_keyboard(work, need))

@@ -1,0 +1,23 @@
+"""The resident says it is not solved: the one who had it is told, and it goes on."""
+
+from __future__ import annotations
+
+from handlers.news import tell_holder
+from handlers.on.need_resolved import TIMER
+from handlers.routing import offer, offer_next
+from handlers.work import Work
+from model.events import NeedReopened
+from model.phrase import phrase
+
+
+def handle(work: Work, event: NeedReopened) -> None:
+    """Offer it again to the organization that knows it; after a second time, to somebody else."""
+    need = event.need
+    work.unit.timers.cancel(TIMER, need.number)
+    tell_holder(work, need, phrase("staff.reopened", number=need.number))
+    past = work.unit.referrals.of_need(need.id)
+    knows_it = next((one for one in reversed(past) if one.organization_id == need.holder_id), None)
+    if knows_it is not None and need.reopened == 1:
+        offer(work, need, knows_it.organization_id, knows_it.service_id, score=knows_it.score)
+    else:
+        offer_next(work, need)

@@ -1,0 +1,16 @@
+"""A note or photo was added: the other side hears of it."""
+
+from __future__ import annotations
+
+from handlers.news import about, tell_current
+from handlers.work import Work
+from model.events import NoteAdded
+from model.phrase import phrase
+
+
+def handle(work: Work, event: NoteAdded) -> None:
+    """A resident's note goes to those who have the need, a worker's to the resident."""
+    if event.by_resident:
+        tell_current(work, event.need, phrase("staff.note", number=event.need.number, text=event.text))
+    else:
+        about(work, event.need, lambda _: phrase("news.note", text=event.text))

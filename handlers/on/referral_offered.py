@@ -1,0 +1,28 @@
+"""A need was offered: the organization's people get the card; the resident hears it when it moved on."""
+
+from __future__ import annotations
+
+from handlers.cards import offer_card, offer_keyboard
+from handlers.wording import moment
+from handlers.work import Work
+from locales import texts
+from model.events import ReferralOffered
+from model.phrase import phrase
+
+
+def handle(work: Work, event: ReferralOffered) -> None:
+    """Tell those who must answer. Who has just filed hears it in the answer to that, not here."""
+    need, referral = event.need, event.referral
+    people = work.unit.staff.of_organization(referral.organization_id)
+    work.tell_staff(people, offer_card(work, need, referral), offer_keyboard(work, need))
+    if event.first:
+        return
+    organization = work.services.directory.organizations.get(referral.organization_id)
+    person = work.unit.people.get(need.person_id)
+    if organization is None or person is None:
+        return
+    by = moment(referral.deadline, work.now, work.services.zone, texts(person.language))
+    work.tell(
+        need.person_id,
+        phrase("news.offered", number=need.number, organization=organization.name(person.language), by=by),
+    )

@@ -1,0 +1,182 @@
+"""What staff do with a need that was offered to them; chat and desk call the same.
+
+``actor`` of the work is "staff:<id>". Each raises WrongState when the need has moved on meanwhile, which
+the caller tells in words.
+"""
+
+from __future__ import annotations
+
+from handlers.routing import TIMER, offer, take_back
+from handlers.work import Work
+from model.events import (
+    NeedResolved,
+    NoteAdded,
+    QuestionAsked,
+    ReferralAccepted,
+    ReferralDeclined,
+    WorkStarted,
+)
+from model.need import Need, NeedState, Outcome, Urgency, Visibility, WrongState, move
+from model.person import Role, Staff
+from model.referral import DeclineReason, Referral, ReferralState
+
+
+class NotAllowed(Exception):
+    """This member of staff may not do this with this need."""
+
+
+def may_see(work: Work, staff: Staff, need: Need) -> bool:
+    """Whether a need is any business of theirs."""
+    if staff.role is Role.ORGANIZATION:
+        return any(
+            one.organization_id == staff.organization_id for one in work.unit.referrals.of_need(need.id)
+        )
+    return staff.serves(need.community)
+
+
+def _offered_to(work: Work, staff: Staff, need: Need) -> Referral:
+    """The open offer this person may answer: their organization's own; a social worker may for any."""
+    current = work.unit.referrals.current(need.id)
+    if current is None or current.state is not ReferralState.OFFERED:
+        raise WrongState(need.state, NeedState.ACCEPTED)
+    _check(staff, need, current.organization_id)
+    return current
+
+
+def _check(staff: Staff, need: Need, organization_id: int | None) -> None:
+    own = staff.role is Role.ORGANIZATION and staff.organization_id == organization_id
+    if not own and not (staff.role is Role.SOCIAL_WORKER and staff.serves(need.community)):
+        raise NotAllowed
+
+
+def accept(work: Work, staff: Staff, need: Need) -> Need:
+    """The organization takes it on."""
+    referral = _offered_to(work, staff, need)
+    work.unit.timers.cancel(TIMER, str(referral.id))
+    referral = work.unit.referrals.change(
+        referral, state=ReferralState.ACCEPTED, answered_at=work.now, answered_by=staff.id
+    )
+    need = work.unit.needs.change(
+        need,
+        state=move(need.state, NeedState.ACCEPTED),
+        holder_id=referral.organization_id,
+        accepted_at=work.now,
+    )
+    work.log(need, "accepted", organization_id=referral.organization_id)
+    work.emit(ReferralAccepted(need, referral))
+    return need
+
+
+def decline(work: Work, staff: Staff, need: Need, reason: DeclineReason, note: str = "") -> Need:
+    """The organization says no; the next one is asked."""
+    referral = _offered_to(work, staff, need)
+    work.unit.timers.cancel(TIMER, str(referral.id))
+    referral = work.unit.referrals.change(
+        referral,
+        state=ReferralState.DECLINED,
+        answered_at=work.now,
+        answered_by=staff.id,
+        decline_reason=reason,
+        note=note,
+    )
+    work.log(
+        need,
+        "declined",
+        Visibility.STAFF,
+        organization_id=referral.organization_id,
+        reason=reason.value,
+        note=note,
+    )
+    work.emit(ReferralDeclined(need, referral))
+    return work.unit.needs.get(need.id) or need
+
+
+def take(work: Work, staff: Staff, need: Need) -> Need:
+    """A social worker or committee member takes it on themselves (danger, unmet, unsorted)."""
+    if staff.role is Role.ORGANIZATION or not staff.serves(need.community):
+        raise NotAllowed
+    state = move(need.state, NeedState.ACCEPTED)
+    take_back(work, need)
+    need = work.unit.needs.change(need, state=state, holder_id=None, accepted_at=work.now)
+    work.unit.timers.cancel("alarm", need.number)
+    work.log(need, "taken", name=staff.name)
+    work.tell(need.person_id, "news.taken", name=staff.name, number=need.number, quiet=not need.danger)
+    return need
+
+
+def start(work: Work, staff: Staff, need: Need) -> Need:
+    """Work has begun."""
+    _check_holder(staff, need)
+    need = work.unit.needs.change(need, state=move(need.state, NeedState.IN_PROGRESS))
+    work.log(need, "started")
+    work.emit(WorkStarted(need))
+    return need
+
+
+def resolve(work: Work, staff: Staff, need: Need, outcome: Outcome, note: str = "") -> Need:
+    """Work is done: solved, partly (with what remains), or not solved (with a reason)."""
+    _check_holder(staff, need)
+    current = work.unit.referrals.current(need.id)
+    if current is not None:
+        work.unit.referrals.change(current, state=ReferralState.COMPLETED, completed_at=work.now)
+    need = work.unit.needs.change(
+        need,
+        state=move(need.state, NeedState.RESOLVED),
+        resolved_at=work.now,
+        outcome=outcome,
+        outcome_note=note,
+    )
+    work.log(need, "resolved", outcome=outcome.value, note=note)
+    work.emit(NeedResolved(need))
+    return need
+
+
+def _check_holder(staff: Staff, need: Need) -> None:
+    if staff.role is Role.COMMITTEE and need.holder_id is None and staff.serves(need.community):
+        return
+    _check(staff, need, need.holder_id)
+
+
+def note(work: Work, staff: Staff, need: Need, text: str, visibility: Visibility) -> None:
+    """Add a note, for everybody or for staff only."""
+    if not may_see(work, staff, need):
+        raise NotAllowed
+    work.log(need, "note", visibility, text=text, name=staff.name)
+    if visibility is Visibility.EVERYONE:
+        work.emit(NoteAdded(need, text, by_resident=False))
+
+
+def ask(work: Work, staff: Staff, need: Need, text: str) -> None:
+    """Ask the resident something."""
+    if not may_see(work, staff, need):
+        raise NotAllowed
+    work.log(need, "asked", text=text, name=staff.name)
+    work.emit(QuestionAsked(need, text, staff.name))
+
+
+def assign(work: Work, staff: Staff, need: Need, service_id: int) -> Need:
+    """A social worker offers it to an organization of their choice; an open offer to another one ends."""
+    service = work.services.directory.services.get(service_id)
+    if staff.role is Role.ORGANIZATION or not staff.serves(need.community) or service is None:
+        raise NotAllowed
+    move(need.state, NeedState.ROUTED)
+    take_back(work, need)
+    work.unit.timers.cancel("alarm", need.number)
+    work.log(need, "assigned", organization_id=service.organization_id, name=staff.name)
+    return offer(
+        work, need, service.organization_id, service.id, first=not work.unit.referrals.of_need(need.id)
+    )
+
+
+def sort(work: Work, staff: Staff, need: Need, category: str, urgency: Urgency) -> Need:
+    """A social worker puts category and urgency right."""
+    if staff.role is Role.ORGANIZATION or not staff.serves(need.community):
+        raise NotAllowed
+    work.log(
+        need,
+        "sorted",
+        Visibility.STAFF,
+        was=[need.category, need.urgency.value],
+        now=[category, urgency.value],
+    )
+    return work.unit.needs.change(need, category=category, urgency=urgency)

@@ -1,0 +1,125 @@
+"""Routing: the best organization that was not asked yet gets an offer with a deadline; or nobody is left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+
+from handlers.work import Work
+from matching.deadline import deadline
+from matching.rank import Ranking, rank, why
+from matching.situation import Situation, means_of
+from model.events import NeedUnmet, ReferralOffered
+from model.need import Need, NeedState, move
+from model.phrase import Phrase
+from model.referral import Referral, ReferralState
+
+TIMER = "referral"
+_MEMORY = timedelta(days=365)
+_REASONS = 3
+
+
+def candidates(work: Work, need: Need) -> Ranking:
+    """Who could serve the need now, best first, and who could not and why."""
+    records = work.unit.referrals.records(work.now - _MEMORY)
+    person = work.unit.people.get(need.person_id)
+    situation = Situation(
+        now=work.now,
+        tz=work.services.zone,
+        load=work.unit.referrals.load_by_service(),
+        records=records,
+        tried=frozenset(one.organization_id for one in work.unit.referrals.of_need(need.id)),
+        own=_own_ratings(work, need),
+        language=person.language if person else "zh_CN",
+        seed=need.id,
+        means=means_of(records.values()),
+    )
+    return rank(need, work.services.directory, situation)
+
+
+def _own_ratings(work: Work, need: Need) -> dict[int, float]:
+    """The resident's own mean rating of each organization that helped them before."""
+    rated: dict[int, list[int]] = {}
+    for one in work.unit.needs.of_person(need.person_id):
+        if one.rating is not None and one.holder_id is not None:
+            rated.setdefault(one.holder_id, []).append(one.rating)
+    return {organization: sum(values) / len(values) for organization, values in rated.items()}
+
+
+def offer_next(work: Work, need: Need, *, first: bool = False) -> Need:
+    """Offer the need to the best candidate not asked yet; unmet when there is none.
+
+    A need nobody could sort stays submitted: a social worker sorts it.
+    """
+    if not need.category:
+        return need
+    ranking = candidates(work, need)
+    if not ranking.candidates:
+        return unmet(work, need, "nobody_left" if work.unit.referrals.of_need(need.id) else "nobody_serves")
+    best = ranking.candidates[0]
+    reasons = why(best, limit=_REASONS)
+    return offer(
+        work, need, best.organization.id, best.service.id, score=best.score, reasons=reasons, first=first
+    )
+
+
+def offer(
+    work: Work,
+    need: Need,
+    organization_id: int,
+    service_id: int,
+    *,
+    score: float = 1.0,
+    reasons: tuple[Phrase, ...] = (),
+    first: bool = False,
+) -> Need:
+    """Offer the need to an organization, with a deadline that a timer watches."""
+    past = work.unit.referrals.of_need(need.id)
+    promise = work.services.promises
+    due = deadline(need.urgency, work.now, work.services.zone, promise)
+    referral = Referral(
+        id=work.services.ids(),
+        need_id=need.id,
+        organization_id=organization_id,
+        service_id=service_id,
+        state=ReferralState.OFFERED,
+        rank=len(past) + 1,
+        score=score,
+        offered_at=work.now,
+        deadline=due,
+        reasons=msgspec.json.encode(reasons).decode(),
+    )
+    work.unit.referrals.add(referral)
+    work.unit.timers.set(TIMER, str(referral.id), due)
+    need = work.unit.needs.change(need, state=move(need.state, NeedState.ROUTED), holder_id=None)
+    work.log(
+        need,
+        "offered",
+        actor="system",
+        organization_id=organization_id,
+        referral_id=referral.id,
+        deadline=due.isoformat(),
+    )
+    work.emit(ReferralOffered(need, referral, first))
+    return need
+
+
+def unmet(work: Work, need: Need, reason: str) -> Need:
+    """Nobody is left: the committee holds it now."""
+    need = work.unit.needs.change(
+        need, state=move(need.state, NeedState.UNMET), unmet_reason=reason, holder_id=None
+    )
+    work.log(need, "unmet", actor="system", reason=reason)
+    work.emit(NeedUnmet(need))
+    return need
+
+
+def take_back(work: Work, need: Need) -> None:
+    """End an offer that is still open, because the need went another way."""
+    current = work.unit.referrals.current(need.id)
+    if current is not None:
+        work.unit.referrals.change(
+            current, state=ReferralState.WITHDRAWN, answered_at=current.answered_at or work.now
+        )
+        work.unit.timers.cancel(TIMER, str(current.id))

@@ -1,0 +1,47 @@
+"""What every use case may call upon; built once by ``bot/wiring``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.atlas import Atlas
+from handlers.forms import Forms
+from matching.deadline import PROMISES, Promise
+from matching.directory import Directory
+from matching.text import Model
+from model.need import Urgency
+from storage.unit import Unit
+
+Keep = Callable[[bytes, str], str]
+"""Keeps bytes of a MIME type in the media store and gives back their key (the same for the same bytes)."""
+
+
+@dataclass(slots=True)
+class Services:
+    """Shared by all turns. The directory and the atlas are replaced whole when the data change."""
+
+    ids: Callable[[], int]
+    zone: ZoneInfo
+    model: Model
+    forms: Forms
+    keep: Keep
+    atlas: Atlas
+    directory: Directory
+    operator_zh: str = "本街道"
+    operator_en: str = "Your street office"
+    page: str = "http://127.0.0.1:8000"
+    promises: dict[Urgency, Promise] = field(default_factory=lambda: dict(PROMISES))
+    confirm_after: timedelta = timedelta(days=3)
+
+    def operator(self, language: str) -> str:
+        """Who runs this installation, in a language."""
+        return self.operator_zh if language.startswith("zh") else self.operator_en
+
+    def reload(self, unit: Unit) -> None:
+        """Read places, organizations and services again after they were changed."""
+        places = unit.places.all()
+        self.atlas = Atlas(places)
+        self.directory = Directory.build(unit.organizations.all(), unit.organizations.services(), places)

@@ -1,0 +1,195 @@
+"""Surveys in hand: starting, answering, keeping, and what a finished one sets going."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import msgspec
+
+from handlers.work import Work
+from model.survey import Campaign, Response, ResponseState
+from model.volunteer import Volunteer
+from surveys import interview, library
+from surveys.asking import review_of
+from surveys.course import course
+from surveys.form import Form
+from surveys.interview import Step
+from surveys.said import Said
+from surveys.session import Opening
+from surveys.submission import to_json, to_xml
+
+BUILT_IN: tuple[str, ...] = library.names()
+"""Our own surveys; their form ids are negative, by their place here, so that they need no row."""
+
+
+def built_in_id(name: str) -> int:
+    """The form id of a built-in survey."""
+    return -1 - BUILT_IN.index(name)
+
+
+def form_of(work: Work, form_id: int) -> Form | None:
+    """The form with an id: a built-in one, or a published version."""
+    if form_id < 0:
+        return work.services.forms.built_in(BUILT_IN[-1 - form_id])
+    return work.services.forms.form(form_id, lambda: work.unit.surveys.form(form_id))
+
+
+def begin(  # noqa: PLR0913 - what a response is made of
+    work: Work,
+    form_id: int,
+    person_id: int,
+    language: str,
+    *,
+    purpose: str,
+    subject: int = 0,
+    campaign_id: int | None = None,
+    facts: Mapping[str, str] | None = None,
+    review: bool = True,
+) -> tuple[Response, Step]:
+    """Start a response. LookupError when there is no such form."""
+    form = form_of(work, form_id)
+    if form is None:
+        raise LookupError(f"no form {form_id}")
+    response_id = work.services.ids()
+    opening = Opening(
+        now=work.now,
+        tz=work.services.zone.key,
+        language=language,
+        seed=str(response_id),
+        facts=facts or {},
+        review=review,
+    )
+    step = interview.start(form, opening)
+    response = Response(
+        response_id,
+        form_id,
+        person_id,
+        purpose,
+        subject,
+        ResponseState.DRAFT,
+        work.now,
+        work.now,
+        work.services.forms.keep(response_id, step.session),
+        campaign_id=campaign_id,
+    )
+    work.unit.surveys.save(response)
+    return response, step
+
+
+def resume(work: Work, response: Response) -> Step | None:
+    """Where a response stands; None when its form is gone or its state cannot be read."""
+    form = form_of(work, response.form_id)
+    if form is None:
+        return None
+    try:
+        session = work.services.forms.session(response.id, form, response.session)
+    except ValueError:
+        return None
+    return Step(session, interview.ask(session, work.now), ())
+
+
+def hear(work: Work, response: Response, said: Said) -> tuple[Response, Step] | None:
+    """One thing said in a survey: the new state is kept; None when the response cannot go on."""
+    form = form_of(work, response.form_id)
+    if form is None:
+        return None
+    try:
+        session = work.services.forms.session(response.id, form, response.session)
+    except ValueError:
+        return None
+    step = interview.hear(form, session, said, work.now)
+    data = work.services.forms.keep(response.id, step.session)
+    response = replace(response, session=data, changed_at=work.now)
+    if step.session.complete:
+        response = replace(
+            response,
+            state=ResponseState.SUBMITTED,
+            submitted_at=work.now,
+            xml=to_xml(step.session),
+        )
+    work.unit.surveys.save(response)
+    return response, step
+
+
+def discard(work: Work, response: Response) -> None:
+    """Drop a draft at the resident's wish."""
+    work.unit.surveys.save(replace(response, state=ResponseState.DISCARDED, session=b""))
+
+
+def answers(work: Work, response: Response) -> Mapping[str, object]:
+    """The answers as the submission's JSON."""
+    form = form_of(work, response.form_id)
+    if form is None:
+        return {}
+    session = work.services.forms.session(response.id, form, response.session)
+    return _flat(to_json(session))
+
+
+def lines(work: Work, response: Response) -> dict[str, str]:
+    """The answers in words: label → answer, in the resident's language."""
+    form = form_of(work, response.form_id)
+    if form is None:
+        return {}
+    session = work.services.forms.session(response.id, form, response.session)
+    review = review_of(session, course(session.instance))
+    return {line.label: line.answer for line in review.lines if line.answer}
+
+
+def open_for(work: Work, person_id: int, community: str | None) -> list[Campaign]:
+    """Campaigns this resident can still answer."""
+    answered = {
+        one.campaign_id
+        for one in work.unit.surveys.of_person(person_id)
+        if one.state is ResponseState.SUBMITTED and one.campaign_id is not None
+    }
+    return [
+        one
+        for one in work.unit.surveys.campaigns(community, work.now)
+        if one.id not in answered and (one.quota is None or work.unit.surveys.count(one.id) < one.quota)
+    ]
+
+
+# what a finished survey sets going ----------------------------------------------------------------
+
+
+def arrive(work: Work, response: Response) -> None:
+    """A response was submitted: its purpose knows what to do with it."""
+    arrivals: dict[str, Callable[[Work, Response], None]] = {"volunteer": _volunteer}
+    act = arrivals.get(response.purpose)
+    if act is not None:
+        act(work, response)
+
+
+def _volunteer(work: Work, response: Response) -> None:
+    """The sign-up survey makes a volunteer, or changes one."""
+    said = answers(work, response)
+    known = work.unit.volunteers.get(response.person_id)
+    person = work.unit.people.get(response.person_id)
+    community = person.community if person and person.community else ""
+    work.unit.volunteers.save(
+        Volunteer(
+            response.person_id,
+            skills=_words(said.get("skills")),
+            times=_words(said.get("times")),
+            areas=_words(said.get("areas")) or ((community,) if community else ()),
+            since=known.since if known else work.now,
+        )
+    )
+
+
+def _flat(nested: Mapping[str, object]) -> dict[str, object]:
+    """Answers by the question's name, whatever group it is in."""
+    found: dict[str, object] = {}
+    for name, value in nested.items():
+        found.update(_flat(value) if isinstance(value, dict) else {name: value})
+    return found
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(str(value).split()) if isinstance(value, str) and value else ()
+
+
+def as_text(found: Mapping[str, str]) -> str:
+    """Answers in words as JSON text, for a need's column."""
+    return msgspec.json.encode(dict(found)).decode()

@@ -1,0 +1,123 @@
+"""A resident's (or staff member's) turn in a chat: what they did, where they are, what we answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import locales
+from handlers import session as sessions
+from handlers.services import Services
+from handlers.work import Work
+from locales import Texts
+from model.message import File, Incoming, Keyboard, Outgoing
+from model.person import Person
+from model.phrase import Phrase
+from storage.chats import Chat
+from storage.unit import Unit
+
+
+class Turn(Work):
+    """The work of one update. Rooms change ``session`` and ``say`` things; ``close`` writes the chat."""
+
+    def __init__(
+        self,
+        unit: Unit,
+        services: Services,
+        now: datetime,
+        incoming: Incoming,
+        chat: Chat,
+        person: Person | None,
+    ) -> None:
+        super().__init__(unit, services, now, "resident")
+        self.incoming = incoming
+        self.chat = chat
+        self.person = person
+        self.session = sessions.load(chat.session)
+        self.next: list[tuple[str, dict[str, object]]] = []
+
+    @property
+    def words(self) -> Texts:
+        """The texts of the chat's language."""
+        return locales.texts(self.chat.language)
+
+    @property
+    def language(self) -> str:
+        """The language spoken here."""
+        return self.chat.language
+
+    @property
+    def resident(self) -> Person:
+        """The person, where there must be one; LookupError before consent."""
+        if self.person is None:
+            raise LookupError("this chat has no resident yet")
+        return self.person
+
+    def say(
+        self,
+        what: str | Phrase,
+        keyboard: Keyboard = (),
+        *,
+        edit: bool = False,
+        ask_location: str = "",
+        ask_phone: str = "",
+        document: File | None = None,
+        **params: object,
+    ) -> None:
+        """Answer in this chat. ``edit`` puts the answer in the place of the message that was tapped."""
+        self.say_plain(
+            self.words.say(what, **params),
+            keyboard,
+            edit=edit,
+            ask_location=ask_location,
+            ask_phone=ask_phone,
+            document=document,
+        )
+
+    def say_plain(
+        self,
+        text: str,
+        keyboard: Keyboard = (),
+        *,
+        edit: bool = False,
+        ask_location: str = "",
+        ask_phone: str = "",
+        document: File | None = None,
+    ) -> None:
+        """Answer with words that are already in the chat's language."""
+        source = self.incoming.source if edit else None
+        message = Outgoing(
+            text,
+            keyboard,
+            replaces=source,
+            ask_location=ask_location,
+            ask_phone=ask_phone,
+            document=document,
+        )
+        self.send(self.chat.chat, message)
+
+    def then(self, screen: str, **params: object) -> None:
+        """Show a screen by its name once the present room is done (rooms do not know each other)."""
+        self.next.append((screen, params))
+
+    def go(self, room: str = "", arg: str = "") -> None:
+        """What is typed next belongs to a room; "" lets it be a need."""
+        self.session.at = room
+        self.session.arg = arg
+
+    def change_person(self, **changes: object) -> None:
+        """Change the resident's own fields."""
+        self.unit.people.change(self.resident.id, **changes)
+        self.person = replace(self.resident, **changes)  # type: ignore[arg-type]
+
+    def leave(self) -> None:
+        """Nobody is behind this chat any more."""
+        self.person = None
+        self.chat = replace(self.chat, person_id=None)
+
+    def close(self) -> Chat:
+        """Write where the conversation stands now; gives back the chat as it is then."""
+        session = sessions.dump(self.session)
+        self.chat = replace(self.chat, session=session, seen_at=self.now, unreachable=False)
+        self.unit.chats.save(self.chat)
+        return self.chat
