@@ -9,8 +9,9 @@ from typing import Final
 
 MS_PER_DAY: Final = 86_400_000
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_FARTHEST: Final = 253_370_000_000_000
-"""Milliseconds to the end of the year 9998: beyond it no zone can be applied safely."""
+_EARLIEST: Final = -62_100_000_000_000
+_LATEST: Final = 253_370_000_000_000
+"""Milliseconds to the years 2 and 9998: beyond them no zone can be applied safely."""
 
 _ZONE: Final = r"(Z|[+-]\d{1,2}(?::?\d{2})?)?"
 _CLOCK: Final = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?"
@@ -64,7 +65,7 @@ class Moment:
 def from_days(days: float, tz: tzinfo) -> Moment:
     """The moment so many days after 1970 UTC."""
     ms = days * MS_PER_DAY
-    return Moment(round(ms) if -_FARTHEST / 5 < ms < _FARTHEST else None, tz)
+    return Moment(round(ms) if _EARLIEST < ms < _LATEST else None, tz)
 
 
 def from_datetime(when: datetime, tz: tzinfo, *, clock: bool = False) -> Moment:

@@ -32,7 +32,7 @@ def parse_xml(source: str | bytes, *, split_cdata: bool = False) -> Node:
         parser.StartCdataSectionHandler = parser.EndCdataSectionHandler = reader.cut_text
     parser.StartDoctypeDeclHandler = _doctype
     parser.EntityDeclHandler = _refuse
-    parser.ExternalEntityRefHandler = _refuse
+    parser.ExternalEntityRefHandler = parser.SkippedEntityHandler = _refuse
     try:
         parser.Parse(source, True)
     except expat.ExpatError as error:

@@ -24,7 +24,9 @@ class Reference:
     instance: str = ""
 
     def __str__(self) -> str:
-        path = "/".join(self.steps)
+        path = "/".join("" if step == "//" else step for step in self.steps)
+        if self.steps[-1:] == ("//",):
+            path += "/"
         if self.origin == "root":
             return "/" + path
         if self.origin == "instance":

@@ -10,6 +10,7 @@ import pytest
 from surveys.xpath import Context, XPathError
 from surveys.xpath import compile as compile_expression
 from surveys.xpath.functions import NAMES
+from surveys.xpath.functions.forms import shuffled
 
 CASES: dict[str, list[tuple[str, str]]] = {
     # texts
@@ -282,7 +283,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "version": [("version()", "2026.1")],
     "uuid": [("string-length(uuid())", "36"), ("string-length(uuid(5))", "5"), ("uuid() = uuid()", "false")],
     "randomize": [
-        ("join('', randomize(//who, 42))", "acb"),
+        ("join('', randomize(//who, 1))", "bac"),
         ("count(randomize(//who))", "3"),
         ("join('', randomize(//who, 'x')) = join('', randomize(//who, 'x'))", "true"),
         ("count(randomize(//who, ''))", "3"),
@@ -327,6 +328,15 @@ def test_a_function_that_cannot_answer_says_why(
 ) -> None:
     with pytest.raises(XPathError, match=re.escape(complaint)):
         text(asked)
+
+
+@pytest.mark.parametrize(
+    ("seed", "order"),
+    [(42, "AFCBDE"), (-42, "EDAFBC"), (1, "BFEACD"), (11_111_111, "ACDBFE"), (0, "CBEAFD"), (2**63, "")],
+)
+def test_a_seed_gives_the_order_that_every_engine_gives(seed: int, order: str) -> None:
+    found = "".join(shuffled(list("ABCDEF"), seed))
+    assert found == order if order else sorted(found) == list("ABCDEF")
 
 
 def test_every_function_has_cases() -> None:
