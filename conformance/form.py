@@ -69,7 +69,8 @@ def do(instance: Instance, opening: Opening, step: Mapping[str, Any]) -> None:
     elif step["op"] == "set":
         node = instance.at(step["path"])
         if node is not None:
-            instance.set(node, written(step["value"]))
+            question = instance.form.questions.get(node.definition.index)
+            instance.set(node, written(step["value"], question.control if question is not None else None))
     elif step["op"] == "add":
         above, _, name = step["path"].rpartition("/")
         parent = instance.at(above)
@@ -82,15 +83,23 @@ def do(instance: Instance, opening: Opening, step: Mapping[str, Any]) -> None:
             instance.remove(node)
 
 
-def written(value: object) -> str:
-    """A value of a script in the instance's notation."""
+def written(value: object, control: Control | None = None) -> str:
+    """A value of a script in the instance's notation; places may be objects, triggers true or false."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith('{"latitude"'):
+        value = json.loads(value)
+    if isinstance(value, dict):
+        altitude, accuracy = value.get("altitude"), value.get("accuracy")
+        parts = [value["latitude"], value["longitude"]]
+        parts += (
+            [altitude or 0, accuracy] if accuracy is not None else [altitude] if altitude is not None else []
+        )
+        return " ".join(str(one) for one in parts)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     if isinstance(value, list):
-        return " ".join(str(one) for one in value)
-    return str(value)
+        text = " ".join(str(one) for one in value)
+    return {"true": "OK", "false": ""}.get(text, text) if control is Control.TRIGGER else text
 
 
 def moment(text: str) -> dt.datetime:

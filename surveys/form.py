@@ -209,6 +209,15 @@ class Form:
     submission: Mapping[str, str] = field(default_factory=_nothing)
 
     @cached_property
+    def lonely(self) -> frozenset[int]:
+        """Repeats of a fixed number that were written as a template only: they have one instance."""
+        return frozenset(
+            one.definition
+            for one in walk(self.body)
+            if isinstance(one, Repeat) and one.fixed and one.definition not in self.written
+        )
+
+    @cached_property
     def by_path(self) -> Mapping[str, Definition]:
         """Definitions by their path, attributes as /data/node/@name."""
         return MappingProxyType({one.path: one for one in self.definitions})

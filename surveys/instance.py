@@ -108,6 +108,7 @@ class Instance:
         node.answer = answer
         if node.relevant:
             self._show(node, answer)
+            self._mark_own(node, Kind.CHOICES)
         question = self.form.questions.get(node.definition.index)
         if question is not None and question.actions:
             fire(self, question.actions, "xforms-value-changed", node)
@@ -195,18 +196,25 @@ class Instance:
         """The first computation of a new session: metadata, every task, then the actions of first load."""
         for node in list(tree.subtree(self.root)):
             bind = node.definition.bind
-            if bind.preload and not node.answer:
+            value = None
+            if bind.preload and not (node.answer and bind.preload == "uid-when-blank"):
                 value = preloaded(self.host, bind.preload, bind.preload_params, rng)
-                if value is not None:
-                    node.answer = node.value = value
-                    if node.kind != ELEMENT and node.parent is not None:
-                        node.parent.set_attribute(node.name, value)
-            else:
-                node.answer = node.value = normal(bind.type, node.answer)
+            node.answer = node.value = normal(bind.type, node.answer) if value is None else value
+            if node.kind != ELEMENT and node.parent is not None:
+                node.parent.set_attribute(node.name, node.value)
+        self._fixed_repeats()
         self.mark_all()
         self.run()
         self._first_load()
         self.run()
+
+    def _fixed_repeats(self) -> None:
+        """Repeats whose number nobody can change have at least the one instance of their template."""
+        for index in self.form.lonely:
+            repeat = self.form.definitions[index]
+            for parent in list(tree.subtree(self.root)):
+                if parent.definition.index == repeat.parent and not instances(parent, repeat):
+                    self.grow(parent, repeat)
 
     def _first_load(self) -> None:
         events = ("odk-instance-first-load", "odk-instance-load")
@@ -299,7 +307,7 @@ class Instance:
         elif task.kind is Kind.COUNT:
             if node.relevant:
                 self._count(task, node)
-        elif node.answer:
+        elif node.answer and node.relevant:
             self._keep_possible(task, node)
 
     def _turn(self, node: InstanceNode, relevant: bool) -> None:  # noqa: FBT001 - a state, not a switch
@@ -307,11 +315,9 @@ class Instance:
         if node.relevant == relevant:
             return
         node.relevant = relevant
-        index = node.definition.index
         if relevant:
-            for task in self.graph.of[index]:
-                if task.kind is Kind.CALCULATE:
-                    self.mark(task, node)
+            self._mark_own(node, Kind.CALCULATE)
+            self._mark_own(node, Kind.CHOICES)
         value = node.answer if relevant else ""
         if value != node.value:
             self._show(node, value)
@@ -326,6 +332,11 @@ class Instance:
                 for task in self.graph.of[below]:
                     if task.kind is Kind.COUNT:
                         self.mark(task, node)
+
+    def _mark_own(self, node: InstanceNode, kind: Kind) -> None:
+        for task in self.graph.of[node.definition.index]:
+            if task.kind is kind:
+                self.mark(task, node)
 
     def _calculate(self, task: Task, node: InstanceNode) -> None:
         try:
@@ -353,14 +364,16 @@ class Instance:
                 break
 
     def _keep_possible(self, task: Task, node: InstanceNode) -> None:
-        """An answer that is no longer among the choices is dropped."""
+        """Of an answer only what is among the choices counts; the rest comes back when they do."""
         question = self.form.questions.get(task.definition)
         if question is None:
             return
         possible = set(values(self.host, question, node))
-        kept = [one for one in node.answer.split() if one in possible]
-        if len(kept) < len(node.answer.split()):
-            self.store(node, " ".join(kept))
+        chosen = node.answer.split()
+        kept = [one for one in chosen if one in possible]
+        value = node.answer if len(kept) == len(chosen) else " ".join(kept)
+        if value != node.value:
+            self._show(node, value)
 
     def _boolean(self, task: Task, node: InstanceNode, *, default: bool) -> bool:
         try:

@@ -15,18 +15,21 @@ def pack(instance_root: InstanceNode, form: Form) -> dict[str, object]:
     answers: list[object] = []
     irrelevant: list[int] = []
     seen: list[int] = []
+    hidden: list[object] = []
     last_answer = last_irrelevant = last_seen = 0
     for place, (node, written) in enumerate(_pairs(form, instance_root, form.prototype, counts)):
         if node.answer != written:
             answers += (place - last_answer, node.answer)
             last_answer = place
+        if node.relevant and node.value != node.answer:
+            hidden += (place, node.value)
         if not node.own:
             irrelevant.append(place - last_irrelevant)
             last_irrelevant = place
         if node.seen:
             seen.append(place - last_seen)
             last_seen = place
-    return {"counts": counts, "answers": answers, "irrelevant": irrelevant, "seen": seen}
+    return {"counts": counts, "answers": answers, "irrelevant": irrelevant, "seen": seen, "hidden": hidden}
 
 
 def _pairs(
@@ -78,6 +81,9 @@ def unpack(form: Form, packed: Mapping[str, object]) -> InstanceNode:
             else:
                 nodes[place].own = False
     _settle(root, relevant=True)
+    hidden = packed["hidden"]
+    for position, value in zip(hidden[::2], hidden[1::2], strict=True):  # type: ignore[index]
+        nodes[position].value = value
     return root
 
 

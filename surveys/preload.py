@@ -10,8 +10,11 @@ from surveys.host import FormHost
 
 
 def preloaded(host: FormHost, preload: str, params: str, rng: random.Random) -> str | None:
-    """The value for a ``jr:preload`` when a session starts; None when it has none (now)."""
-    if preload == "uid":
+    """The value for a ``jr:preload`` when a session starts; None when it has none (now).
+
+    "uid-when-blank" is ours, for an instanceID that the form has without asking for it to be filled.
+    """
+    if preload.startswith("uid"):
         return f"uuid:{uuid.UUID(int=rng.getrandbits(128), version=4)}"
     if preload == "timestamp":
         return timestamp(host.now, host.tz) if params == "start" else None

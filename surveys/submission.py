@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 from xml.sax.saxutils import escape
 
-from surveys.form import Definition
+from surveys.form import NO_BIND, Definition
 from surveys.instance import Instance
 from surveys.reading.xml import XFORMS
 from surveys.session import Session
@@ -44,11 +45,10 @@ def _declarations(instance: Instance) -> str:
 
 
 def _write(lines: list[str], node: InstanceNode, declarations: str = "") -> None:
-    cells = node.cells or {}
     attributes = "".join(
-        f' {name}="{escape(value, _QUOTED)}"'
+        f' {name}="{escape(normalize("NFC", value), _QUOTED)}"'
         for name, value in node.attributes.items()
-        if f"@{name}" not in cells or cells[f"@{name}"].relevant
+        if _has_attribute(node, name)
     )
     children = [child for child in node.children if isinstance(child, InstanceNode) and child.relevant]
     opening = f"{node.name}{declarations}{attributes}"
@@ -58,9 +58,17 @@ def _write(lines: list[str], node: InstanceNode, declarations: str = "") -> None
             _write(lines, child)
         lines.append(f"</{node.name}>")
     elif node.value:
-        lines.append(f"<{opening}>{escape(node.value)}</{node.name}>")
+        lines.append(f"<{opening}>{escape(normalize('NFC', node.value))}</{node.name}>")
     else:
         lines.append(f"<{opening}/>")
+
+
+def _has_attribute(node: InstanceNode, name: str) -> bool:
+    """Blank attributes without logic are left out, irrelevant ones too; the root's own always stay."""
+    cell = (node.cells or {}).get(f"@{name}")
+    if cell is None:
+        return True
+    return cell.relevant and (bool(cell.value) or cell.definition.bind is not NO_BIND)
 
 
 Json = str | list["Json"] | dict[str, "Json"]

@@ -14,7 +14,7 @@ def say(host: FormHost, text: Text | None, node: Node) -> str:
     if text is None:
         return ""
     if text.itext:
-        return fill(host, translation(host, text.itext).parts, node)
+        return _plain(host, translation(host, text.itext), node)
     if text.expression is not None:
         return _string(host, text.expression, node)
     return fill(host, text.parts, node)
@@ -30,7 +30,12 @@ def say_form(host: FormHost, text: Text | None, form: str, node: Node) -> str:
 def say_itext(host: FormHost, name: str, node: Node) -> str | None:
     """The plain words of a translation by its id; None when there is no such text."""
     found = _find(host, name)
-    return None if found is None else fill(host, found.parts, node)
+    return None if found is None else _plain(host, found, node)
+
+
+def _plain(host: FormHost, found: Translation, node: Node) -> str:
+    """The words without a form; else the long ones, else the short ones."""
+    return fill(host, found.parts or found.forms.get("long") or found.forms.get("short") or (), node)
 
 
 def translation(host: FormHost, name: str) -> Translation:

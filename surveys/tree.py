@@ -64,12 +64,12 @@ def grow(form: Form, prototype: Prototype) -> InstanceNode:
 
 
 def grow_cells(form: Form, node: InstanceNode) -> None:
-    """Attributes with logic are nodes too, beside the children."""
+    """Attributes are nodes too, beside the children; the root's own (id, version) never change."""
     cells = {}
     for index in node.definition.attributes:
         definition = form.definitions[index]
         name = definition.name[1:]
-        if definition.bind is not NO_BIND and name in node.attributes:
+        if name in node.attributes and (node.definition.parent >= 0 or definition.bind is not NO_BIND):
             cell = InstanceNode(definition, node.attributes[name])
             cell.kind = ATTRIBUTE
             cell.name, cell.local = name, name.rpartition(":")[2]

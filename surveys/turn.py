@@ -89,7 +89,8 @@ class Turn:
             return False
         if stop.repeat is not None:
             return stop.ref(self.session.form) not in self.session.closed
-        return not stop.node.seen or violation(self.session.instance, stop.node) is not None
+        gone = bool(stop.node.answer) and not stop.node.value
+        return not stop.node.seen or gone or violation(self.session.instance, stop.node) is not None
 
     # -- the end
 

@@ -13,7 +13,7 @@ from surveys.xpath import number_text
 LARGEST_INT = 2**31 - 1
 SMALLEST_INT = -(2**31)
 _NUMBER = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*\Z", re.ASCII)
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?\Z", re.ASCII)
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]*)?\Z", re.ASCII)
 
 
 def normal(kind: str, value: str) -> str:
@@ -34,8 +34,12 @@ def _int(value: str) -> str:
 
 
 def _decimal(value: str) -> str:
+    """Numbers of type decimal always show that they are: 10 is written 10.0."""
     number = _number(value)
-    return "" if number is None else number_text(number)
+    if number is None:
+        return ""
+    text = number_text(number)
+    return text if "." in text else f"{text}.0"
 
 
 def _number(value: str) -> float | None:
@@ -50,7 +54,7 @@ def _boolean(value: str) -> str:
 
 
 def _date(value: str) -> str:
-    """A date; of a date and time only the date."""
+    """A date; of a date and time without offset only the date."""
     found = _DATE.match(value)
     if found is None:
         return ""
@@ -61,14 +65,20 @@ def _date(value: str) -> str:
 
 
 def _geopoint(value: str) -> str:
-    """Latitude, longitude and, when known, altitude and accuracy."""
+    """Latitude, longitude and, when known, altitude and accuracy; four zeros are no place."""
     numbers = [_number(part) for part in value.split()]
-    if not 2 <= len(numbers) <= 4 or None in numbers:
+    known = [number for number in numbers if number is not None]
+    if not 2 <= len(known) <= 4 or len(known) < len(numbers):
         return ""
-    latitude, longitude = numbers[:2]
-    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+    if abs(known[0]) > 90 or abs(known[1]) > 180 or known == [0, 0, 0, 0]:
         return ""
-    return value
+    return " ".join(_decimal(str(number)) for number in known)
+
+
+def _geo_line(value: str) -> str:
+    """Points apart by semicolons; no line when one of them is no point."""
+    points = [_geopoint(part) for part in value.split(";") if part.strip()]
+    return ";".join(points) if all(points) else ""
 
 
 WRITERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
@@ -79,5 +89,7 @@ WRITERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "boolean": _boolean,
         "date": _date,
         "geopoint": _geopoint,
+        "geotrace": _geo_line,
+        "geoshape": _geo_line,
     }
 )

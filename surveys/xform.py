@@ -113,5 +113,5 @@ def _with_instance_id(binds: dict[str, Bind], models: ModelReader) -> dict[str, 
         if draft.depth == 3 and draft.name.rpartition(":")[2] == "instanceID":
             bind = binds.get(draft.path, Bind())
             if not bind.preload and bind.calculate is None:
-                binds[draft.path] = replace(bind, preload="uid")
+                binds[draft.path] = replace(bind, preload="uid-when-blank")
     return binds

@@ -22,7 +22,7 @@ def shown(ask: Ask, value: str, asked: Asked) -> str:
         return ", ".join(_degrees(one) for one in value.split()[:2])
     if ask is Ask.ACKNOWLEDGE:
         return "✓"
-    return value
+    return value.removesuffix(".0") if ask in {Ask.DECIMAL, Ask.RANGE} else value
 
 
 def _degrees(number: str) -> str:
