@@ -47,7 +47,7 @@ class Heart:
         while True:
             try:
                 await asyncio.shield(self.once())
-            except Exception:
+            except Exception:  # noqa: BLE001 - the heart beats on
                 _log.exception("beat_failed")
             await asyncio.sleep(_BEAT)
 

@@ -92,7 +92,7 @@ class Intake:
         update, done = item
         try:
             received = await self._write([update])
-        except Exception:
+        except Exception:  # noqa: BLE001 - told to the messenger, which brings it again
             _log.exception("turn_not_stored", channel=update.address.channel)
             _settle(done, Overloaded())
             return

@@ -1,4 +1,4 @@
-"""Settings: every one is an environment variable (or a line in ``.env``), documented in docs/operations.md."""
+"""Settings: each is an environment variable or a line in ``.env``; docs/operations.md explains them."""
 
 from __future__ import annotations
 

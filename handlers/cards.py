@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import msgspec
-
+from handlers import phrases
 from handlers.wording import category, column, grid, left, moment
 from handlers.work import Keys, Work
 from locales import Texts
 from model.message import Button, Keyboard
 from model.need import Need, NeedState
-from model.phrase import Phrase
 from model.referral import Referral
 
 Words = Callable[[Texts], str]
@@ -39,7 +37,7 @@ def staff_card(work: Work, need: Need, headline: str) -> Words:
 def offer_card(work: Work, need: Need, referral: Referral) -> Words:
     """The card of an offer: also by when to answer, and why it came to them."""
     card = staff_card(work, need, "staff.offered")
-    reasons = msgspec.json.decode(referral.reasons, type=list[Phrase])
+    reasons = phrases.load(referral.reasons)
 
     def say(words: Texts) -> str:
         by = moment(referral.deadline, work.now, work.services.zone, words)

@@ -51,6 +51,7 @@ def explain(
         rows.append(
             ("candidate", f"{candidate.score:.2f} {candidate.organization.name(language)}: {reasons}")
         )
-    for exclusion in ranking.excluded[:5]:
-        rows.append(("not", f"{exclusion.organization.name(language)}: {words.say(exclusion.reason)}"))
-    return rows
+    return rows + [
+        ("not", f"{exclusion.organization.name(language)}: {words.say(exclusion.reason)}")
+        for exclusion in ranking.excluded[:5]
+    ]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import msgspec
-
+from handlers import phrases
 from handlers.work import Work
 from matching.deadline import deadline
 from matching.rank import Ranking, rank, why
@@ -88,7 +87,7 @@ def offer(
         score=score,
         offered_at=work.now,
         deadline=due,
-        reasons=msgspec.json.encode(reasons).decode(),
+        reasons=phrases.dump(reasons),
     )
     work.unit.referrals.add(referral)
     work.unit.timers.set(TIMER, str(referral.id), due)

@@ -63,7 +63,7 @@ def cancel(work: Work, shift: Shift, person_id: int) -> bool:
 
 
 def move_up(work: Work, shift: Shift) -> None:
-    """Fill free places from the waiting list, in order; a waiting volunteer who is busy by now is passed over."""
+    """Fill free places from the waiting list, in order."""
     volunteers = work.unit.volunteers
     everyone = volunteers.sign_ups(shift.id)
     free = shift.capacity - sum(one.state is SignUpState.TAKEN for one in everyone)

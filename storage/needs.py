@@ -121,6 +121,15 @@ class Needs(Room):
             found[row["need_id"]].append(load(Entry, row))
         return found
 
+    def takers(self, need_ids: Sequence[int]) -> dict[int, str]:
+        """Who last took each of these needs on themselves, as an actor ("staff:<id>")."""
+        statement = (
+            select(_entry.c.need_id, _entry.c.actor)
+            .where(_entry.c.need_id.in_(list(need_ids)), _entry.c.kind == "taken")
+            .order_by(_entry.c.at, _entry.c.id)
+        )
+        return {row["need_id"]: row["actor"] for row in self.tx.rows(statement)}
+
     def attach(self, attachment: Attachment) -> None:
         """Add a photo or file."""
         self.tx.insert(_attachment, dump(attachment))

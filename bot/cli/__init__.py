@@ -1,4 +1,4 @@
-"""The command line, ``linli``. One file a group of commands; heavy imports wait until a command needs them."""
+"""The command line, ``linli``: one file a group of commands; heavy imports wait until they are needed."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ def check(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, read
     from surveys.check import check as findings_of
 
     from surveys.xform import load
-    from surveys.xlsform import FormError, read
+    from surveys.finding import FormError
+    from surveys.xlsform import read
 
     try:
         parsed = read(file.name, file.read_bytes())

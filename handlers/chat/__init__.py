@@ -68,7 +68,6 @@ SCREENS: dict[str, Callable[..., None]] = {
     **menu.SCREENS,
     **need.SCREENS,
     **card.SCREENS,
-    **filing.SCREENS,
     **human.SCREENS,
     **smalltalk.SCREENS,
     **requests.SCREENS,

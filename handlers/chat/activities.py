@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers import shifts
 from handlers.calendar import shift_file
 from handlers.turn import Turn
@@ -138,4 +140,4 @@ def calendar(turn: Turn, shift_id: str) -> None:
 
 
 TAPS = {"shift": show_shift, "take": take, "unshift": give_back, "ics": calendar}
-SCREENS = {"activities": show}
+SCREENS: dict[str, Callable[..., None]] = {"activities": show}

@@ -278,4 +278,4 @@ TAPS = {
     "here": choose_here,
 }
 ROOMS = {PLACE: hear_place}
-SCREENS = {"card": show}
+SCREENS: dict[str, Callable[..., None]] = {"card": show}

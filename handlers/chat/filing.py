@@ -121,4 +121,3 @@ def whereabouts(turn: Turn, need: Need) -> Phrase:
 
 
 TAPS = {"file": file, "sort": to_worker}
-SCREENS = {}

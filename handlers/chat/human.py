@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers.needs import file_need
 from handlers.turn import Turn
 from handlers.wording import column
@@ -61,4 +63,4 @@ def hear(turn: Turn) -> bool:
 
 TAPS = {"human": lambda turn, _: ask(turn), "callback": call_back}
 ROOMS = {ROOM: hear}
-SCREENS = {"human": ask}
+SCREENS: dict[str, Callable[..., None]] = {"human": ask}

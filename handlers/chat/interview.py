@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers import surveys
 from handlers.chat import prompts
 from handlers.turn import Turn
@@ -251,4 +253,4 @@ TAPS = {
     "unsurvey": drop,
 }
 ROOMS = {ROOM: hear}
-SCREENS = {"surveys": show_open, "pause_interview": pause}
+SCREENS: dict[str, Callable[..., None]] = {"surveys": show_open, "pause_interview": pause}

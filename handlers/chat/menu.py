@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers.turn import Turn
 from handlers.wording import grid
 from model.message import Button, Keyboard
+from model.phrase import phrase
 
 ITEMS = ("mine", "behalf", "surveys", "activities", "topics", "settings", "human")
 """The screens the menu leads to, in order."""
@@ -21,7 +24,7 @@ def keyboard(turn: Turn) -> Keyboard:
 
 def show(turn: Turn, what: str = "menu.text", *, edit: bool = False, **params: object) -> None:
     """The menu under a sentence."""
-    turn.say(what, keyboard(turn), edit=edit, **params)
+    turn.say(phrase(what, **params), keyboard(turn), edit=edit)
 
 
 def button(turn: Turn) -> Button:
@@ -72,4 +75,4 @@ def expired(turn: Turn) -> None:
 
 
 TAPS = {"menu": choose}
-SCREENS = {"menu": show, "expired": expired, "cancel": cancel}
+SCREENS: dict[str, Callable[..., None]] = {"menu": show, "expired": expired, "cancel": cancel}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from handlers.chat import card
@@ -192,7 +192,7 @@ def next_one(turn: Turn, done: Draft) -> None:
             turn.session.draft.more += rest
 
 
-SCREENS = {
+SCREENS: dict[str, Callable[..., None]] = {
     "understand": understood,
     "draft": show,
     "put_aside": put_aside,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers.turn import Turn
 from handlers.wording import column
 from model.message import Button, Keyboard
@@ -86,4 +88,4 @@ def _buttons(turn: Turn, choices: list[Place], *, back: bool = False) -> Keyboar
 
 TAPS = {"place": choose}
 ROOMS = {ROOM: hear}
-SCREENS = {"ask_community": ask, "settle_community": settle}
+SCREENS: dict[str, Callable[..., None]] = {"ask_community": ask, "settle_community": settle}

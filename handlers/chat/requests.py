@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from handlers.closing import add_note, confirm, rate, reopen
@@ -251,7 +253,7 @@ def hear_word(turn: Turn) -> bool:
 
 
 def unsolved(turn: Turn, number: str) -> None:
-    """It is not solved: what is missing?"""
+    """It is not solved: ask what is missing."""
     need = mine(turn, number)
     if need is None:
         return
@@ -306,4 +308,4 @@ TAPS = {
     "rated": rated,
 }
 ROOMS = {NOTE: hear_note, REPLY: hear_note, REOPEN: hear_reopen, WORD: hear_word}
-SCREENS = {"mine": show}
+SCREENS: dict[str, Callable[..., None]] = {"mine": show}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import time
 
 from handlers.turn import Turn
@@ -37,7 +38,7 @@ def show(turn: Turn) -> None:
 
 
 def ask_quiet(turn: Turn, _: str) -> None:
-    """When should we not write?"""
+    """Ask when we should not write."""
     turn.go(QUIET)
     say = turn.words.say
     buttons = [Button(choice, f"hush:{choice}") for choice in _CHOICES]
@@ -58,7 +59,7 @@ def set_quiet(turn: Turn, span: str) -> None:
 
 
 def hear_quiet(turn: Turn) -> bool:
-    """A span was typed: 22:00-7:00, 晚上10点到…"""
+    """A span was typed, such as 22:00-7:00."""
     found = _SPAN.search(turn.incoming.text)
     if found is None:
         return False
@@ -101,4 +102,4 @@ def start_again(turn: Turn, _: str) -> None:
 
 TAPS = {"quiet": ask_quiet, "hush": set_quiet, "stop": stop, "go": start_again}
 ROOMS = {QUIET: hear_quiet}
-SCREENS = {"settings": show}
+SCREENS: dict[str, Callable[..., None]] = {"settings": show}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers.chat.need import keep_piece
 from handlers.turn import Turn
 from handlers.wording import column
@@ -12,7 +14,7 @@ _QUIET_KINDS = {Kind.YES, Kind.NO}
 
 
 def answer(turn: Turn, kind: Kind, text: str) -> None:
-    """Answer small talk, thanks, abuse, gibberish …"""
+    """Answer small talk, thanks, abuse, gibberish."""
     del text
     if kind is Kind.WANTS_HUMAN:
         turn.then("human")
@@ -65,4 +67,4 @@ def attachment(turn: Turn) -> bool:
     return True
 
 
-SCREENS = {"smalltalk": answer}
+SCREENS: dict[str, Callable[..., None]] = {"smalltalk": answer}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers.turn import Turn
 from handlers.wording import column
 from model.message import Button
@@ -68,4 +70,4 @@ def hear(turn: Turn) -> bool:
 
 TAPS = {"second": support, "raise": ask}
 ROOMS = {ROOM: hear}
-SCREENS = {"topics": show}
+SCREENS: dict[str, Callable[..., None]] = {"topics": show}

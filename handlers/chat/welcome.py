@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import locales
@@ -109,4 +110,4 @@ def arrived(turn: Turn) -> None:
 
 
 TAPS = {"lang": choose_language, "agree": agree, "disagree": disagree}
-SCREENS = {"arrived": arrived, "welcome": first}
+SCREENS: dict[str, Callable[..., None]] = {"arrived": arrived, "welcome": first}

@@ -1,4 +1,4 @@
-"""A need was filed: it is offered to the best organization; what nobody could sort goes to a social worker."""
+"""A need was filed: it is offered to the best organization, or sorted by a social worker."""
 
 from __future__ import annotations
 

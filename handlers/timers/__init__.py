@@ -1,4 +1,4 @@
-"""What happens when something is due: one file a kind of timer. A fired timer is gone with its consequences."""
+"""What happens when something is due, one file a kind; a fired timer is gone with its consequences."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """Alembic's way in; called by ``storage.schema`` with an open connection."""
 
+from typing import Literal
+
 from alembic import context
 
 from storage.tables import metadata
@@ -8,7 +10,7 @@ from storage.types import Instant, Packed, Tags
 _PLAIN = {Instant: "sa.BigInteger()", Tags: "sa.Text()", Packed: "sa.LargeBinary()"}
 
 
-def plain(kind, thing, _context):
+def plain(kind: str, thing: object, _context: object) -> str | Literal[False]:
     """Write our own column types as the plain ones they are, so that a migration needs none of our code."""
     return _PLAIN.get(type(thing), False) if kind == "type" else False
 

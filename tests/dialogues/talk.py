@@ -1,0 +1,152 @@
+"""Plays a dialogue: ``>`` lines go in, ``<`` lines come out. Between any two messages everything is written
+to the database and read back.
+
+A line ``> text`` is typed; ``> [label]`` taps the button whose label begins so, on the newest message that
+has it; ``> {photo}``, ``{voice}``, ``{sticker}``, ``{location 23.13 113.32}``, ``{start GH01}``,
+``{wait 3h}`` (timers fire), ``{as sun}`` (another person's chat), ``{long 10000}`` are what they say.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.media import MediaStore
+from handlers.atlas import Atlas
+from handlers.forms import Forms
+from handlers.receive import receive
+from handlers.services import Services
+from handlers.timers import run_due
+from matching.directory import Directory
+from matching.text import load_model
+from model.message import Address, Incoming, Location, Media, MediaKind, Outgoing
+from storage.database import Database
+from storage.outbox import Owed
+from tests.dialogues import street
+
+_MODEL = load_model()
+_SPAN = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+
+
+@dataclass
+class Screen:
+    """What one chat shows: messages in order, edited ones in their place."""
+
+    shown: dict[str, Outgoing] = field(default_factory=dict)
+
+    def take(self, owed: Owed) -> None:
+        if owed.message.replaces in self.shown:
+            self.shown[owed.message.replaces] = owed.message
+        else:
+            self.shown[str(owed.id)] = owed.message
+
+    def find(self, label: str) -> tuple[str, str]:
+        for ref, message in reversed(self.shown.items()):
+            for row in message.keyboard:
+                for button in row:
+                    if button.label.startswith(label):
+                        return ref, button.data
+        raise AssertionError(f"no button [{label}] on screen")
+
+
+class Talk:
+    """A whole installation on an in-memory clock, spoken to from several chats."""
+
+    def __init__(self, database: Database, media: MediaStore, *, start: datetime = street.NOW) -> None:
+        self.database = database
+        self.now = start
+        ids = itertools.count(1)
+        self.services = Services(
+            ids=lambda: next(ids),
+            zone=street.ZONE,
+            model=_MODEL,
+            forms=Forms(),
+            keep=media.keep,
+            atlas=Atlas(()),
+            directory=Directory.build((), (), ()),
+            operator_zh="桂花街道",
+            operator_en="Guihua Street Office",
+        )
+        database.write_now(lambda unit: street.build(unit, start))
+        database.write_now(self.services.reload)
+        self.screens: dict[str, Screen] = {}
+        self.chat = "me"
+        self.language = "zh"
+        self._updates = itertools.count(1)
+        self.link_staff()
+
+    def link_staff(self) -> None:
+        """Every member of staff has a linked chat of their login's name."""
+        from storage.chats import Chat
+
+        def link(unit):
+            for staff in street.STAFF:
+                unit.chats.save(Chat(f"test:{staff.login}", "zh_CN", b"", self.now, staff_id=staff.id))
+
+        self.database.write_now(link)
+
+    def say(self, line: str) -> list[tuple[str, Outgoing]]:
+        """One ``>`` line; gives back (chat, message) of everything that came out."""
+        wait = re.fullmatch(r"\{wait (\d+)([mhd])\}", line)
+        switch = re.fullmatch(r"\{as (\w+)\}", line)
+        if switch:
+            self.chat = switch[1]
+            return []
+        if wait:
+            self.now += int(wait[1]) * _SPAN[wait[2]]
+            owed = self.database.write_now(lambda unit: run_due(unit, self.services, self.now))
+        else:
+            self.now += timedelta(seconds=20)
+            update = self._update(line)
+            received = self.database.write_now(lambda unit: receive(unit, self.services, [update], self.now))
+            assert not received.poisoned, self.database.write_now(lambda unit: unit.inbox.poisoned())[0][2]
+            owed = received.owed
+        return self._show(owed)
+
+    def _show(self, owed: list[Owed]) -> list[tuple[str, Outgoing]]:
+        out = []
+        for one in owed:
+            chat = one.chat.partition(":")[2]
+            self.screens.setdefault(chat, Screen()).take(one)
+            out.append((chat, one.message))
+        return out
+
+    def _update(self, line: str) -> Incoming:
+        base = Incoming(str(next(self._updates)), Address("test", self.chat), self.now, language=self.language)
+        changes: dict = {}
+        if line.startswith("["):
+            ref, data = self.screens[self.chat].find(line[1:].rstrip("]"))
+            changes = {"tap": data, "source": ref}
+        elif line.startswith("{"):
+            word, *rest = line[1:-1].split()
+            changes = {
+                "photo": lambda: {"media": Media(MediaKind.PHOTO, "photo-1", mime="image/jpeg")},
+                "voice": lambda: {"media": Media(MediaKind.VOICE, "voice-1", mime="audio/ogg")},
+                "sticker": lambda: {"media": Media(MediaKind.STICKER, "sticker-1")},
+                "location": lambda: {"location": Location(float(rest[0]), float(rest[1]))},
+                "start": lambda: {"start": rest[0] if rest else "", "text": "/start"},
+                "long": lambda: {"text": "楼道里的灯坏了，晚上看不见路。" * (int(rest[0]) // 15)},
+                "tap": lambda: {"tap": rest[0]},
+                "blocked": lambda: {"blocked": True},
+                "phone": lambda: {"phone": rest[0]},
+            }[word]()
+        else:
+            changes = {"text": line}
+        from dataclasses import replace
+
+        return replace(base, **changes)
+
+
+def written(chat: str, message: Outgoing, me: str) -> list[str]:
+    """A message as golden lines."""
+    who = "" if chat == me else f"({chat}) "
+    edit = "~ " if message.replaces else ""
+    lines = message.text.split("\n")
+    out = [f"< {who}{edit}{lines[0]}", *(f"  {line}" for line in lines[1:])]
+    if message.picture or message.document:
+        out.append(f"  <file {(message.picture or message.document).name}>")
+    for row in message.keyboard:
+        out.append("  " + " ".join(f"[{button.label}]" for button in row))
+    return out
