@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from surveys.course import is_note
 from surveys.form import Control, Form
 from surveys.instance import Instance
 from surveys.session import Opening, host_of, open_instance
 from surveys.submission import instance_xml
 from surveys.tree import instances
 from surveys.xform import load
+from surveys.xpath import number_text
 
 FACTS = {"deviceid": "dev", "username": "user", "email": "e@x", "phonenumber": "1"}
 SERVER = {
@@ -37,6 +39,8 @@ SERVER = {
     "subscriberid",
     "simserial",
 }
+_EXPONENT = re.compile(r"-?\d(?:\.\d+)?[eE][-+]?\d+\Z")
+"""JavaScript writes very small numbers so; XPath 1.0 has no exponents."""
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -63,14 +67,14 @@ def play(form: Form, script: Mapping[str, Any], tz: str = "UTC") -> Instance:
 
 
 def do(instance: Instance, opening: Opening, step: Mapping[str, Any]) -> None:
-    """One step: set a value, add or remove an instance of a repeat, switch the language."""
+    """One step: answer a question (what the form does not ask cannot be set), add or remove an instance of a repeat, switch the language."""
     if step["op"] == "lang":
         instance.switch_host(host_of(instance.form, opening, step["value"], opening.now))
     elif step["op"] == "set":
         node = instance.at(step["path"])
-        if node is not None:
-            question = instance.form.questions.get(node.definition.index)
-            instance.set(node, written(step["value"], question.control if question is not None else None))
+        question = instance.form.questions.get(node.definition.index) if node is not None else None
+        if node is not None and question is not None and not is_note(instance, question, node):
+            instance.set(node, written(step["value"], question.control))
     elif step["op"] == "add":
         above, _, name = step["path"].rpartition("/")
         parent = instance.at(above)
@@ -84,12 +88,12 @@ def do(instance: Instance, opening: Opening, step: Mapping[str, Any]) -> None:
 
 
 def written(value: object, control: Control | None = None) -> str:
-    """A value of a script in the instance's notation; places may be objects, triggers true or false."""
+    """A value of a script in the instance's notation; places are objects there, triggers true or false."""
     if value is None:
         return ""
-    if isinstance(value, str) and value.startswith('{"latitude"'):
+    if isinstance(value, str) and value.startswith(('{"latitude"', '"')):
         value = json.loads(value)
-    if isinstance(value, dict):
+    if isinstance(value, dict) and "latitude" in value:
         altitude, accuracy = value.get("altitude"), value.get("accuracy")
         parts = [value["latitude"], value["longitude"]]
         parts += (
@@ -127,7 +131,7 @@ def _flat(element: ET.Element, path: str, multiple: set[str]) -> Iterator[tuple[
     """Every leaf and attribute with its path; repeats are numbered."""
     path = f"{path}/{_name(element.tag)}"
     for name, value in element.attrib.items():
-        yield f"{path}/@{_name(name)}", value
+        yield f"{path}/@{_name(name)}", _comparable(value, False)
     plain = re.sub(r"\[\d+\]", "", path)
     if len(element) == 0:
         yield path, _comparable(element.text or "", plain in multiple)
@@ -147,11 +151,21 @@ def _flat(element: ET.Element, path: str, multiple: set[str]) -> Iterator[tuple[
 def _comparable(text: str, multiple: bool) -> str:  # noqa: FBT001 - a fact about the text
     if multiple:
         return " ".join(sorted(text.split()))
+    if _EXPONENT.match(text):
+        return number_text(float(text))
     return _UUID.sub("<uuid>", text.strip())
 
 
 def _name(tag: str) -> str:
     return tag.rpartition("}")[2]
+
+
+def _named_by_file(path: Path, found: list[str]) -> list[str]:
+    """A spreadsheet without a form_id is called after its file, which may have been renamed since."""
+    if path.suffix.lower() == ".xml":
+        return found
+    stem = re.sub(r"\W+", "_", path.stem)
+    return [line for line in found if not re.match(rf"/\w+/@id: '{stem}', ", line)]
 
 
 def main(arguments: list[str]) -> int:
@@ -167,7 +181,7 @@ def main(arguments: list[str]) -> int:
         print(f"{path.name}: {problem}")
         return 2
     instance = play(form, json.loads(script.read_text()))
-    found = differences(form, instance_xml(instance), expected.read_bytes())
+    found = _named_by_file(path, differences(form, instance_xml(instance), expected.read_bytes()))
     for line in found:
         print(line)
     for finding in instance.problems.values():

@@ -111,9 +111,16 @@ def nearest(node: Node, path: str) -> list[Node]:
         if own is not None:
             level = [own]
             continue
-        local = name.rpartition(":")[2]
-        level = [child for parent in level for child in parent.named(local)]
+        level = [child for parent in level for child in _below(parent, name)]
     return level
+
+
+def _below(parent: Node, name: str) -> Iterable[Node]:
+    """The children of a name, or the attribute of an "@name"."""
+    if not name.startswith("@"):
+        return parent.named(name.rpartition(":")[2])
+    cells = parent.cells if isinstance(parent, InstanceNode) else None
+    return (cells[name],) if cells and name in cells else ()
 
 
 def _ancestors(node: Node) -> Iterable[InstanceNode]:

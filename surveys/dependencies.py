@@ -107,7 +107,7 @@ class _Builder:
         for element in walk(self.body):
             if isinstance(element, Repeat) and element.count is not None:
                 yield Kind.COUNT, element.definition, element.count
-            elif isinstance(element, Question) and element.itemset is not None and _filters(element):
+            elif isinstance(element, Question) and element.itemset is not None:
                 yield Kind.CHOICES, element.definition, element.itemset.nodes
 
     # -- links: (definition read, depth of the ancestor where the path turns)
@@ -197,10 +197,6 @@ class _Builder:
             names.append(one.name if one.name.startswith("@") else one.local)
             index = one.parent
         return tuple(reversed(names))
-
-
-def _filters(question: Question) -> bool:
-    return question.itemset is not None and bool(question.itemset.nodes.references.paths)
 
 
 def resolve(

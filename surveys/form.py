@@ -232,6 +232,17 @@ class Form:
         return MappingProxyType(found)
 
     @cached_property
+    def fixed_choices(self) -> Mapping[int, frozenset[str]]:
+        """The values that can be chosen at each definition whose choices never change."""
+        return MappingProxyType(
+            {
+                index: frozenset(choice.value for choice in one.choices)
+                for index, one in self.questions.items()
+                if one.choices and one.itemset is None
+            }
+        )
+
+    @cached_property
     def repeats(self) -> Mapping[int, Repeat]:
         """The body's repeat on each repeated definition."""
         return MappingProxyType({one.definition: one for one in walk(self.body) if isinstance(one, Repeat)})

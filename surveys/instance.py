@@ -103,6 +103,9 @@ class Instance:
     def store(self, node: InstanceNode, answer: str) -> bool:
         """Store a value without recomputing yet; whether it is a new one."""
         answer = normal(node.definition.bind.type, answer)
+        possible = self.form.fixed_choices.get(node.definition.index)
+        if possible is not None and answer and answer not in possible:
+            answer = " ".join(one for one in answer.split() if one in possible)
         if answer == node.answer:
             return False
         node.answer = answer
