@@ -10,7 +10,7 @@ from model.need import Need
 _SPOKEN = Verdict(0.6, "match.language.spoken")
 _FOREIGN = Verdict(0.9, "match.language.foreign")
 _NOT_SPOKEN = Verdict(0.1, "match.language.not_spoken")
-_SAME = {"cmn": "zh", "chi": "zh", "zho": "zh", "eng": "en"}
+_SAME = {"cmn": "zh", "chi": "zh", "zho": "zh", "eng": "en", "yue": "zh"}
 
 
 def rule(need: Need, option: Option, situation: Situation) -> Verdict:  # noqa: ARG001 - one shape for all

@@ -10,7 +10,7 @@ from tests.matching.street import option
 
 CASES = (
     Case("this grid", Told("area.grid", 1.0), option(reach=Reach.GRID)),
-    Case("this community", Told("area.community", 1.0, "就在您的社区服务"), option(reach=Reach.COMMUNITY)),
+    Case("this community", Told("area.community", 1.0, "就在本社区服务"), option(reach=Reach.COMMUNITY)),
     Case("the whole street", Told("area.street", 0.9), option(reach=Reach.STREET)),
     Case("the whole district", Told("area.district", 0.75), option(reach=Reach.DISTRICT)),
     Case("the whole city", Told("area.city", 0.65), option(reach=Reach.CITY)),
@@ -19,7 +19,7 @@ CASES = (
     Case("next door counts little", Told("area.near", 0.15), option(reach=Reach.NEAR)),
     Case(
         "elsewhere is excluded",
-        Told("area.elsewhere", None, "服务范围不到您的社区"),
+        Told("area.elsewhere", None, "服务范围不到本社区"),
         option(reach=Reach.ELSEWHERE),
     ),
 )
