@@ -1,8 +1,8 @@
 """One need against a city of organizations: with the index, without it, and as the city grows.
 
-``python -m benchmarks.matching`` prints a table, ``--plot FILE.svg`` draws how the time grows. The cities are
-made up with a fixed seed: 12 districts, 176 streets and 2,800 communities, about what Guangzhou has; six in ten
-services are for one community, a quarter for a street, the rest for a district or the whole city.
+``python -m benchmarks.matching`` prints a table, ``--plot FILE.svg`` draws how the time grows. The cities
+are made up with a fixed seed: 12 districts, 176 streets and 2,800 communities, much as Guangzhou has; six
+in ten services are for one community, a quarter for a street, the rest for a district or the city.
 """
 
 from __future__ import annotations
