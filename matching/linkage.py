@@ -20,6 +20,8 @@ from model.volunteer import Volunteer
 
 VOLUNTEERS_PROPOSED = 3
 RESOURCES_PROPOSED = 3
+_SATURDAY = 5
+_NAMED = {5: ("saturday",), 6: ("sunday",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _assistance(
         away = _steps(chain, volunteer.areas)
         if not skill or away is None or not volunteer.active or volunteer.person_id == need.person_id:
             continue
-        if not _free(volunteer.times, circumstances.wanted_at):
+        if not _free(volunteer.times, circumstances.wanted_at, need.urgency):
             continue
         minutes = circumstances.minutes_lately.get(volunteer.person_id, 0)
         order = (wanted.index(skill), away, minutes, volunteer.person_id)
@@ -190,13 +192,18 @@ def _steps(chain: tuple[str, ...], area: tuple[str, ...]) -> int | None:
     return next((step for step, code in enumerate(chain) if code in area), None)
 
 
-def _free(times: tuple[str, ...], wanted_at: datetime | None) -> bool:
-    """Whether somebody's times ("weekday_morning", "weekend", "evening" …) include a moment.
+def _free(times: tuple[str, ...], wanted_at: datetime | None, urgency: Urgency) -> bool:
+    """Whether somebody's times ("weekday_morning", "saturday", "evening" …) include a moment.
 
-    A tag may name the kind of day, the part of the day, or both. No tags mean any time.
+    A tag may name the kind of day, the part of the day, or both; "emergency" is at any time when there is
+    one. No tags mean any time.
     """
     if wanted_at is None or not times:
         return True
-    day = "weekend" if wanted_at.weekday() >= 5 else "weekday"
+    weekday = wanted_at.weekday()
+    day = "weekend" if weekday >= _SATURDAY else "weekday"
     part = "morning" if wanted_at.hour < 12 else "afternoon" if wanted_at.hour < 18 else "evening"
-    return bool({day, part, f"{day}_{part}", "anytime"} & set(times))
+    fitting = {day, part, f"{day}_{part}", "anytime", *_NAMED.get(weekday, ())}
+    if urgency is Urgency.EMERGENCY:
+        fitting.add("emergency")
+    return not fitting.isdisjoint(times)

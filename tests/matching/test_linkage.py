@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -57,7 +59,7 @@ def keys(reasons: tuple[Phrase, ...]) -> list[str]:
 def test_a_plan_names_all_parties_with_reasons_in_every_language() -> None:
     (lead,) = rank(need(), directory(service(10)), situation()).candidates
     whole = plan(
-        need(), lead, [worker(1, "xinyi")], [volunteer(5, "delivery")], [resource(9, "elderly.meals")],
+        need(), lead, [worker(1, "xinyi")], [volunteer(5, "errands")], [resource(9, "elderly.meals")],
         Circumstances(TREE),
     )  # fmt: skip
     assert whole.lead is not None
@@ -65,7 +67,7 @@ def test_a_plan_names_all_parties_with_reasons_in_every_language() -> None:
     parts = [whole.lead.reasons, whole.support.reasons, whole.assistance[0].reasons, whole.boosts[0].reasons]
     for language in LANGUAGES:
         assert all(texts(language).say(reason) for reasons in parts for reason in reasons)
-    assert texts("zh_CN").say(whole.assistance[0].reasons[0]) == "会送东西"
+    assert texts("zh_CN").say(whole.assistance[0].reasons[0]) == "会跑腿代办"
 
 
 def test_nobody_to_help_makes_an_empty_plan() -> None:
@@ -100,11 +102,11 @@ def test_other_staff_do_not_support() -> None:
 def test_volunteers_come_by_skill_then_nearness_then_rest() -> None:
     volunteers = (
         volunteer(1, "cooking"),
-        volunteer(2, "delivery", areas=("xjh",)),
-        volunteer(3, "delivery"),
-        volunteer(4, "delivery"),
+        volunteer(2, "errands", areas=("xjh",)),
+        volunteer(3, "errands"),
+        volunteer(4, "errands"),
         volunteer(5, "haircut"),
-        volunteer(6, "delivery", areas=("tonghua",)),
+        volunteer(6, "errands", areas=("tonghua",)),
     )
     found = made(volunteers=volunteers, minutes_lately={3: 300}).assistance
     assert [one.volunteer.person_id for one in found] == [4, 3, 2]
@@ -113,13 +115,13 @@ def test_volunteers_come_by_skill_then_nearness_then_rest() -> None:
 
 
 def test_a_volunteer_of_the_district_is_not_called_near() -> None:
-    (found,) = made(volunteers=(volunteer(1, "delivery", areas=("wuhou",)),)).assistance
+    (found,) = made(volunteers=(volunteer(1, "errands", areas=("wuhou",)),)).assistance
     assert "assist.near" not in keys(found.reasons)
 
 
 def test_the_resident_and_those_who_pause_are_not_asked_to_volunteer() -> None:
-    pausing = Volunteer(2, ("delivery",), (), (), NOW, active=False)
-    assert made(need(person_id=1), volunteers=(volunteer(1, "delivery"), pausing)).assistance == ()
+    pausing = Volunteer(2, ("errands",), (), (), NOW, active=False)
+    assert made(need(person_id=1), volunteers=(volunteer(1, "errands"), pausing)).assistance == ()
 
 
 @pytest.mark.parametrize(
@@ -127,6 +129,8 @@ def test_the_resident_and_those_who_pause_are_not_asked_to_volunteer() -> None:
     [
         ((), True),
         (("weekend",), True),
+        (("saturday",), True),
+        (("sunday", "emergency"), False),
         (("morning",), True),
         (("weekend_morning",), True),
         (("anytime",), True),
@@ -135,16 +139,22 @@ def test_the_resident_and_those_who_pause_are_not_asked_to_volunteer() -> None:
     ],
 )
 def test_volunteers_are_free_when_their_times_say_so(times: tuple[str, ...], free: bool) -> None:  # noqa: FBT001 - a table's column
-    found = made(volunteers=(volunteer(1, "delivery", times=times),), wanted_at=SATURDAY_MORNING).assistance
+    found = made(volunteers=(volunteer(1, "errands", times=times),), wanted_at=SATURDAY_MORNING).assistance
     assert bool(found) is free
     assert all("assist.free" in keys(one.reasons) for one in found)
+
+
+def test_whoever_comes_in_an_emergency_comes_at_any_time_then() -> None:
+    helper = volunteer(1, "errands", times=("emergency",))
+    flood = need(category="emergency.disaster", urgency=Urgency.EMERGENCY)
+    assert made(flood, volunteers=(helper,), wanted_at=SATURDAY_MORNING).assistance
 
 
 @pytest.mark.parametrize(("hour", "part"), [(9, "morning"), (15, "afternoon"), (20, "evening")])
 def test_the_parts_of_the_day(hour: int, part: str) -> None:
     moment = SATURDAY_MORNING.replace(day=4, hour=hour)
     assert made(
-        volunteers=(volunteer(1, "delivery", times=(f"weekday_{part}",)),), wanted_at=moment
+        volunteers=(volunteer(1, "errands", times=(f"weekday_{part}",)),), wanted_at=moment
     ).assistance
 
 
@@ -171,7 +181,7 @@ def test_resources_for_the_very_thing_come_before_those_for_the_field() -> None:
 
 
 def test_an_unknown_place_rules_nobody_out() -> None:
-    found = made(need(community=None), (worker(1),), (volunteer(1, "delivery"),), (resource(1, "elderly"),))
+    found = made(need(community=None), (worker(1),), (volunteer(1, "errands"),), (resource(1, "elderly"),))
     assert found.support is not None
     assert len(found.assistance) == len(found.boosts) == 1
 
@@ -191,3 +201,10 @@ def test_a_leaf_without_its_own_skills_has_those_of_its_field() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_skill_has_its_word(language: str) -> None:
     assert all(texts(language).say(f"match.skill.{skill}") for skill in SKILLS)
+
+
+def test_the_skills_of_the_sign_up_survey_are_known() -> None:
+    survey = Path(__file__).parents[2] / "surveys" / "library" / "volunteer.md"
+    asked = set(re.findall(r"\| skills \| (\w+) \|", survey.read_text("utf-8"))) - {"other"}
+    assert asked
+    assert asked <= set(SKILLS)
