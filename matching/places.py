@@ -23,10 +23,6 @@ class Places:
             if place.parent is not None:
                 self._children.setdefault(place.parent, []).append(place.code)
 
-    def get(self, code: str) -> Place | None:
-        """The place with this code, if there is one."""
-        return self._by_code.get(code)
-
     def codes(self) -> list[str]:
         """The codes of all places."""
         return list(self._by_code)
