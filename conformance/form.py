@@ -67,7 +67,10 @@ def play(form: Form, script: Mapping[str, Any], tz: str = "UTC") -> Instance:
 
 
 def do(instance: Instance, opening: Opening, step: Mapping[str, Any]) -> None:
-    """One step: answer a question (what the form does not ask cannot be set), add or remove an instance of a repeat, switch the language."""
+    """One step: answer a question, add or remove an instance of a repeat, switch the language.
+
+    What the form does not ask cannot be answered.
+    """
     if step["op"] == "lang":
         instance.switch_host(host_of(instance.form, opening, step["value"], opening.now))
     elif step["op"] == "set":

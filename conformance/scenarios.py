@@ -94,7 +94,8 @@ def _without_meta(refs: Iterable[str]) -> list[str]:
 
 def _shorter(ours: Any, theirs: Any) -> str:  # noqa: ANN401 - recorded JSON of any shape
     if isinstance(ours, list) and isinstance(theirs, list):
-        return f"ours only {[one for one in ours if one not in theirs]}, theirs only {[one for one in theirs if one not in ours]}"
+        only_ours = [one for one in ours if one not in theirs]
+        return f"ours only {only_ours}, theirs only {[one for one in theirs if one not in ours]}"
     keys = {key for key in (*ours, *theirs) if ours.get(key) != theirs.get(key)}
     return "; ".join(f"{key}: {ours.get(key)!r}, expected {theirs.get(key)!r}" for key in sorted(keys))
 
@@ -201,9 +202,7 @@ def main(arguments: list[str]) -> int:
     golden = [case["id"] for case in cases if case.get("javarosa") == "agree"]
     broken = [case["id"] for case in failed]
     print(f"{len(cases) - len(failed)} passed, {len(failed)} failed")
-    print(
-        f"of the {len(golden)} on which two engines agree: {len([one for one in golden if one in broken])} failed"
-    )
+    print(f"of the {len(golden)} on which two engines agree: {len(set(golden) & set(broken))} failed")
     for name in broken:
         print(f"  {name}{' (agree)' if name in golden else ''}")
     return 1 if failed else 0

@@ -232,7 +232,7 @@ def _another(session: Session, stop: Stop) -> Prompt:
         ref=stop.ref(session.form),
         ask=Ask.ANOTHER,
         text=label,
-        lead=Phrase(key if label else f"{key}-unnamed", {"label": label, "count": count}),
+        lead=Phrase(key if label else f"{key}_unnamed", {"label": label, "count": count}),
         section=tuple(_heading(instance, one) for one in stop.headings),
         required=False,
         can_skip=True,

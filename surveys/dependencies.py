@@ -93,10 +93,8 @@ class _Builder:
         )
 
     def _tasks(self) -> Iterator[Task]:
-        place = 0
-        for kind, definition, expression in self._computations():
+        for place, (kind, definition, expression) in enumerate(self._computations()):
             yield Task(place, kind, definition, expression)
-            place += 1
 
     def _computations(self) -> Iterator[tuple[Kind, int, Expression]]:
         for one in self.definitions:
@@ -244,7 +242,7 @@ def _attributes(definitions: Sequence[Definition], index: int) -> tuple[int, ...
     return definitions[index].attributes if index >= 0 else ()
 
 
-def _order(before: Sequence[set[int]]) -> tuple[list[int], list[list[int]]]:
+def _order(before: Sequence[set[int]]) -> tuple[list[int], list[list[int]]]:  # noqa: C901 - one known algorithm
     """Topological ranks, and the cycles: Tarjan's strongly connected components, without recursion."""
     ranks = [0] * len(before)
     numbers: dict[int, int] = {}

@@ -19,7 +19,7 @@ class Severity(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. ``subject`` is the question or list it is about; row and column count as Excel shows."""
+    """One finding. ``subject`` is the question or list it is about; rows are numbered as Excel shows them."""
 
     severity: Severity
     message: Phrase
@@ -39,14 +39,14 @@ class FormError(ValueError):
 
 def error(key: str, subject: str = "", **params: object) -> Finding:
     """An error whose words are the catalogue's ``key``."""
-    return Finding(Severity.ERROR, Phrase(key, params), subject)
+    return Finding(Severity.ERROR, Phrase(key, {"subject": subject, **params}), subject)
 
 
 def warning(key: str, subject: str = "", **params: object) -> Finding:
     """A warning whose words are the catalogue's ``key``."""
-    return Finding(Severity.WARNING, Phrase(key, params), subject)
+    return Finding(Severity.WARNING, Phrase(key, {"subject": subject, **params}), subject)
 
 
 def remark(key: str, subject: str = "", **params: object) -> Finding:
     """A remark whose words are the catalogue's ``key``."""
-    return Finding(Severity.REMARK, Phrase(key, params), subject)
+    return Finding(Severity.REMARK, Phrase(key, {"subject": subject, **params}), subject)

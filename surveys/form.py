@@ -129,7 +129,7 @@ class Control(enum.Enum):
     RANGE = "range"
     UPLOAD = "upload"
     TRIGGER = "trigger"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - the element's name
 
 
 @dataclass(frozen=True, slots=True)

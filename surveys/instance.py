@@ -145,7 +145,7 @@ class Instance:
             self.form, written[place] if place < len(written) else self.form.templates[repeat.index]
         )
         if place >= MOST_REPEATS or (place % 50 == 49 and self.size() > MOST_NODES):
-            self._report(tree.ref(parent), "survey.form.too-many-repeats", limit=MOST_REPEATS)
+            self._report(tree.ref(parent), "survey.form.too_many_repeats", limit=MOST_REPEATS)
             return None
         parent.insert(tree.place_for(parent, repeat), node)
         self._arrive(node, parent.relevant)
@@ -178,13 +178,7 @@ class Instance:
             if not relevant:
                 below.relevant = False
                 below.value = ""
-            for task in self.graph.of[below.definition.index]:
-                if task.kind is not Kind.COUNT:
-                    self.mark(task, below)
-            for index in below.definition.children:
-                for task in self.graph.of[index]:
-                    if task.kind is Kind.COUNT:
-                        self.mark(task, below)
+            self._mark_tasks(below)
             for edge in self.graph.edges[below.definition.index]:
                 if len(edge.down) > 0 or edge.up > 0:
                     self._mark_along(below, edge)
@@ -234,13 +228,7 @@ class Instance:
     def mark_all(self) -> None:
         """Everything is to be computed."""
         for node in tree.subtree(self.root):
-            for task in self.graph.of[node.definition.index]:
-                if task.kind is not Kind.COUNT:
-                    self.mark(task, node)
-            for index in node.definition.children:
-                for task in self.graph.of[index]:
-                    if task.kind is Kind.COUNT:
-                        self.mark(task, node)
+            self._mark_tasks(node)
 
     def mark(self, task: Task, node: InstanceNode) -> None:
         """This task must run for this node."""
@@ -321,20 +309,28 @@ class Instance:
         if relevant:
             self._mark_own(node, Kind.CALCULATE)
             self._mark_own(node, Kind.CHOICES)
+            self._mark_counts(node)
         value = node.answer if relevant else ""
         if value != node.value:
             self._show(node, value)
-        if node.cells is not None:
-            for cell in node.cells.values():
-                self._turn(cell, relevant and cell.own)
+        for cell in (node.cells or {}).values():
+            self._turn(cell, relevant and cell.own)
         for child in node.children:
             if isinstance(child, InstanceNode):
                 self._turn(child, relevant and child.own)
-        if relevant:
-            for below in node.definition.children:
-                for task in self.graph.of[below]:
-                    if task.kind is Kind.COUNT:
-                        self.mark(task, node)
+
+    def _mark_counts(self, parent: InstanceNode) -> None:
+        for index in parent.definition.children:
+            for task in self.graph.of[index]:
+                if task.kind is Kind.COUNT:
+                    self.mark(task, parent)
+
+    def _mark_tasks(self, node: InstanceNode) -> None:
+        """All that is to be computed at a node; counts are computed at the parent of their repeat."""
+        for task in self.graph.of[node.definition.index]:
+            if task.kind is not Kind.COUNT:
+                self.mark(task, node)
+        self._mark_counts(node)
 
     def _mark_own(self, node: InstanceNode, kind: Kind) -> None:
         for task in self.graph.of[node.definition.index]:

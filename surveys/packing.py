@@ -10,7 +10,7 @@ from surveys.xpath import Node
 
 
 def pack(instance_root: InstanceNode, form: Form) -> dict[str, object]:
-    """Numbers of repeat instances, answers, own irrelevance and what was seen, as distances in document order."""
+    """What ``unpack`` needs to grow the same tree; places are distances in document order."""
     counts: list[int] = []
     answers: list[object] = []
     irrelevant: list[int] = []

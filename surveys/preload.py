@@ -1,4 +1,4 @@
-"""Metadata that the form asks for and nobody types: start, end, today, deviceid, instanceID …"""
+"""Metadata that the form asks for and nobody types: start, end, today, deviceid, instanceID and so on."""
 
 from __future__ import annotations
 

@@ -18,11 +18,20 @@ Sheets = Mapping[str, list[Row]]
 
 PLAIN_TYPES: Mapping[str, str] = MappingProxyType(
     {
-        "hidden": "calculate", "string": "text", "tel": "text", "phone": "text", "number": "decimal", "int": "integer",
-        "bool": "boolean", "photo": "image", "gps": "geopoint", "location": "geopoint", "date time": "datetime",
-        "signature": "image", "checkbox": "acknowledge",
+        "hidden": "calculate",
+        "string": "text",
+        "tel": "text",
+        "phone": "text",
+        "number": "decimal",
+        "int": "integer",
+        "photo": "image",
+        "signature": "image",
+        "gps": "geopoint",
+        "location": "geopoint",
+        "date time": "datetime",
+        "checkbox": "acknowledge",
     }
-)  # fmt: skip
+)
 """Types that other tools write, and what the standard calls them. Any other unknown type becomes text."""
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
@@ -58,7 +67,7 @@ def _duplicate_choices(sheets: Sheets, complaint: Complaint) -> Finding | None:
     if not settings:
         settings.append({})
     settings[0]["allow_choice_duplicates"] = "yes"
-    return warning("survey.sheet.duplicate-choices")
+    return warning("survey.sheet.duplicate_choices")
 
 
 def _reserved_name(sheets: Sheets, complaint: Complaint) -> Finding | None:
@@ -75,7 +84,7 @@ def _reserved_name(sheets: Sheets, complaint: Complaint) -> Finding | None:
     if not found:
         return None
     _rewrite(sheets, "meta", f"${{{fresh}}}")
-    return warning("survey.sheet.reserved-name", "meta", fresh=fresh)
+    return warning("survey.sheet.reserved_name", "meta", fresh=fresh)
 
 
 def _reference_to_root(sheets: Sheets, complaint: Complaint) -> Finding | None:
@@ -83,7 +92,7 @@ def _reference_to_root(sheets: Sheets, complaint: Complaint) -> Finding | None:
     name = complaint.context.get("q")
     if complaint.code != "PYREF_003" or name != "data":
         return None
-    return warning("survey.sheet.root-reference") if _rewrite(sheets, "data", "/data") else None
+    return warning("survey.sheet.root_reference") if _rewrite(sheets, "data", "/data") else None
 
 
 def _unknown_type(sheets: Sheets, complaint: Complaint) -> Finding | None:
@@ -97,7 +106,7 @@ def _unknown_type(sheets: Sheets, complaint: Complaint) -> Finding | None:
         if row.get("type", "").strip() == found[1].strip():
             row["type"] = known
             changed = True
-    return warning("survey.sheet.unknown-type", found[1], used=known) if changed else None
+    return warning("survey.sheet.unknown_type", found[1], used=known) if changed else None
 
 
 def _blank_type(sheets: Sheets, complaint: Complaint) -> Finding | None:
@@ -108,7 +117,7 @@ def _blank_type(sheets: Sheets, complaint: Complaint) -> Finding | None:
     for place, row in enumerate(rows):
         if row and not row.get("type", "").strip() and not row.get("name", "").strip():
             rows[place] = {}
-            return warning("survey.sheet.row-without-type", row=place + 2)
+            return warning("survey.sheet.row_without_type", row=place + 2)
     return None
 
 
@@ -122,7 +131,7 @@ def _blank_choice(sheets: Sheets, complaint: Complaint) -> Finding | None:
         if row and not row.get("name", row.get("value", "")).strip():
             rows[place] = {}
             changed = True
-    return warning("survey.sheet.choice-without-name") if changed else None
+    return warning("survey.sheet.choice_without_name") if changed else None
 
 
 def _rewrite(sheets: Sheets, name: str, replacement: str) -> bool:

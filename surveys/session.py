@@ -26,10 +26,11 @@ _SMALL = 400
 class Opening:
     """What is known when a survey starts.
 
-    ``now`` is aware; ``tz`` an IANA name; ``language`` a tag such as "zh-CN"; ``seed`` must be
-    different for every session (its id): the instanceID and all randomness come from it; ``facts`` are metadata by lower-case name (deviceid, username, email, phonenumber …);
-    ``answers`` fill questions beforehand, by path or name. ``review`` asks for a look at all answers
-    before the survey is sent; ``page_size`` is how many choices one message shows.
+    ``now`` is aware. ``seed`` must be different for every session (its id): the instanceID and all
+    randomness come from it. ``tz`` is an IANA name, ``language`` a tag such as "zh-CN". ``facts`` are
+    metadata by lower-case name (deviceid, username, email, phonenumber …). ``answers`` fill questions
+    beforehand, by path or name; these are not asked. ``review`` asks for a look at all answers before the
+    survey is sent; ``page_size`` is how many choices one message shows.
     """
 
     now: dt.datetime
@@ -103,6 +104,7 @@ def open_instance(form: Form, opening: Opening) -> Instance:
         node = instance.at(definition.path) if definition is not None else None
         if node is not None:
             instance.set(node, answer)
+            node.seen = bool(node.value)
     return instance
 
 

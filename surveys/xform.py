@@ -70,7 +70,7 @@ def _model_and_body(root: Element) -> tuple[Element, Element | None]:
     model = next((one for one in root.iter() if local(one) == "model"), None)
     body = next((one for one in elements(root, "body")), None)
     if model is None:
-        raise FormError([error("survey.form.no-model", found=local(root))])
+        raise FormError([error("survey.form.no_model", found=local(root))])
     return model, body
 
 
@@ -78,7 +78,7 @@ def _primary(model: Element) -> Element:
     instance = first(model, "instance")
     root = next(elements(instance), None) if instance is not None else None
     if root is None:
-        raise FormError([error("survey.form.no-instance")])
+        raise FormError([error("survey.form.no_instance")])
     return root
 
 
@@ -104,7 +104,7 @@ def _repeat_paths(parent: Element, context: str, bind_ids: Mapping[str, str]) ->
 def _check_binds(binds: Mapping[str, Bind], models: ModelReader, reader: Reader) -> None:
     for path in binds:
         if path not in models.by_path:
-            reader.findings.append(warning("survey.form.bind-without-node", path))
+            reader.findings.append(warning("survey.form.bind_without_node", path))
 
 
 def _with_instance_id(binds: dict[str, Bind], models: ModelReader) -> dict[str, Bind]:

@@ -44,13 +44,13 @@ def read(filename: str, data: bytes) -> Parsed:
     What can safely be accepted is, with a warning: see ``surveys.repairs``.
     """
     if len(data) > BIGGEST:
-        raise FormError([error("survey.form.too-big", size=len(data), limit=BIGGEST)])
+        raise FormError([error("survey.form.too_big", size=len(data), limit=BIGGEST)])
     ending = filename.rpartition(".")[2].lower()
     if ending == "xml":
         parse(data)
         return Parsed(data.decode("utf-8-sig"))
     if ending not in ENDINGS:
-        raise FormError([error("survey.sheet.unknown-ending", filename)])
+        raise FormError([error("survey.sheet.unknown_ending", filename)])
     _refuse_bombs(data)
     return _convert(_sheets(filename, data, ENDINGS[ending]))
 
@@ -63,7 +63,7 @@ def _refuse_bombs(data: bytes) -> None:
     except zipfile.BadZipFile as problem:
         raise FormError([error("survey.sheet.unreadable", detail=str(problem))]) from problem
     if size > BIGGEST_UNPACKED:
-        raise FormError([error("survey.form.too-big", size=size, limit=BIGGEST_UNPACKED)])
+        raise FormError([error("survey.form.too_big", size=size, limit=BIGGEST_UNPACKED)])
 
 
 def _sheets(filename: str, data: bytes, ending: str) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _sheets(filename: str, data: bytes, ending: str) -> dict[str, Any]:
             for row in found[name] or []
         ]
     if not found["survey"]:
-        raise FormError([error("survey.sheet.no-survey", sheets=", ".join(book.sheet_names or ()))])
+        raise FormError([error("survey.sheet.no_survey", sheets=", ".join(book.sheet_names or ()))])
     return found
 
 

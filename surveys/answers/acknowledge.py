@@ -7,7 +7,7 @@ from surveys.answers.words import yes_or_no
 
 
 def read(text: str, _asked: Asked) -> Read:
-    """ "OK" for yes; nothing for no."""
+    """Give "OK" for yes and nothing for no."""
     said = yes_or_no(text)
     if said is None:
         return problem("acknowledge.what")

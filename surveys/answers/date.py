@@ -1,4 +1,4 @@
-"""Dates: 2026-03-05, 3月5日, 昨天, 下周三, 三天前, next Monday, March 5th …"""
+"""Dates: 2026-03-05, 3月5日, 昨天, 下周三, 三天前, next Monday, March 5th and so on."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from surveys.answers.numerals import number
 from surveys.answers.words import bare
 
 DAYS = {
-    "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "今天": 0, "今日": 0, "今晚": 0, "今早": 0,
-    "现在": 0, "刚才": 0, "刚刚": 0, "明天": 1, "明日": 1, "明早": 1, "明晚": 1, "后天": 2, "大后天": 3,
-    "the day before yesterday": -2, "day before yesterday": -2, "yesterday": -1, "today": 0, "now": 0, "tonight": 0,
+    "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨晚": -1,
+    "今天": 0, "今日": 0, "今晚": 0, "今早": 0, "现在": 0, "刚才": 0, "刚刚": 0,
+    "明天": 1, "明日": 1, "明早": 1, "明晚": 1, "后天": 2, "大后天": 3,
+    "the day before yesterday": -2, "day before yesterday": -2, "yesterday": -1,
+    "today": 0, "now": 0, "tonight": 0,
     "tomorrow": 1, "the day after tomorrow": 2, "day after tomorrow": 2,
 }  # fmt: skip
 WEEKDAYS = {

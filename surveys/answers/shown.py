@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from surveys.answers.asked import Asked
 from surveys.prompt import Ask
 
@@ -14,15 +17,8 @@ def shown(ask: Ask, value: str, asked: Asked) -> str:
         labels = {one.value: one.label.strip() for one in asked.options}
         mark = " › " if ask is Ask.RANK else "、"
         return mark.join(labels.get(one, one) for one in value.split())
-    if ask is Ask.DATETIME:
-        return value[:16].replace("T", " ")
-    if ask is Ask.TIME:
-        return value[:5]
-    if ask is Ask.LOCATION:
-        return ", ".join(_degrees(one) for one in value.split()[:2])
-    if ask is Ask.ACKNOWLEDGE:
-        return "✓"
-    return value.removesuffix(".0") if ask in {Ask.DECIMAL, Ask.RANGE} else value
+    write = WRITERS.get(ask)
+    return write(value) if write is not None else value
 
 
 def _degrees(number: str) -> str:
@@ -30,3 +26,19 @@ def _degrees(number: str) -> str:
         return f"{float(number):.5f}"
     except ValueError:
         return number
+
+
+def _number(value: str) -> str:
+    return value.removesuffix(".0")
+
+
+WRITERS: Mapping[Ask, Callable[[str], str]] = MappingProxyType(
+    {
+        Ask.DATETIME: lambda value: value[:16].replace("T", " "),
+        Ask.TIME: lambda value: value[:5],
+        Ask.LOCATION: lambda value: ", ".join(_degrees(one) for one in value.split()[:2]),
+        Ask.ACKNOWLEDGE: lambda _value: "✓",
+        Ask.DECIMAL: _number,
+        Ask.RANGE: _number,
+    }
+)

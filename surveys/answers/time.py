@@ -11,9 +11,11 @@ from surveys.answers.numerals import number
 from surveys.answers.words import bare, plain
 
 PARTS = {
-    "凌晨": 0, "清晨": 0, "早上": 0, "早晨": 0, "早": 0, "上午": 0, "中午": 11, "午后": 12, "下午": 12, "傍晚": 12, "晚上": 12,
-    "晚": 12, "夜里": 12, "半夜": 0, "今晚": 12, "昨晚": 12, "明晚": 12, "明早": 0, "今早": 0,
+    "凌晨": 0, "清晨": 0, "早上": 0, "早晨": 0, "早": 0, "上午": 0, "半夜": 0, "今早": 0, "明早": 0,
+    "中午": 11,
+    "午后": 12, "下午": 12, "傍晚": 12, "晚上": 12, "晚": 12, "夜里": 12, "今晚": 12, "昨晚": 12, "明晚": 12,
 }  # fmt: skip
+"""Parts of the day, and from which hour on small numbers mean the afternoon."""
 NUMERAL = r"[0-9零〇一二两三四五六七八九十]+"
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?\s*(am|pm|a\.m|p\.m)?\s*\Z", re.IGNORECASE)
 _ENGLISH = re.compile(r"(\d{1,2})\s*(am|pm|a\.m|p\.m|o'?clock)\s*\Z", re.IGNORECASE)

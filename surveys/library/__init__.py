@@ -6,7 +6,7 @@ agree.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from surveys.form import Form

@@ -76,7 +76,7 @@ class BodyReader:
         path = self.path(element, context)
         draft = self.drafts.get(path)
         if draft is None:
-            self.reader.findings.append(warning("survey.form.no-such-node", path))
+            self.reader.findings.append(warning("survey.form.no_such_node", path))
             return None
         return form.Repeat(
             draft.index,
@@ -92,7 +92,7 @@ class BodyReader:
         path = self.path(element, context)
         draft = self.drafts.get(path)
         if draft is None:
-            self.reader.findings.append(warning("survey.form.no-such-node", path))
+            self.reader.findings.append(warning("survey.form.no_such_node", path))
             return None
         itemset = first(element, "itemset")
         return form.Question(

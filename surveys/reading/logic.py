@@ -20,14 +20,14 @@ class Reader:
         if text is None or not text.strip():
             return None
         if len(text) > LONGEST:
-            self.findings.append(warning("survey.form.long-expression", subject, role=role, limit=LONGEST))
+            self.findings.append(warning("survey.form.long_expression", subject, role=role, limit=LONGEST))
             return None
         try:
             return compile(text)
         except XPathError as problem:
             self.findings.append(
                 warning(
-                    "survey.form.bad-expression", subject, role=role, expression=text, detail=str(problem)
+                    "survey.form.bad_expression", subject, role=role, expression=text, detail=str(problem)
                 )
             )
             return None

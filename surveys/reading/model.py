@@ -94,7 +94,7 @@ class ModelReader:
 
     def _new(self, name: str, namespace: str, parent: Draft | None) -> Draft:
         if len(self.drafts) >= MOST_NODES:
-            raise FormError([error("survey.form.too-many-nodes", limit=MOST_NODES)])
+            raise FormError([error("survey.form.too_many_nodes", limit=MOST_NODES)])
         path = f"{parent.path if parent is not None else ''}/{name}"
         draft = Draft(len(self.drafts), name, namespace, path, parent, path.count("/"))
         self.drafts.append(draft)

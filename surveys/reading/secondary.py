@@ -39,13 +39,13 @@ def _attached(source: str, files: Mapping[str, bytes], written: Callable[[str], 
     data = files.get(source, files.get(source.rpartition("/")[2]))
     if data is None:
         if not source.endswith("last-saved"):
-            reader.findings.append(warning("survey.form.file-missing", source.rpartition("/")[2]))
+            reader.findings.append(warning("survey.form.file_missing", source.rpartition("/")[2]))
         return holder(Node("root"))
     try:
         return holder(read_file(source, data, written))
     except (ValueError, KeyError, TypeError, csv.Error, RecursionError) as problem:
         name = source.rpartition("/")[2]
-        reader.findings.append(warning("survey.form.file-unreadable", name, detail=str(problem)))
+        reader.findings.append(warning("survey.form.file_unreadable", name, detail=str(problem)))
         return holder(Node("root"))
 
 

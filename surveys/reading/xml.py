@@ -40,7 +40,7 @@ def parse(source: str | bytes) -> tuple[Element, dict[str, str]]:
     never need and attackers do).
     """
     if len(source) > BIGGEST:
-        raise FormError([error("survey.form.too-big", size=len(source), limit=BIGGEST)])
+        raise FormError([error("survey.form.too_big", size=len(source), limit=BIGGEST)])
     builder = _Builder()
     parser = ET.XMLParser(target=builder)  # noqa: S314 - DTDs are refused just below
     try:
@@ -52,7 +52,7 @@ def parse(source: str | bytes) -> tuple[Element, dict[str, str]]:
     except (ET.ParseError, UnicodeError, LookupError, ValueError) as problem:
         if isinstance(problem, FormError):
             raise
-        raise FormError([error("survey.form.not-xml", detail=str(problem))]) from problem
+        raise FormError([error("survey.form.not_xml", detail=str(problem))]) from problem
     _check_depth(root)
     return root, builder.prefixes
 
@@ -69,7 +69,7 @@ def _check_depth(root: Element) -> None:
     while level:
         depth += 1
         if depth > DEEPEST:
-            raise FormError([error("survey.form.too-deep", limit=DEEPEST)])
+            raise FormError([error("survey.form.too_deep", limit=DEEPEST)])
         level = [child for element in level for child in element]
 
 
