@@ -1,0 +1,1 @@
+"""Telegram: one channel, two interchangeable drivers (docs/decisions/0003)."""

@@ -1,0 +1,113 @@
+"""Telegram as a channel: receives by polling or by webhook, sends through one of the two drivers."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass
+
+import structlog
+from starlette.routing import BaseRoute, Route
+
+from bot.channel import Delivery, Fetched, Receive, Rejected, SendError
+from bot.channels.parts import Now
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.decoding import CHANNEL, incoming
+from bot.channels.telegram.filetypes import mime_of
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.sending import Sending
+from bot.channels.telegram.updates import ALLOWED, Update
+from bot.channels.telegram.webhook import PATH, Webhook
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where Telegram reaches us, and the secret by which we know it."""
+
+    url: str
+    secret: str
+    connections: int = 40
+
+
+class Telegram:
+    """Residents talk to our bot. With a ``Hook`` updates come by webhook, without one by polling."""
+
+    name = CHANNEL
+    per_second = 30.0
+    per_chat_second = 1.0
+
+    def __init__(self, api: Api, now: Now, hook: Hook | None = None, *, poll_wait: float = 30.0) -> None:
+        self._api = api
+        self._now = now
+        self._hook = hook
+        self._poll_wait = poll_wait
+        self._sending = Sending(api)
+        self._receive: Receive | None = None
+        self._polling: asyncio.Task[None] | None = None
+
+    def routes(self) -> list[BaseRoute]:
+        """The webhook's path, when updates come that way."""
+        if self._hook is None:
+            return []
+        return [Route(PATH, Webhook(self._hook.secret, self._take).endpoint, methods=["POST"])]
+
+    async def start(self, receive: Receive) -> None:
+        """Connect; tell Telegram how updates shall come. Raises a SendError when it cannot be told."""
+        self._receive = receive
+        await self._api.open()
+        if self._hook is not None:
+            await self._set_hook(self._hook)
+            return
+        await self._api.call("deleteWebhook", {})
+        polling = Polling(self._api, self._take_and_answer, random.Random(), wait=self._poll_wait)
+        self._polling = asyncio.create_task(polling.run())
+
+    async def stop(self) -> None:
+        """Stop receiving; what was not confirmed to Telegram comes again."""
+        self._receive = None
+        if self._polling is not None:
+            self._polling.cancel()
+            await asyncio.gather(self._polling, return_exceptions=True)
+        await self._api.close()
+
+    async def send(self, delivery: Delivery) -> str:
+        """Send or edit; gives back Telegram's id of the message."""
+        return await self._sending.send(delivery)
+
+    async def tapped(self, tap_id: str) -> None:
+        """The channel answers every tap itself as soon as its update is durable."""
+
+    async def fetch(self, ref: str) -> Fetched:
+        """A file a person sent, up to Telegram's 20 MB."""
+        found = await self._api.call("getFile", {"file_id": ref})
+        path = found.get("file_path")
+        if not path:
+            raise Rejected(f"no path for file {ref}")
+        content = await self._api.download(path)
+        return Fetched(content, mime_of(path, content))
+
+    async def _set_hook(self, hook: Hook) -> None:
+        args = {
+            "url": hook.url + PATH,
+            "secret_token": hook.secret,
+            "allowed_updates": list(ALLOWED),
+            "max_connections": hook.connections,
+        }
+        await self._api.call("setWebhook", args)
+
+    async def _take(self, update: Update) -> str | None:
+        """Have an update made durable; gives back the tap that is to be answered."""
+        said = incoming(update, self._now())
+        if said is not None and self._receive is not None:
+            await self._receive(said)
+        return update.callback_query.id if update.callback_query is not None else None
+
+    async def _take_and_answer(self, update: Update) -> None:
+        tap_id = await self._take(update)
+        if tap_id is not None:
+            try:
+                await self._api.call("answerCallbackQuery", {"callback_query_id": tap_id})
+            except SendError as error:
+                log.info("tap not answered", error=str(error))

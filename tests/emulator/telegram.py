@@ -1,0 +1,150 @@
+"""An emulator of Telegram's Bot API on the loopback interface, with residents who use it.
+
+The bot's side is ``<url>/bot<token>/<method>`` and ``<url>/file/bot<token>/<path>``; the residents' side
+is ``telegram.resident(id)``. Missing: groups, inline mode, payments, anything with markup in texts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import Any
+
+from aiohttp import ClientSession, ClientTimeout, web
+
+from tests.emulator.contents import Arguments, Uploaded
+from tests.emulator.errors import ApiError, Dropped
+from tests.emulator.faults import Fault, Faults, Limits
+from tests.emulator.methods import METHODS
+from tests.emulator.resident import Resident
+from tests.emulator.state import Bot, Chat, Files, Json
+
+TOKEN = "123456:" + "A" * 35
+_STRUCTURED = {"reply_markup", "entities", "allowed_updates", "media", "link_preview_options"}
+_UNTOUCHED = {"getupdates", "getme"}
+"""Methods without faults and without a line in the journal."""
+
+
+class Telegram:
+    """One emulated Telegram with one bot."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.bot = Bot(TOKEN, 123456)
+        self.chats: dict[int, Chat] = {}
+        self.files = Files()
+        self.taps: dict[str, bool] = {}
+        """Taps by id, and whether the bot has answered them."""
+        self.faults = Faults()
+        self.limits = limits or Limits()
+        self.journal: list[Json] = []
+        """Every call of the bot, in order."""
+        self.changed = asyncio.Condition()
+        self.url = ""
+        self.http = ClientSession(timeout=ClientTimeout(20))
+        self._runner: web.AppRunner | None = None
+
+    async def start(self, port: int = 0) -> Telegram:
+        app = web.Application(client_max_size=64 << 20)
+        app.router.add_route("*", "/bot{token}/{method}", self._method)
+        app.router.add_get("/file/bot{token}/{path:.*}", self._file)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        await site.start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return self
+
+    async def stop(self) -> None:
+        for lane in self.bot.lanes.values():
+            lane.cancel()
+        await asyncio.gather(*self.bot.lanes.values(), return_exceptions=True)
+        await self.http.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def resident(self, number: int, name: str = "王阿姨", language: str = "zh-hans") -> Resident:
+        return Resident(self, number, name, language)
+
+    def fail(self, method: str, code: int, description: str = "Trouble", **more: Any) -> None:
+        """Have the next call of a method fail; see ``Fault``."""
+        self.faults.order(Fault(method, code, description, **more))
+
+    def calls(self, method: str) -> list[Json]:
+        """The calls of one method so far."""
+        return [call for call in self.journal if call["method"].lower() == method.lower()]
+
+    async def _file(self, request: web.Request) -> web.Response:
+        file = self.files.at(request.match_info["path"])
+        if request.match_info["token"] != self.bot.token or file is None:
+            return web.json_response(ApiError(404, "Not Found").body(), status=404)
+        return web.Response(body=file.content)
+
+    async def _method(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] != self.bot.token:
+            return web.json_response(ApiError(401, "Unauthorized").body(), status=401)
+        try:
+            body, status = await self.invoke(
+                self.bot, request.match_info["method"], await _arguments(request)
+            )
+        except Dropped:
+            if request.transport is not None:
+                request.transport.abort()
+            raise web.HTTPServiceUnavailable from None
+        return web.json_response(body, status=status)
+
+    async def invoke(self, bot: Bot, method: str, args: Arguments, way: str = "call") -> tuple[Json, int]:
+        """Call a method; gives back the answer's body and its HTTP status."""
+        name = method.lower()
+        call = {
+            "method": method,
+            "args": args.values,
+            "files": sorted(args.uploads),
+            "way": way,
+            "at": time.monotonic(),
+        }
+        try:
+            body, status = {"ok": True, "result": await self._call(bot, name, args)}, 200
+        except ApiError as error:
+            body, status = error.body(), error.code
+        finally:
+            if name not in _UNTOUCHED:
+                self.journal.append(call)
+                async with self.changed:
+                    self.changed.notify_all()
+        call["status"] = status
+        return body, status
+
+    async def _call(self, bot: Bot, name: str, args: Arguments) -> Any:
+        run = METHODS.get(name)
+        if run is None:
+            raise ApiError(404, "Not Found: method not found")
+        fault = self.faults.next(name, args.values.get("chat_id"))
+        if fault is not None and not fault.late:
+            _raise(fault)
+        result = await run(self, bot, args)
+        if fault is not None:
+            _raise(fault)
+        return result
+
+
+def _raise(fault: Fault) -> None:
+    if fault.code == 0:
+        raise Dropped
+    raise ApiError(fault.code, fault.description, **fault.parameters)
+
+
+async def _arguments(request: web.Request) -> Arguments:
+    args = Arguments(dict(request.query))
+    if request.can_read_body and request.content_type == "application/json":
+        args.values |= await request.json()
+    elif request.can_read_body:
+        for key, value in (await request.post()).items():
+            if isinstance(value, web.FileField):
+                args.uploads[key] = Uploaded(value.filename, value.content_type, value.file.read())
+            else:
+                args.values[key] = value
+    for key in _STRUCTURED & args.values.keys():
+        if isinstance(args.values[key], str):
+            args.values[key] = json.loads(args.values[key])
+    return args
