@@ -17,7 +17,7 @@ SMALL = 5
 """Counts below this are not shown where they could point at a person."""
 
 
-_LOOSE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|(?<=[，。；：、）]) | (?=[，。；：、（])")
+_LOOSE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|(?<=[，。；：、（）]) | (?=[，。；：、（）])")
 """Spaces that stand between Chinese characters once a template is filled in; beside digits they belong."""
 
 

@@ -75,24 +75,21 @@ def words(
         word: len(people) for word, people in by_word.items() if len(people) >= at_least and word not in stop
     }
     named = _not_topics(counted)
-    ranked = sorted((word for word in counted if word not in named), key=lambda word: (-counted[word], word))
-    return tuple(
-        Word(word, counted[word])
-        for word in ranked[:most]
-        if not any(
-            word != longer and word in longer and counted[longer] >= counted[word] for longer in ranked
-        )
-    )
+    left = {word: count for word, count in counted.items() if word not in named}
+    whole = [
+        Word(word, count)
+        for word, count in left.items()
+        if not any(word != longer and word in longer and left[longer] >= count for longer in left)
+    ]
+    return tuple(sorted(whole, key=lambda word: (-word.count, word.word))[:most])
 
 
 def _split(text: str) -> set[str]:
-    """The words of a text that may count, without addresses."""
-    text = _ADDRESS.sub("…", text)
-    found = set(_KNOWN.findall(text))
-    for run in _HAN.findall(_KNOWN.sub(" ", text)):
-        found.update(word for word in _segment(run) if len(word) > 1)
-    found.update(_LATIN.findall(text))
-    return found
+    """The words of a text that may count: those of the services first, then others, without addresses."""
+    known = set(_KNOWN.findall(text))
+    rest = _ADDRESS.sub(" ", _KNOWN.sub(" ", text))
+    segments = {word for run in (*known, *_HAN.findall(rest)) for word in _segment(run)}
+    return known | {word for word in segments if len(word) > 1} | set(_LATIN.findall(text))
 
 
 def _segment(run: str) -> Iterable[str]:
@@ -109,7 +106,7 @@ def _not_topics(candidates: Collection[str]) -> set[str]:
     return {
         word
         for word, kind in kinds.items()
-        if kind.startswith(_NAMES) or not kind.startswith(_PARTS_OF_SPEECH)
+        if kind.startswith(_NAMES) or not kind.startswith(_PARTS_OF_SPEECH) or word[0] in "不没"
     }
 
 

@@ -6,14 +6,19 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from digests import Decision, Facts, Sources, gather
+from digests import Decision, Digest, Facts, Sources, before, compose, gather
+from digests.block import Block
+from digests.facts import Week
+from digests.wording import say
 from locales import Texts, texts
-from model.need import Entry, Need, NeedState, Outcome, Urgency
+from model.need import Entry, Need, NeedState, Urgency
 from model.organization import Organization, Service
+from model.phrase import Phrase
 from model.place import Level, Place
 from model.referral import DeclineReason, Referral, ReferralState
 from model.topic import Topic
@@ -24,6 +29,7 @@ WEEK = "2026-W47"
 MONDAY = datetime(2026, 11, 16, tzinfo=SHANGHAI).astimezone(UTC)
 END = MONDAY + timedelta(weeks=1)
 NOW = END + timedelta(hours=8)
+HOUR = timedelta(hours=1)
 
 STREET = Place("S1", Level.STREET, None, "小家河街道", "Xiaojia Street")
 HOME = Place("C1", Level.COMMUNITY, "S1", "和平社区", "Heping Community", aliases=("和平里",))
@@ -146,57 +152,43 @@ def _story(
     referrals: list[Referral],
 ) -> None:
     """What became of one need: mostly taken by somebody within hours, sometimes by nobody."""
-    able = [
-        one
-        for one in SERVICES[:5]
-        if category in one.categories or category.partition(".")[0] in one.categories
-    ]
-    if not able or (category == "facilities.lift"):
-        if dice.random() < 0.4:
-            when = at + timedelta(hours=dice.randrange(2, 30))
-            state = NeedState.UNMET if when < END else NeedState.ROUTED
-            entries.append(Entry(number, number, when, "unmet", "system"))
-            needs.append(
-                make_need(
-                    number,
-                    category=category,
-                    text=text,
-                    created_at=at,
-                    state=state,
-                    unmet_reason="no_candidate",
-                )
-            )
-            return
-        able = [SERVICES[2]]
-    service = able[0]
+    codes = {category, category.partition(".")[0]}
+    able = [one for one in SERVICES[:5] if codes.intersection(one.categories)]
+    told = make_need(number, category=category, text=text, created_at=at)
+    if not able and dice.random() < 0.4:
+        when = at + timedelta(hours=dice.randrange(2, 30))
+        state = NeedState.UNMET if when < END else NeedState.ROUTED
+        entries.append(Entry(number, number, when, "unmet", "system"))
+        needs.append(replace(told, state=state, unmet_reason="no_candidate"))
+        return
+    service = able[0] if able else SERVICES[2]
     answered = at + timedelta(hours=dice.choice((1, 2, 3, 5, 9, 20)))
     done = answered + timedelta(hours=dice.randrange(8, 120))
+    offer = Referral(
+        number,
+        number,
+        service.organization_id,
+        service.id,
+        ReferralState.OFFERED,
+        1,
+        0.9,
+        at,
+        answered + HOUR,
+    )
     if dice.random() < 0.1:
-        referrals.append(
-            Referral(
-                1000 + number, number, 4, 4, ReferralState.DECLINED, 1, 0.5, at, answered, answered,
-                decline_reason=DeclineReason.NO_CAPACITY,
-            )
-        )  # fmt: skip
-    state = NeedState.CLOSED if done < END else NeedState.ACCEPTED
-    if answered >= END:
-        state = NeedState.ROUTED
-    referrals.append(
-        Referral(
-            number, number, service.organization_id, service.id,
-            ReferralState.COMPLETED if done < END else ReferralState.ACCEPTED if answered < END else ReferralState.OFFERED,
-            1, 0.9, at, answered + timedelta(hours=3), answered if answered < END else None,
-            completed_at=done if done < END else None,
-        )
-    )  # fmt: skip
-    needs.append(
-        make_need(
-            number, category=category, text=text, created_at=at, state=state,
-            holder_id=service.organization_id, accepted_at=answered if answered < END else None,
-            resolved_at=done if done < END else None, closed_at=done if done < END else None,
-            outcome=Outcome.SOLVED if done < END else None, rating=dice.choice((3, 4, 5, 5)) if done < END else None,
-        )
-    )  # fmt: skip
+        no = {"state": ReferralState.DECLINED, "decline_reason": DeclineReason.NO_CAPACITY}
+        referrals.append(replace(offer, id=1000 + number, organization_id=4, answered_at=answered, **no))
+    rating = dice.choice((3, 4, 5, 5))
+    if answered < END:
+        offer = replace(offer, state=ReferralState.ACCEPTED, answered_at=answered)
+        told = replace(told, state=NeedState.ACCEPTED, accepted_at=answered)
+    else:
+        told = replace(told, state=NeedState.ROUTED)
+    if done < END:
+        offer = replace(offer, state=ReferralState.COMPLETED, completed_at=done)
+        told = replace(told, state=NeedState.CLOSED, resolved_at=done, closed_at=done, rating=rating)
+    referrals.append(offer)
+    needs.append(told)
 
 
 @pytest.fixture(scope="session")
@@ -209,6 +201,50 @@ def facts() -> Facts:
 def empty() -> Facts:
     """A week in which nothing happened, in a community where nothing ever did."""
     return gather(Sources(), HOME, WEEK, NOW, SHANGHAI)
+
+
+@pytest.fixture(scope="session")
+def digest(facts: Facts) -> Digest:
+    """The digest of the street's week."""
+    return compose(facts)
+
+
+@pytest.fixture
+def made() -> Callable[..., Facts]:
+    """Make facts of blank weeks: this week, the one before, and whatever else a test says."""
+
+    def make(now: Week | None = None, last: Week | None = None, history: int = 8, **fields: Any) -> Facts:
+        names = [before(WEEK, back) for back in range(8, -1, -1)]
+        blank = [Week(name) for name in names]
+        if last is not None:
+            blank[-2] = replace(last, week=names[-2])
+        if now is not None:
+            blank[-1] = replace(now, week=names[-1])
+        fields.setdefault("weeks", tuple(blank))
+        return Facts("C1", "和平社区", "Heping Community", WEEK, history=history, **fields)
+
+    return make
+
+
+@pytest.fixture
+def zh() -> Callable[[Phrase], str]:
+    """Say a phrase in Chinese."""
+    return lambda phrase: say(texts("zh_CN"), phrase)
+
+
+@pytest.fixture
+def read() -> Callable[[Block | None], str]:
+    """Everything a block says, in Chinese, a line a piece."""
+    from digests.render.flat import Grid, pieces
+
+    def lines(block: Block | None) -> str:
+        assert block is not None
+        said: list[str] = []
+        for piece in pieces(block, texts("zh_CN")):
+            said += ["｜".join(row) for row in piece.rows] if isinstance(piece, Grid) else [piece.text]
+        return "\n".join(said)
+
+    return lines
 
 
 @pytest.fixture
