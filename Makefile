@@ -47,7 +47,7 @@ bench: $(VENV)/.dev ## Print the benchmarks
 
 .PHONY: golden
 golden: $(VENV)/.dev ## Rewrite the golden dialogues (then read the diff)
-	$(BIN)/pytest tests/dialogues --rewrite-golden
+	LINLI_REWRITE_GOLDEN=1 $(BIN)/pytest tests/dialogues
 
 .PHONY: lock
 lock: ## Renew the locked dependencies

@@ -28,7 +28,7 @@ def staff_card(work: Work, need: Need, headline: str) -> Words:
             what=category(need.category, words),
             where=work.services.atlas.name(need.community, words.language) or words.say("staff.nowhere"),
             urgency=words.say(f"urgency.{need.urgency.value}"),
-            whom=words.say(f"whom.{need.beneficiary.kind.value}"),
+            whom=words.say(f"staff.whom.{need.beneficiary.kind.value}"),
         )
 
     return say

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from model.survey import FormVersion
 from surveys import library
 from surveys.form import Form
-from surveys.session import Session, dump, restore
+from surveys.interview import start
+from surveys.session import Opening, Session, dump, restore
 from surveys.xform import load
 
+_ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 _KEPT_SESSIONS = 2000
 _KEPT_FORMS = 200
 
@@ -24,6 +27,7 @@ class Forms:
 
     def __init__(self) -> None:
         self._forms: OrderedDict[int, Form] = OrderedDict()
+        self._counts: dict[tuple[str, str], int] = {}
         self._sessions: OrderedDict[int, tuple[bytes, Session]] = OrderedDict()
 
     def form(self, form_id: int, version: Callable[[], FormVersion | None]) -> Form | None:
@@ -42,6 +46,14 @@ class Forms:
     def built_in(self, name: str) -> Form:
         """One of our own small surveys."""
         return library.form(name)
+
+    def question_count(self, name: str, category: str) -> int:
+        """How many questions a built-in survey asks about a category, as things stand at its start."""
+        if (name, category) not in self._counts:
+            opening = Opening(_ANY_TIME, seed="", answers={"category": category})
+            prompt = start(self.built_in(name), opening).prompt
+            self._counts[name, category] = prompt.progress.total if prompt else 0
+        return self._counts[name, category]
 
     def session(self, response_id: int, form: Form, data: bytes) -> Session:
         """The session of these bytes. ValueError when they are of another form."""

@@ -44,10 +44,10 @@ def begin(  # noqa: PLR0913 - what a response is made of
     purpose: str,
     subject: int = 0,
     campaign_id: int | None = None,
-    facts: Mapping[str, str] | None = None,
+    known: Mapping[str, str] | None = None,
     review: bool = True,
 ) -> tuple[Response, Step]:
-    """Start a response. LookupError when there is no such form."""
+    """Start a response; ``known`` answers are not asked. LookupError when there is no such form."""
     form = form_of(work, form_id)
     if form is None:
         raise LookupError(f"no form {form_id}")
@@ -57,7 +57,7 @@ def begin(  # noqa: PLR0913 - what a response is made of
         tz=work.services.zone.key,
         language=language,
         seed=str(response_id),
-        facts=facts or {},
+        answers=known or {},
         review=review,
     )
     step = interview.start(form, opening)

@@ -47,6 +47,11 @@ class Turn(Work):
         return self.chat.language
 
     @property
+    def consented(self) -> bool:
+        """Whether there is a resident here who has agreed."""
+        return self.person is not None and self.person.consent_at is not None
+
+    @property
     def resident(self) -> Person:
         """The person, where there must be one; LookupError before consent."""
         if self.person is None:

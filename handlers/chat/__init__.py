@@ -77,7 +77,7 @@ SCREENS: dict[str, Callable[..., None]] = {
     **settings.SCREENS,
 }
 
-_BEFORE_CONSENT = frozenset({*welcome.TAPS, *danger.TAPS, *human.TAPS})
+_BEFORE_CONSENT = frozenset({*welcome.TAPS, *danger.TAPS, *human.TAPS, *staff.TAPS})
 
 
 def converse(turn: Turn) -> None:
@@ -96,16 +96,21 @@ def _answer(turn: Turn) -> None:
         welcome.start(turn, update.start or "")
     elif update.tap is not None:
         _tap(turn, update.tap)
-    elif turn.person is None and turn.chat.staff_id is None:
+    elif staff.code(turn):
+        return
+    elif turn.consented:
+        if not menu.command(turn):
+            _hear(turn)
+    elif turn.chat.staff_id is not None:
+        staff.only_staff(turn)
+    else:
         welcome.first(turn)
-    elif not (menu.command(turn) or staff.code(turn)):
-        _hear(turn)
 
 
 def _tap(turn: Turn, data: str) -> None:
     name, _, argument = data.partition(":")
     tap = TAPS.get(name)
-    if turn.person is None and turn.chat.staff_id is None and name not in _BEFORE_CONSENT:
+    if not turn.consented and name not in _BEFORE_CONSENT:
         welcome.first(turn)
     elif tap is None:
         menu.expired(turn)

@@ -35,6 +35,7 @@ def to_worker(turn: Turn, mark: str) -> None:
     draft = card.own(turn, mark)
     if draft is not None:
         draft.category = ""
+        draft.text = draft.text or turn.words.say("small.voice_only")
         _file(turn, draft)
 
 

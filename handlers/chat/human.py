@@ -18,7 +18,7 @@ def ask(turn: Turn) -> None:
     code = turn.person.community if turn.person else turn.session.came_to
     community = turn.services.atlas.community(code)
     phone = community.phone if community else ""
-    call_back = Button(turn.words.say("human.call_back"), "callback:") if turn.person else None
+    call_back = Button(turn.words.say("human.call_back"), "callback:") if turn.consented else None
     turn.say(
         "human.text" if phone else "human.text_no_phone",
         column(call_back, Button(turn.words.say("button.menu"), "menu:")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from handlers import surveys
 from handlers.chat import prompts
@@ -22,7 +22,12 @@ ROOM = "survey"
 def question_count(turn: Turn, category: str) -> int:
     """How many questions the category's small survey has; 0 when it has none."""
     name = need_form(category)
-    return len(turn.services.forms.built_in(name).questions) if name else 0
+    return turn.services.forms.question_count(name, _leaf(category)) if name else 0
+
+
+def _leaf(category: str) -> str:
+    """The last part of a category's code, as the small surveys know it."""
+    return category.rpartition(".")[2]
 
 
 def need_form(category: str) -> str:
@@ -87,10 +92,19 @@ def start_questions(turn: Turn, mark: str) -> None:
     if not name:
         turn.then("expired")
         return
-    _start(turn, surveys.built_in_id(name), "need", review=False)
+    known = {"category": _leaf(draft.category)} if draft is not None else {}
+    _start(turn, surveys.built_in_id(name), "need", review=False, known=known)
 
 
-def _start(turn: Turn, form_id: int, purpose: str, *, campaign: Campaign | None = None, review: bool) -> None:
+def _start(
+    turn: Turn,
+    form_id: int,
+    purpose: str,
+    *,
+    campaign: Campaign | None = None,
+    known: Mapping[str, str] | None = None,
+    review: bool,
+) -> None:
     try:
         response, step = surveys.begin(
             turn,
@@ -100,6 +114,7 @@ def _start(turn: Turn, form_id: int, purpose: str, *, campaign: Campaign | None 
             purpose=purpose,
             subject=campaign.id if campaign else 0,
             campaign_id=campaign.id if campaign else None,
+            known=known,
             review=review,
         )
     except LookupError:

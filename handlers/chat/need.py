@@ -9,13 +9,14 @@ from handlers.chat import card
 from handlers.session import Draft, Piece
 from handlers.turn import Turn
 from handlers.wording import column
-from matching.text import Guess, Kind, Understanding, understand
+from matching.text import Guess, Kind, Span, Understanding, understand
 from model import taxonomy
 from model.message import Button, Incoming
 from model.need import Urgency
 
 _READ = 2000
 """Characters of a message that are looked at for understanding; all of it is kept."""
+_STALE = timedelta(hours=6)
 _TOGETHER = timedelta(minutes=2)
 _CHOICES = 3
 
@@ -48,6 +49,8 @@ def _need(turn: Turn, text: str, found: Understanding) -> None:
     draft = turn.session.draft
     if draft is None:
         start(turn, text, found)
+    elif turn.now.timestamp() - draft.at > _STALE.total_seconds():
+        _start_afresh(turn, draft, text, found)
     elif _belongs(turn, draft, found):
         draft.text = f"{draft.text}\n{text}" if draft.text else text
         learn(turn, draft, read(turn, draft.text))
@@ -56,6 +59,13 @@ def _need(turn: Turn, text: str, found: Understanding) -> None:
         draft.more.append(text)
         turn.say("need.another_kept")
         show(turn)
+
+
+def _start_afresh(turn: Turn, old: Draft, text: str, found: Understanding) -> None:
+    """A draft left lying for hours gives way to what is said now; it comes up again after it."""
+    start(turn, text, found)
+    if old.text and turn.session.draft is not None:
+        turn.session.draft.more += [old.text, *old.more]
 
 
 def _belongs(turn: Turn, draft: Draft, found: Understanding) -> bool:
@@ -101,11 +111,21 @@ def learn(turn: Turn, draft: Draft, found: Understanding) -> None:
     draft.lives_alone = who.lives_alone if draft.lives_alone is None else draft.lives_alone
     draft.disability = who.disability if draft.disability is None else draft.disability
     if found.place and not draft.place:
-        draft.place = " ".join(span.text for span in found.place.evidence)
+        draft.place = _words(found.place.evidence)
     if found.time_wish and not draft.time_wish:
-        draft.time_wish = " ".join(span.text for span in found.time_wish.evidence)
+        draft.time_wish = _words(found.time_wish.evidence)
     if found.contact and found.contact.kind in {"mobile", "landline"} and not turn.resident.phone:
         turn.change_person(phone=found.contact.value)
+
+
+def _words(spans: Sequence[Span]) -> str:
+    """The words of some spans in order; a span within another is not said twice."""
+    ordered = sorted(spans, key=lambda span: (span.start, -span.end))
+    kept: list[Span] = []
+    for span in ordered:
+        if not kept or span.end > kept[-1].end:
+            kept.append(span)
+    return " ".join(span.text for span in kept)
 
 
 def _learn_category(draft: Draft, guesses: Sequence[Guess], *, sure: bool) -> None:

@@ -150,6 +150,24 @@ def note(turn: Turn, staff: Staff, need: Need, _: str) -> None:
     turn.say("staff.note_words", number=need.number)
 
 
+def only_staff(turn: Turn) -> None:
+    """Typed in a chat that belongs to staff and to no resident."""
+    if turn.session.at in ROOMS and hear(turn):
+        return
+    turn.say(
+        "staff.only_staff",
+        column(
+            Button(turn.words.say("staff.open_desk"), url=f"{turn.services.page}/desk"),
+            Button(turn.words.say("staff.also_resident"), "resident:"),
+        ),
+    )
+
+
+def also_resident(turn: Turn, _: str) -> None:
+    """Staff are often residents too."""
+    turn.then("welcome")
+
+
 def hear(turn: Turn) -> bool:
     """The words a tap before asked for."""
     room, argument = turn.session.at, turn.session.arg
@@ -180,5 +198,6 @@ TAPS: dict[str, Callable[[Turn, str], None]] = {
     "s.resolve": _with_need(resolve),
     "s.ask": _with_need(ask),
     "s.note": _with_need(note),
+    "resident": also_resident,
 }
 ROOMS = {ASK: hear, NOTE: hear, RESOLVE: hear}

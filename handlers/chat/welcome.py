@@ -18,7 +18,7 @@ def start(turn: Turn, payload: str) -> None:
     """/start, perhaps from a poster whose code names the community."""
     turn.go()
     community = turn.services.atlas.community(payload)
-    if turn.person is None:
+    if not turn.consented:
         turn.session.came_to = community.code if community else turn.session.came_to
         ask_language(turn)
     elif community and turn.resident.community is None:
@@ -47,6 +47,7 @@ def choose_language(turn: Turn, code: str) -> None:
     turn.chat = replace(turn.chat, language=language)
     if turn.person is not None:
         turn.change_person(language=language)
+    if turn.consented:
         turn.then("menu", what="settings.language_changed", edit=True)
         return
     turn.say_plain(_SPOKEN[language], edit=True)

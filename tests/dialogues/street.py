@@ -19,20 +19,55 @@ PLACES = (
     Place("440100", Level.CITY, None, "云城市", "Yuncheng"),
     Place("440106", Level.DISTRICT, "440100", "天河区", "Tianhe"),
     Place("GH", Level.STREET, "440106", "桂花街道", "Guihua Street"),
-    Place("GH01", Level.COMMUNITY, "GH", "桂香社区", "Guixiang", ("桂香苑", "东门小区"), 23.13, 113.32, "020-8800-1001"),
+    Place(
+        "GH01",
+        Level.COMMUNITY,
+        "GH",
+        "桂香社区",
+        "Guixiang",
+        ("桂香苑", "东门小区"),
+        23.13,
+        113.32,
+        "020-8800-1001",
+    ),
     Place("GH02", Level.COMMUNITY, "GH", "榕树社区", "Rongshu", ("榕树里",), 23.14, 113.34, "020-8800-1002"),
     Place("GH01-1", Level.GRID, "GH01", "第一网格", "Grid 1"),
 )
 ORGANIZATIONS = (
-    Organization(101, "暖阳养老服务中心", "Sunshine Elderly Care", phone="020-8811-0101", grade=Grade.EXCELLENT, graded_on=date(2025, 6, 1)),
-    Organization(102, "邻家助老社", "Next Door Helpers", phone="020-8811-0102", grade=Grade.GOOD, graded_on=date(2024, 6, 1)),
+    Organization(
+        101,
+        "暖阳养老服务中心",
+        "Sunshine Elderly Care",
+        phone="020-8811-0101",
+        grade=Grade.EXCELLENT,
+        graded_on=date(2025, 6, 1),
+    ),
+    Organization(
+        102,
+        "邻家助老社",
+        "Next Door Helpers",
+        phone="020-8811-0102",
+        grade=Grade.GOOD,
+        graded_on=date(2024, 6, 1),
+    ),
     Organization(103, "安居维修队", "Anju Repairs", phone="020-8811-0103"),
     Organization(104, "心晴心理", "Clear Sky Counselling", phone="020-8811-0104"),
 )
 SERVICES = (
-    Service(201, 101, "长者食堂送餐", "Meals for elders", ("elderly.meals", "elderly.visits"), ("GH",), capacity=20, openings=WORKDAYS),
+    Service(
+        201,
+        101,
+        "长者食堂送餐",
+        "Meals for elders",
+        ("elderly.meals", "elderly.visits"),
+        ("GH",),
+        capacity=20,
+        openings=WORKDAYS,
+    ),
     Service(202, 102, "助老探访", "Visits", ("elderly",), ("GH01",), capacity=5, openings=WORKDAYS),
-    Service(203, 103, "水电维修", "Repairs", ("facilities", "convenience"), ("GH",), capacity=8, openings=WORKDAYS),
+    Service(
+        203, 103, "水电维修", "Repairs", ("facilities", "convenience"), ("GH",), capacity=8, openings=WORKDAYS
+    ),
     Service(204, 104, "心理咨询", "Counselling", ("mental",), ("GH",), capacity=6, openings=WORKDAYS),
 )
 STAFF = (
@@ -43,7 +78,14 @@ STAFF = (
     Staff(305, "zhou", "周主任", Role.COMMITTEE, ("GH01",)),
 )
 ACTIVITIES = (
-    Activity(401, "GH01", "社区食堂帮厨", "Help in the canteen", "桂香社区党群服务中心", "Guixiang community centre"),
+    Activity(
+        401,
+        "GH01",
+        "社区食堂帮厨",
+        "Help in the canteen",
+        "桂香社区党群服务中心",
+        "Guixiang community centre",
+    ),
 )
 
 

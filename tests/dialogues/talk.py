@@ -1,5 +1,6 @@
-"""Plays a dialogue: ``>`` lines go in, ``<`` lines come out. Between any two messages everything is written
-to the database and read back.
+"""Plays a dialogue: ``>`` lines go in, ``<`` lines come out.
+
+Between any two messages everything is written to the database and read back.
 
 A line ``> text`` is typed; ``> [label]`` taps the button whose label begins so, on the newest message that
 has it; ``> {photo}``, ``{voice}``, ``{sticker}``, ``{location 23.13 113.32}``, ``{start GH01}``,
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.media import MediaStore
@@ -22,8 +23,10 @@ from handlers.timers import run_due
 from matching.directory import Directory
 from matching.text import load_model
 from model.message import Address, Incoming, Location, Media, MediaKind, Outgoing
+from storage.chats import Chat
 from storage.database import Database
 from storage.outbox import Owed
+from storage.unit import Unit
 from tests.dialogues import street
 
 _MODEL = load_model()
@@ -79,9 +82,8 @@ class Talk:
 
     def link_staff(self) -> None:
         """Every member of staff has a linked chat of their login's name."""
-        from storage.chats import Chat
 
-        def link(unit):
+        def link(unit: Unit) -> None:
             for staff in street.STAFF:
                 unit.chats.save(Chat(f"test:{staff.login}", "zh_CN", b"", self.now, staff_id=staff.id))
 
@@ -114,7 +116,9 @@ class Talk:
         return out
 
     def _update(self, line: str) -> Incoming:
-        base = Incoming(str(next(self._updates)), Address("test", self.chat), self.now, language=self.language)
+        base = Incoming(
+            str(next(self._updates)), Address("test", self.chat), self.now, language=self.language
+        )
         changes: dict = {}
         if line.startswith("["):
             ref, data = self.screens[self.chat].find(line[1:].rstrip("]"))
@@ -134,8 +138,6 @@ class Talk:
             }[word]()
         else:
             changes = {"text": line}
-        from dataclasses import replace
-
         return replace(base, **changes)
 
 
@@ -147,6 +149,4 @@ def written(chat: str, message: Outgoing, me: str) -> list[str]:
     out = [f"< {who}{edit}{lines[0]}", *(f"  {line}" for line in lines[1:])]
     if message.picture or message.document:
         out.append(f"  <file {(message.picture or message.document).name}>")
-    for row in message.keyboard:
-        out.append("  " + " ".join(f"[{button.label}]" for button in row))
-    return out
+    return out + ["  " + " ".join(f"[{button.label}]" for button in row) for row in message.keyboard]
