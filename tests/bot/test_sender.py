@@ -1,0 +1,306 @@
+"""What is owed is sent: once where all goes well, in order, at the pace, again after trouble."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channel import Delivery, Rejected, RetryLater, Unreachable
+from bot.sender import Sender
+from model.message import File, Outgoing
+from storage import tables
+from storage.chats import Chat
+from storage.database import Database
+from storage.outbox import Owed
+from tests.bot.channels.stage import until
+
+START = datetime(2026, 11, 21, 8, tzinfo=UTC)
+
+
+@dataclass
+class FakeChannel:
+    """Notes what is sent; has an answer ready for each message, by its text."""
+
+    name: str = "fake"
+    per_second: float = 10_000
+    per_chat_second: float = 10_000
+    sent: list[Delivery] = field(default_factory=list)
+    trouble: defaultdict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
+    slow: float = 0
+    under_way: int = 0
+    most_under_way: int = 0
+
+    async def send(self, delivery: Delivery) -> str:
+        self.under_way += 1
+        self.most_under_way = max(self.most_under_way, self.under_way)
+        await asyncio.sleep(self.slow)
+        self.under_way -= 1
+        if self.trouble[delivery.message.text]:
+            raise self.trouble[delivery.message.text].pop(0)
+        self.sent.append(delivery)
+        return f"ref{delivery.id}"
+
+    def texts(self, chat: str | None = None) -> list[str]:
+        return [one.message.text for one in self.sent if chat in (None, one.chat)]
+
+
+class House:
+    """A database and a channel, and senders that come and go."""
+
+    def __init__(self, path: Path) -> None:
+        self.database = Database(f"sqlite:///{path}/test.db")
+        tables.metadata.create_all(self.database.engine)
+        self.channel = FakeChannel()
+        self.files = {"pic": b"png"}
+        self.ids = iter(range(1, 10_000))
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def sender(self, **more: Any) -> Sender:
+        channels: Any = {"fake": self.channel}
+        return Sender(channels, self.database, self.load, self.now, random.Random(1), **more)
+
+    async def load(self, key: str) -> bytes:
+        return self.files[key]
+
+    def owe(self, text: str, chat: str = "a", *, later: float = 0, **more: Any) -> Owed:
+        now = datetime.now(UTC)
+        owed = Owed(
+            next(self.ids), f"fake:{chat}", now, now + timedelta(seconds=later), Outgoing(text, **more)
+        )
+        self.database.write_now(lambda unit: unit.outbox.add(owed))
+        return owed
+
+    def states(self) -> dict[str, str]:
+        found = []
+        for chat in ("a", "b", "c"):
+            found += self.database.write_now(lambda unit, key=f"fake:{chat}": unit.outbox.of_chat(key))  # type: ignore[misc]
+        return {one.message.text: one.state for one in found}
+
+    async def settled(self, *texts: str, state: str = "sent") -> None:
+        await until(lambda: all(self.states().get(text) == state for text in texts))
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    house = House(tmp_path)
+    yield house
+    await house.database.close()
+
+
+@pytest.fixture
+async def sender(house: House) -> AsyncIterator[Sender]:
+    sender = house.sender()
+    await sender.start()
+    yield sender
+    await sender.stop()
+
+
+async def test_what_is_owed_is_sent_and_marked_with_the_messenger_s_id(house: House, sender: Sender) -> None:
+    owed = house.owe("您好")
+    sender.owe([owed])
+    await house.settled("您好")
+    (row,) = house.database.write_now(lambda unit: unit.outbox.of_chat("fake:a"))
+    assert (row.ref, row.attempts) == (f"ref{owed.id}", 1)
+    assert house.channel.texts() == ["您好"]
+
+
+async def test_what_an_earlier_process_left_is_sent_at_the_start(house: House) -> None:
+    house.owe("旧的")
+    sender = house.sender()
+    await sender.start()
+    await house.settled("旧的")
+    await sender.stop()
+
+
+async def test_what_was_sent_is_not_sent_by_the_next_process(house: House) -> None:
+    for _ in range(2):
+        sender = house.sender()
+        await sender.start()
+        if not house.channel.sent:
+            sender.owe([house.owe("一")])
+            await house.settled("一")
+        await sender.stop()
+    assert house.channel.texts() == ["一"]
+
+
+async def test_a_chat_s_messages_go_in_order_and_chats_side_by_side(house: House, sender: Sender) -> None:
+    house.channel.slow = 0.005
+    sender.owe([house.owe(f"{chat}{number}", chat) for number in range(10) for chat in "abc"])
+    await until(lambda: len(house.channel.sent) == 30)
+    for chat in "abc":
+        assert house.channel.texts(chat) == [f"{chat}{number}" for number in range(10)]
+    assert house.channel.most_under_way == 3
+
+
+async def test_what_is_not_due_waits_and_does_not_hold_up_what_is(house: House, sender: Sender) -> None:
+    sender.owe([house.owe("明早", later=0.2), house.owe("现在")])
+    await until(lambda: len(house.channel.sent) == 2)
+    assert house.channel.texts() == ["现在", "明早"]
+
+
+async def test_one_due_sooner_than_those_waiting_is_not_forgotten(house: House, sender: Sender) -> None:
+    sender.owe([house.owe("远", later=3600)])
+    await asyncio.sleep(0.01)
+    sender.owe([house.owe("近", later=0.05)])
+    await house.settled("近")
+
+
+async def test_after_trouble_a_message_is_tried_again_and_its_chat_keeps_order(
+    house: House, sender: Sender
+) -> None:
+    house.channel.trouble["一"] = [RetryLater("busy", timedelta(seconds=0.05))] * 2
+    sender.owe([house.owe("一"), house.owe("二"), house.owe("别人", "b")])
+    await house.settled("一", "二", "别人")
+    assert house.channel.texts() == ["别人", "一", "二"]
+    (row, _) = house.database.write_now(lambda unit: unit.outbox.of_chat("fake:a"))
+    assert row.attempts == 3
+
+
+async def test_trouble_of_everyone_pauses_everyone(house: House, sender: Sender) -> None:
+    house.channel.trouble["一"] = [RetryLater("flood", timedelta(seconds=0.15), everyone=True)]
+    sender.owe([house.owe("一")])
+    await until(lambda: not house.channel.trouble["一"])
+    begin = asyncio.get_running_loop().time()
+    sender.owe([house.owe("别人", "b")])
+    await house.settled("别人", "一")
+    assert asyncio.get_running_loop().time() - begin >= 0.1
+
+
+async def test_without_a_given_delay_pauses_grow_and_jitter(house: House) -> None:
+    sender = house.sender()
+    way_out = sender._exits["fake"]
+    pauses = []
+    for attempts in (0, 1, 5, 30):
+        owed = Owed(1, "fake:a", datetime.now(UTC), START, Outgoing("x"), attempts)
+        pauses.append(sender._again(way_out, owed, RetryLater("busy")).pause or 0)
+    assert 0.5 <= pauses[0] <= 1.5
+    assert 1 <= pauses[1] <= 3
+    assert 16 <= pauses[2] <= 48
+    assert 300 <= pauses[3] <= 900
+
+
+async def test_a_message_tried_for_days_is_given_up(house: House, sender: Sender) -> None:
+    house.now = lambda: datetime.now(UTC) + timedelta(days=4)
+    sender._now = house.now
+    house.channel.trouble["一"] = [RetryLater("busy")]
+    sender.owe([house.owe("一"), house.owe("二")])
+    await house.settled("二")
+    assert house.states()["一"] == "failed"
+
+
+async def test_who_blocked_us_is_marked_and_owed_nothing(house: House, sender: Sender) -> None:
+    chat = Chat("fake:a", "zh_CN", b"{}", START)
+    house.database.write_now(lambda unit: unit.chats.save(chat))
+    house.channel.trouble["一"] = [Unreachable("blocked")]
+    sender.owe([house.owe("一"), house.owe("二"), house.owe("明早", later=0.1), house.owe("别人", "b")])
+    await house.settled("一", "二", "明早", state="dropped")
+    await house.settled("别人")
+    found = house.database.write_now(lambda unit: unit.chats.get("fake:a"))
+    assert found is not None
+    assert found.unreachable
+    sender.owe([house.owe("回来了")])
+    await house.settled("回来了")
+
+
+async def test_a_rejected_message_fails_and_the_next_goes_on(house: House, sender: Sender) -> None:
+    house.channel.trouble["一"] = [Rejected("bad button")]
+    sender.owe([house.owe("一"), house.owe("二")])
+    await house.settled("二")
+    assert house.states()["一"] == "failed"
+
+
+async def test_an_odd_error_of_a_channel_is_tried_again_and_then_fails(house: House, sender: Sender) -> None:
+    house.channel.trouble["一"] = [KeyError("bug")] * 100
+    sender._jitter = random.Random()
+    sender._jitter.uniform = lambda low, high: 0.001  # type: ignore[method-assign]
+    sender.owe([house.owe("一"), house.owe("二")])
+    await house.settled("二")
+    assert house.states()["一"] == "failed"
+
+
+async def test_files_are_read_when_they_are_sent(house: House, sender: Sender) -> None:
+    sender.owe([house.owe("图", picture=File("a.png", "image/png", "pic"))])
+    await house.settled("图")
+    assert house.channel.sent[0].files == {"pic": b"png"}
+
+
+async def test_a_message_whose_file_is_gone_fails(house: House, sender: Sender) -> None:
+    sender.owe([house.owe("图", picture=File("a.png", "image/png", "none")), house.owe("二")])
+    await house.settled("二")
+    assert house.states()["图"] == "failed"
+
+
+async def test_the_pace_of_a_chat_is_kept(house: House) -> None:
+    house.channel.per_chat_second = 20
+    sender = house.sender()
+    await sender.start()
+    begin = asyncio.get_running_loop().time()
+    sender.owe([house.owe(str(number)) for number in range(7)])
+    await until(lambda: len(house.channel.sent) == 7)
+    assert asyncio.get_running_loop().time() - begin >= 4 / 20
+    await sender.stop()
+
+
+async def test_beyond_its_capacity_the_rest_stays_in_the_database_and_comes_in_order(house: House) -> None:
+    sender = house.sender(capacity=10)
+    await sender.start()
+    house.channel.slow = 0.001
+    for number in range(60):
+        sender.owe([house.owe(f"{number}", "abc"[number % 3])])
+    assert len(sender._held) <= 10
+    await until(lambda: len(house.channel.sent) == 60)
+    for index, chat in enumerate("abc"):
+        assert house.channel.texts(chat) == [str(number) for number in range(index, 60, 3)]
+    await sender.stop()
+
+
+async def test_stopping_lets_a_call_under_way_end_and_begins_no_other(house: House, sender: Sender) -> None:
+    house.channel.slow = 0.1
+    sender.owe([house.owe("一"), house.owe("二")])
+    await until(lambda: house.channel.under_way)
+    await sender.stop()
+    assert house.channel.texts() == ["一"]
+    assert house.states() == {"一": "sent", "二": "waiting"}
+
+
+async def test_stopping_does_not_wait_out_a_pause(house: House, sender: Sender) -> None:
+    house.channel.trouble["一"] = [RetryLater("busy", timedelta(hours=1))]
+    sender.owe([house.owe("一")])
+    await until(lambda: not house.channel.trouble["一"])
+    async with asyncio.timeout(1):
+        await sender.stop()
+    assert house.states() == {"一": "waiting"}
+
+
+async def test_outcomes_are_written_when_the_database_is_back(
+    house: House, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.settling._PAUSE", 0.01)
+    write, failures = house.database.write, iter([OSError("disk full")] * 3)
+
+    async def failing(work: Any) -> Any:
+        if error := next(failures, None):
+            raise error
+        return await write(work)
+
+    monkeypatch.setattr(house.database, "write", failing)
+    sender.owe([house.owe("一")])
+    await house.settled("一")
+    assert house.channel.texts() == ["一"]
+
+
+async def test_a_messenger_that_is_switched_off_keeps_what_it_is_owed(house: House, sender: Sender) -> None:
+    now = datetime.now(UTC)
+    owed = Owed(99, "telegram:1", now, now, Outgoing("您好"))
+    house.database.write_now(lambda unit: unit.outbox.add(owed))
+    sender.owe([owed, house.owe("一")])
+    await house.settled("一")
+    assert house.database.write_now(lambda unit: unit.outbox.count_waiting()) == 1
