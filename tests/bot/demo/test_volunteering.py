@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from bot.demo.street import Street
 from matching.skills import SKILLS
@@ -54,7 +55,7 @@ def test_nobody_is_booked_twice_or_beyond_capacity(street: Street) -> None:
     assert all(places[shift.id] <= shift.capacity for shift in street.shifts)
     for taken in mine.values():
         taken.sort(key=lambda shift: shift.starts)
-        assert all(a.ends <= b.starts for a, b in zip(taken, taken[1:], strict=False))
+        assert all(a.ends <= b.starts for a, b in pairwise(taken))
 
 
 def test_sign_ups_come_after_becoming_a_volunteer_and_before_the_shift(street: Street, now: datetime) -> None:
