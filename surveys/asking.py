@@ -3,78 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from model.phrase import Phrase
 from surveys import answers
 from surveys.answers.asked import Asked
 from surveys.answers.choice import matching
 from surveys.answers.shown import shown
-from surveys.choices import Option, options
-from surveys.course import Heading, Stop, label_of
-from surveys.form import Control, Text
-from surveys.instance import Instance
-from surveys.prompt import Ask, Choice, Line, Passage, Progress, Prompt, Suggestion
+from surveys.choices import Option
+from surveys.course import Stop, label_of
+from surveys.kinds import LISTS, ask_of, asked_of
+from surveys.passages import heading_of, image_of, passage_of, words_of
+from surveys.prompt import Ask, Choice, Prompt, Suggestion
+from surveys.reviewing import progress
 from surveys.session import Place, Session
-from surveys.texts import say, say_form
-from surveys.tree import InstanceNode, instances
+from surveys.texts import say_form
+from surveys.tree import instances
 from surveys.validity import is_required, would_stand
 
-INPUTS: Mapping[str, Ask] = MappingProxyType(
-    {
-        "int": Ask.INTEGER,
-        "integer": Ask.INTEGER,
-        "decimal": Ask.DECIMAL,
-        "date": Ask.DATE,
-        "time": Ask.TIME,
-        "dateTime": Ask.DATETIME,
-        "geopoint": Ask.LOCATION,
-        "geotrace": Ask.TRACE,
-        "geoshape": Ask.SHAPE,
-        "barcode": Ask.BARCODE,
-    }
-)
-CONTROLS: Mapping[Control, Ask] = MappingProxyType(
-    {
-        Control.SELECT: Ask.MULTIPLE,
-        Control.SELECT1: Ask.CHOICE,
-        Control.RANK: Ask.RANK,
-        Control.RANGE: Ask.RANGE,
-        Control.TRIGGER: Ask.ACKNOWLEDGE,
-    }
-)
-UPLOADS: Mapping[str, Ask] = MappingProxyType({"image": Ask.PHOTO, "audio": Ask.AUDIO, "video": Ask.VIDEO})
-LISTS = frozenset({Ask.CHOICE, Ask.MULTIPLE, Ask.RANK})
 MOST_SUGGESTED_NUMBERS = 11
-
-
-def ask_of(stop: Stop) -> Ask:
-    """What kind of answer a stop asks for."""
-    if stop.repeat is not None:
-        return Ask.ANOTHER
-    question = stop.question
-    if question is None or stop.note:
-        return Ask.NOTE
-    if question.control is Control.UPLOAD:
-        return UPLOADS.get(question.parameters.get("mediatype", "").partition("/")[0], Ask.FILE)
-    return CONTROLS.get(question.control) or INPUTS.get(stop.node.definition.bind.type, Ask.TEXT)
-
-
-def asked_of(instance: Instance, stop: Stop, ticks: tuple[str, ...] = ()) -> Asked:
-    """What the readers of answers need to know about a stop's question."""
-    now = local_now(instance)
-    question = stop.question
-    if question is None:
-        return Asked(now)
-    found = options(instance.host, question, stop.node) if question.choices or question.itemset else []
-    return Asked(now, tuple(found), question.parameters, ticks)
-
-
-def local_now(instance: Instance) -> dt.datetime:
-    """Now, in the resident's time zone."""
-    return instance.host.now.astimezone(instance.host.tz)
 
 
 def prompt_of(session: Session, stops: list[Stop], index: int, problem: Phrase | None = None) -> Prompt:
@@ -101,47 +48,6 @@ def prompt_of(session: Session, stops: list[Stop], index: int, problem: Phrase |
     )
 
 
-def review_of(session: Session, stops: list[Stop], problem: Phrase | None = None) -> Prompt:
-    """All answers on one page, and the notes that stand at the end of the form."""
-    instance = session.instance
-    last = len(stops)
-    while last > 0 and stops[last - 1].note:
-        last -= 1
-    lines = [
-        Line(
-            stop.ref(session.form),
-            _words(instance, stop.question.label, stop.node),
-            shown(ask_of(stop), stop.node.value, asked_of(instance, stop)),
-        )
-        for stop in stops
-        if stop.question is not None and not stop.note
-    ]
-    return Prompt(
-        ref="",
-        ask=Ask.REVIEW,
-        text="",
-        turn=session.place.turn,
-        lead=Phrase("survey.review.lead"),
-        before=tuple(passage_of(instance, one) for one in stops[last:]),
-        can_skip=False,
-        can_go_back=bool(lines),
-        progress=progress(stops),
-        problem=problem,
-        lines=tuple(lines),
-        languages=session.form.languages,
-        language=session.language,
-    )
-
-
-def progress(stops: Iterable[Stop]) -> Progress:
-    """Questions passed and questions there are, as the answers stand now."""
-    real = [one for one in stops if one.question is not None and not one.note]
-    return Progress(sum(one.node.seen for one in real), len(real))
-
-
-# -- one question
-
-
 def _question(session: Session, stop: Stop, place: Place) -> Prompt:
     instance, node, question = session.instance, stop.node, stop.question
     if question is None:
@@ -152,11 +58,11 @@ def _question(session: Session, stop: Stop, place: Place) -> Prompt:
     made = Prompt(
         ref=stop.ref(session.form),
         ask=ask,
-        text=_words(instance, question.label, node),
-        hint=_words(instance, question.hint, node),
+        text=words_of(instance, question.label, node),
+        hint=words_of(instance, question.hint, node),
         guidance=say_form(instance.host, question.hint, "guidance", node).strip(),
-        section=tuple(_heading(instance, one) for one in stop.headings),
-        image=_image(instance, question.label, node),
+        section=tuple(heading_of(instance, one) for one in stop.headings),
+        image=image_of(instance, question.label, node),
         audio=say_form(instance.host, question.label, "audio", node),
         video=say_form(instance.host, question.label, "video", node),
         required=required,
@@ -226,46 +132,14 @@ def _another(session: Session, stop: Stop) -> Prompt:
     instance = session.instance
     definition = session.form.definitions[repeat.definition]
     count = len(instances(stop.node, definition))
-    label = _words(instance, label_of(session.form, repeat), stop.node)
+    label = words_of(instance, label_of(session.form, repeat), stop.node)
     key = "survey.another.more" if count else "survey.another.first"
     return Prompt(
         ref=stop.ref(session.form),
         ask=Ask.ANOTHER,
         text=label,
         lead=Phrase(key if label else f"{key}_unnamed", {"label": label, "count": count}),
-        section=tuple(_heading(instance, one) for one in stop.headings),
+        section=tuple(heading_of(instance, one) for one in stop.headings),
         required=False,
         can_skip=True,
     )
-
-
-def passage_of(instance: Instance, stop: Stop) -> Passage:
-    """The words of a note, with the value that it shows."""
-    question, node = stop.question, stop.node
-    if question is None:
-        return Passage("")
-    text = _words(instance, question.label, node)
-    if node.value and question.control is not Control.TRIGGER and node.definition.bind.calculate is not None:
-        value = shown(ask_of(replace(stop, note=False)), node.value, asked_of(instance, stop))
-        text = f"{text} {value}".strip() if value not in text else text
-    return Passage(
-        text,
-        _words(instance, question.hint, node),
-        _image(instance, question.label, node),
-        say_form(instance.host, question.label, "audio", node),
-        say_form(instance.host, question.label, "video", node),
-    )
-
-
-def _heading(instance: Instance, heading: Heading) -> str:
-    words = _words(instance, heading.label, heading.node)
-    return f"{words} {heading.number}" if heading.number else words
-
-
-def _words(instance: Instance, text: Text | None, node: InstanceNode) -> str:
-    return say(instance.host, text, node).strip()
-
-
-def _image(instance: Instance, text: Text | None, node: InstanceNode) -> str:
-    host = instance.host
-    return say_form(host, text, "big-image", node) or say_form(host, text, "image", node)

@@ -6,44 +6,32 @@ Loaded once (``surveys.xform.load``) and shared by every session. Model nodes ar
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from surveys.elements import (
+    EMPTY,
+    Action,
+    Choice,
+    Control,
+    Element,
+    Group,
+    Itemset,
+    Question,
+    Repeat,
+    Text,
+    Translation,
+    nothing,
+    walk,
+)
 from surveys.finding import Finding
 from surveys.xpath import Expression, Node
 
 if TYPE_CHECKING:
     from surveys.dependencies import Graph
-
-EMPTY: Mapping[str, str] = MappingProxyType({})
-
-
-def _nothing() -> Mapping[str, str]:
-    return EMPTY
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A label, hint or message: words and <output> expressions in a row, or a reference to a translation.
-
-    ``itext`` is the translation's id when it is fixed; ``expression`` computes the text itself.
-    """
-
-    parts: tuple[str | Expression, ...] = ()
-    itext: str = ""
-    expression: Expression | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """One text in one language: the words, and media and variants by their form (image, guidance, …)."""
-
-    parts: tuple[str | Expression, ...] = ()
-    forms: Mapping[str, tuple[str | Expression, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,90 +86,7 @@ class Prototype:
     value: str
     attributes: Mapping[str, str]
     children: tuple[Prototype, ...]
-    namespaces: Mapping[str, str] = field(default_factory=_nothing)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A fixed choice: its value and its label."""
-
-    value: str
-    label: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Itemset:
-    """Choices computed from an instance: which nodes, and where value and label are in each."""
-
-    nodes: Expression
-    value: Expression
-    label: Expression | None
-    label_is_itext: bool = False
-
-
-class Control(enum.Enum):
-    """How a question is put; the names of the XForms body elements, and what ODK adds to them."""
-
-    INPUT = "input"
-    SELECT = "select"
-    SELECT1 = "select1"
-    RANK = "rank"
-    RANGE = "range"
-    UPLOAD = "upload"
-    TRIGGER = "trigger"
-    SECRET = "secret"  # noqa: S105 - the element's name
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A setvalue (or setgeopoint): on which events, which node, which value. No value: the fixed ``text``."""
-
-    events: frozenset[str]
-    target: Expression
-    value: Expression | None
-    text: str = ""
-    geopoint: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Question:
-    """A control of the body on one model node."""
-
-    definition: int
-    control: Control
-    appearance: str = ""
-    label: Text | None = None
-    hint: Text | None = None
-    choices: tuple[Choice, ...] = ()
-    itemset: Itemset | None = None
-    parameters: Mapping[str, str] = field(default_factory=_nothing)
-    actions: tuple[Action, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Group:
-    """A group of the body; ``definition`` is None when it stands for no model node."""
-
-    definition: int | None
-    appearance: str = ""
-    label: Text | None = None
-    children: tuple[Element, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Repeat:
-    """A repeat of the body; with a ``count`` it follows that number, else people add to it."""
-
-    definition: int
-    appearance: str = ""
-    label: Text | None = None
-    count: Expression | None = None
-    fixed: bool = False
-    children: tuple[Element, ...] = ()
-    actions: tuple[Action, ...] = ()
-
-
-Element = Question | Group | Repeat
+    namespaces: Mapping[str, str] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, eq=False)
@@ -203,10 +108,10 @@ class Form:
     itext: Mapping[str, Mapping[str, Translation]] = field(default_factory=lambda: MappingProxyType({}))
     languages: tuple[str, ...] = ()
     default_language: str = ""
-    namespaces: Mapping[str, str] = field(default_factory=_nothing)
+    namespaces: Mapping[str, str] = field(default_factory=nothing)
     instance_name: Expression | None = None
     findings: tuple[Finding, ...] = ()
-    submission: Mapping[str, str] = field(default_factory=_nothing)
+    submission: Mapping[str, str] = field(default_factory=nothing)
 
     @cached_property
     def lonely(self) -> frozenset[int]:
@@ -290,10 +195,22 @@ LANGUAGE_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"zh": ("中文", "汉语", "chinese"), "en": ("english", "英文", "英语"), "fr": ("french", "français")}
 )
 
-
-def walk(body: tuple[Element, ...]) -> Iterator[Element]:
-    """Every element of a body, in document order."""
-    for element in body:
-        yield element
-        if not isinstance(element, Question):
-            yield from walk(element.children)
+__all__ = [
+    "EMPTY",
+    "NO_BIND",
+    "Action",
+    "Bind",
+    "Choice",
+    "Control",
+    "Definition",
+    "Element",
+    "Form",
+    "Group",
+    "Itemset",
+    "Prototype",
+    "Question",
+    "Repeat",
+    "Text",
+    "Translation",
+    "walk",
+]

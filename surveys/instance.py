@@ -6,19 +6,17 @@ and works the marked tasks off in topological order until nothing is left to do.
 
 from __future__ import annotations
 
-import heapq
 import math
-import random
 from collections.abc import Iterable
 
 from surveys import tree
 from surveys.actions import fire
 from surveys.choices import values
-from surveys.dependencies import Edge, Graph, Kind, Task
+from surveys.dependencies import Kind, Task
 from surveys.finding import Finding, warning
 from surveys.form import Definition, Form
 from surveys.host import FormHost
-from surveys.preload import preloaded
+from surveys.marking import Marks
 from surveys.tree import InstanceNode, instances
 from surveys.typed import normal
 from surveys.xpath import Context, Node, XPathError
@@ -30,26 +28,19 @@ MOST_REPEATS = 1_000
 """Instances of one repeat under one parent."""
 MOST_NODES = 100_000
 """Nodes of one session."""
-MOST_RUNS = 100
-"""How often one task may run for one node after one change, beyond which it is a cycle."""
 
 
-class Instance:
+class Instance(Marks):
     """The live tree of one session. ``problems`` are the failures of expressions met so far."""
 
     def __init__(self, form: Form, host: FormHost, root: InstanceNode) -> None:
         self.form = form
-        self.graph: Graph = form.graph
+        super().__init__(form.graph)
         self.host = host
         self.root = root
         self.document = tree.document_of(root)
         self.problems: dict[tuple[str, str], Finding] = {}
         self._context = Context(root, host, self.document, root, form.namespaces)
-        self._waiting: list[tuple[int, int, Task, InstanceNode]] = []
-        self._marked: set[tuple[int, InstanceNode]] = set()
-        self._runs: dict[tuple[int, InstanceNode], int] = {}
-        self._counter = 0
-        self._running = False
 
     # -- asking
 
@@ -110,14 +101,14 @@ class Instance:
             return False
         node.answer = answer
         if node.relevant:
-            self._show(node, answer)
-            self._mark_own(node, Kind.CHOICES)
+            self.show(node, answer)
+            self.mark_own(node, Kind.CHOICES)
         question = self.form.questions.get(node.definition.index)
         if question is not None and question.actions:
             fire(self, question.actions, "xforms-value-changed", node)
         return True
 
-    def _show(self, node: InstanceNode, value: str) -> None:
+    def show(self, node: InstanceNode, value: str) -> None:
         """What expressions see of a node changes: whatever reads it must be done again."""
         node.value = value
         if node.kind != ELEMENT:
@@ -125,7 +116,7 @@ class Instance:
             if parent is not None:
                 parent.set_attribute(node.name, value)
         for edge in self.graph.edges[node.definition.index]:
-            self._mark_along(node, edge)
+            self.mark_along(node, edge)
 
     def add(self, parent: InstanceNode, repeat: Definition) -> InstanceNode | None:
         """A new instance of a repeat, last; None when the limit is reached."""
@@ -145,7 +136,7 @@ class Instance:
             self.form, written[place] if place < len(written) else self.form.templates[repeat.index]
         )
         if place >= MOST_REPEATS or (place % 50 == 49 and self.size() > MOST_NODES):
-            self._report(tree.ref(parent), "survey.form.too_many_repeats", limit=MOST_REPEATS)
+            self.report(tree.ref(parent), "survey.form.too_many_repeats", limit=MOST_REPEATS)
             return None
         parent.insert(tree.place_for(parent, repeat), node)
         self._arrive(node, parent.relevant)
@@ -170,122 +161,29 @@ class Instance:
         if not isinstance(parent, InstanceNode):
             return
         parent.remove(node)
+        for below in tree.subtree(node):
+            below.gone = True
         self._restructured(parent, node.definition)
 
     def _arrive(self, node: InstanceNode, relevant: bool) -> None:  # noqa: FBT001 - a state, not a switch
         """Everything below a new node is still to be computed, and what reads it anew."""
         for below in tree.subtree(node):
-            if not relevant:
-                below.relevant = False
-                below.value = ""
-            self._mark_tasks(below)
+            below.answer = normal(below.definition.bind.type, below.answer)
+            below.relevant = relevant
+            below.value = below.answer if relevant else ""
+            self.mark_tasks(below)
             for edge in self.graph.edges[below.definition.index]:
                 if len(edge.down) > 0 or edge.up > 0:
-                    self._mark_along(below, edge)
+                    self.mark_along(below, edge)
 
     def _restructured(self, parent: InstanceNode, repeat: Definition) -> None:
         for edge in self.graph.structure.get(repeat.index, ()):
-            self._mark_along(parent, edge)
+            self.mark_along(parent, edge)
 
     # -- recomputing
 
-    def start(self, rng: random.Random) -> None:
-        """The first computation of a new session: metadata, every task, then the actions of first load."""
-        for node in list(tree.subtree(self.root)):
-            bind = node.definition.bind
-            value = None
-            if bind.preload and not (node.answer and bind.preload == "uid-when-blank"):
-                value = preloaded(self.host, bind.preload, bind.preload_params, rng)
-            node.answer = node.value = normal(bind.type, node.answer) if value is None else value
-            if node.kind != ELEMENT and node.parent is not None:
-                node.parent.set_attribute(node.name, node.value)
-        self._fixed_repeats()
-        self.mark_all()
-        self.run()
-        self._first_load()
-        self.run()
-
-    def _fixed_repeats(self) -> None:
-        """Repeats whose number nobody can change have at least the one instance of their template."""
-        for index in self.form.lonely:
-            repeat = self.form.definitions[index]
-            for parent in list(tree.subtree(self.root)):
-                if parent.definition.index == repeat.parent and not instances(parent, repeat):
-                    self.grow(parent, repeat)
-
-    def _first_load(self) -> None:
-        events = ("odk-instance-first-load", "odk-instance-load")
-        for event in events:
-            fire(self, self.form.actions, event, self.root, only_relevant=True)
-        for node in list(tree.subtree(self.root)):
-            question = self.form.questions.get(node.definition.index)
-            repeat = self.form.repeats.get(node.definition.index)
-            for owner in (question, repeat):
-                if owner is not None and owner.actions:
-                    for event in events:
-                        fire(self, owner.actions, event, node, only_relevant=True)
-
-    def mark_all(self) -> None:
-        """Everything is to be computed."""
-        for node in tree.subtree(self.root):
-            self._mark_tasks(node)
-
-    def mark(self, task: Task, node: InstanceNode) -> None:
-        """This task must run for this node."""
-        key = (task.index, node)
-        if key not in self._marked:
-            self._marked.add(key)
-            self._counter += 1
-            heapq.heappush(self._waiting, (task.rank, self._counter, task, node))
-
-    def _mark_along(self, node: Node, edge: Edge) -> None:
-        place: Node | None = node
-        for _ in range(edge.up):
-            place = place.parent if place is not None else None
-        if place is None:
-            return
-        level: list[Node] = [place]
-        for name in edge.down:
-            if name.startswith("@"):
-                level = [
-                    one.cells[name]
-                    for one in level
-                    if isinstance(one, InstanceNode) and one.cells and name in one.cells
-                ]
-            else:
-                level = [child for one in level for child in one.named(name)]
-        for target in level:
-            if isinstance(target, InstanceNode):
-                self.mark(edge.task, target)
-
-    def run(self) -> None:
-        """Work off what is marked, in topological order."""
-        if self._running:
-            return
-        self._running = True
-        try:
-            while self._waiting:
-                _, _, task, node = heapq.heappop(self._waiting)
-                self._marked.discard((task.index, node))
-                if self._may_run(task, node):
-                    self._do(task, node)
-        finally:
-            self._running = False
-            self._waiting.clear()
-            self._marked.clear()
-            self._runs.clear()
-
-    def _may_run(self, task: Task, node: InstanceNode) -> bool:
-        if node.root() is not self.document:
-            return False
-        key = (task.index, node)
-        runs = self._runs[key] = self._runs.get(key, 0) + 1
-        if runs > MOST_RUNS:
-            self._report(node.definition.path, "survey.form.cycle")
-            return False
-        return True
-
-    def _do(self, task: Task, node: InstanceNode) -> None:
+    def do(self, task: Task, node: InstanceNode) -> None:
+        """Run one task for one node."""
         if task.kind is Kind.RELEVANT:
             own = self._boolean(task, node, default=True)
             if own != node.own:
@@ -307,35 +205,17 @@ class Instance:
             return
         node.relevant = relevant
         if relevant:
-            self._mark_own(node, Kind.CALCULATE)
-            self._mark_own(node, Kind.CHOICES)
-            self._mark_counts(node)
+            self.mark_own(node, Kind.CALCULATE)
+            self.mark_own(node, Kind.CHOICES)
+            self.mark_counts(node)
         value = node.answer if relevant else ""
         if value != node.value:
-            self._show(node, value)
+            self.show(node, value)
         for cell in (node.cells or {}).values():
             self._turn(cell, relevant and cell.own)
         for child in node.children:
             if isinstance(child, InstanceNode):
                 self._turn(child, relevant and child.own)
-
-    def _mark_counts(self, parent: InstanceNode) -> None:
-        for index in parent.definition.children:
-            for task in self.graph.of[index]:
-                if task.kind is Kind.COUNT:
-                    self.mark(task, parent)
-
-    def _mark_tasks(self, node: InstanceNode) -> None:
-        """All that is to be computed at a node; counts are computed at the parent of their repeat."""
-        for task in self.graph.of[node.definition.index]:
-            if task.kind is not Kind.COUNT:
-                self.mark(task, node)
-        self._mark_counts(node)
-
-    def _mark_own(self, node: InstanceNode, kind: Kind) -> None:
-        for task in self.graph.of[node.definition.index]:
-            if task.kind is kind:
-                self.mark(task, node)
 
     def _calculate(self, task: Task, node: InstanceNode) -> None:
         try:
@@ -372,7 +252,7 @@ class Instance:
         kept = [one for one in chosen if one in possible]
         value = node.answer if len(kept) == len(chosen) else " ".join(kept)
         if value != node.value:
-            self._show(node, value)
+            self.show(node, value)
 
     def _boolean(self, task: Task, node: InstanceNode, *, default: bool) -> bool:
         try:
@@ -385,7 +265,7 @@ class Instance:
 
     def _failed(self, task: Task, problem: XPathError) -> None:
         path = self.form.definitions[task.definition].path
-        self._report(
+        self.report(
             path,
             "survey.form.failed",
             role=task.kind.name.lower(),
@@ -393,5 +273,6 @@ class Instance:
             detail=str(problem),
         )
 
-    def _report(self, subject: str, key: str, **params: object) -> None:
+    def report(self, subject: str, key: str, **params: object) -> None:
+        """Tell the author, once, that something failed while the form was being answered."""
         self.problems.setdefault((subject, key), warning(key, subject, **params))

@@ -13,12 +13,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from surveys.asking import prompt_of, review_of
+from surveys.asking import prompt_of
 from surveys.course import course
 from surveys.events import Event
 from surveys.form import Form
 from surveys.hearing import HANDLERS
 from surveys.prompt import Prompt
+from surveys.reviewing import review_of
 from surveys.said import Said
 from surveys.session import Opening, Place, Session, copy_of, dump, host_of, open_instance, restore
 from surveys.turn import Turn

@@ -16,6 +16,7 @@ from surveys.form import Form
 from surveys.host import FormHost
 from surveys.instance import Instance
 from surveys.packing import pack, unpack
+from surveys.starting import start
 
 FORMAT = 1
 _SMALL = 400
@@ -98,7 +99,7 @@ def open_instance(form: Form, opening: Opening) -> Instance:
     host = host_of(form, opening, language, opening.now)
     host.reseed(f"{opening.seed}/0")
     instance = Instance(form, host, tree.grow(form, form.prototype))
-    instance.start(random.Random(f"{opening.seed}/metadata"))
+    start(instance, random.Random(f"{opening.seed}/metadata"))
     for name, answer in opening.answers.items():
         definition = form.by_path.get(name) or form.by_name.get(name)
         node = instance.at(definition.path) if definition is not None else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from surveys.answers.asked import Read, problem
-from surveys.asking import ask_of
 from surveys.choices import values
 from surveys.course import Stop
 from surveys.events import Answered, Skipped
 from surveys.form import Control
+from surveys.kinds import ask_of
 from surveys.prompt import Ask
 from surveys.turn import Turn, words_for
 from surveys.validity import violation

@@ -14,10 +14,11 @@ class InstanceNode(Node):
 
     ``answer`` is what it holds; ``value`` what expressions and the submission see: the answer, or nothing
     while the node is irrelevant. ``own`` is its own relevance, ``relevant`` that of it and all above it.
-    ``cells`` are its attributes that have logic of their own. ``seen`` marks that the person has passed it.
+    ``cells`` are its attributes that have logic of their own. ``seen`` marks that the person has passed it,
+    ``gone`` that it was taken out of the tree.
     """
 
-    __slots__ = ("answer", "cells", "definition", "own", "relevant", "seen")
+    __slots__ = ("answer", "cells", "definition", "gone", "own", "relevant", "seen")
 
     def __init__(self, definition: Definition, answer: str = "") -> None:
         # A form has a thousand nodes and a session is restored for every message: every slot is set here,
@@ -39,6 +40,7 @@ class InstanceNode(Node):
         self.relevant = True
         self.cells: dict[str, InstanceNode] | None = None
         self.seen = False
+        self.gone = False
 
 
 _NOTHING = Node().attributes

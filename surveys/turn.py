@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from model.phrase import Phrase
-from surveys.asking import ask_of, passage_of
 from surveys.course import Stop, course
 from surveys.events import Completed, Event, Outdated, Rejected
+from surveys.kinds import ask_of
+from surveys.passages import passage_of
 from surveys.preload import timestamp
 from surveys.prompt import Ask
 from surveys.said import Said

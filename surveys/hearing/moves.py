@@ -1,0 +1,65 @@
+"""Going elsewhere: back, to a question, to the review, to the end, into another language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from model.phrase import Phrase
+from surveys import events, said
+from surveys.session import host_of
+from surveys.turn import Turn
+
+
+def back(turn: Turn, _heard: said.Back) -> None:
+    """To the question before the one on screen."""
+    stops, form = turn.stops(), turn.session.form
+    ref = turn.session.place.ref
+    index = next((i for i, one in enumerate(stops) if one.ref(form) == ref), len(stops))
+    earlier = [one for one in stops[:index] if not one.note and one.repeat is None]
+    if earlier:
+        turn.show(earlier[-1])
+        turn.events.append(events.WentBack(turn.session.place.ref))
+    else:
+        turn.reject(ref, Phrase("survey.back.none"))
+
+
+def go_to(turn: Turn, heard: said.GoTo) -> None:
+    """To a question by its ref."""
+    form = turn.session.form
+    found = next((one for one in turn.stops() if not one.note and one.ref(form) == heard.ref), None)
+    if found is None:
+        turn.reject(turn.session.place.ref, Phrase("survey.goto.none"))
+        return
+    turn.show(found)
+    turn.events.append(events.WentTo(heard.ref))
+
+
+def page(turn: Turn, heard: said.Page) -> None:
+    """Another page of the choices; page -1 ends a search."""
+    if heard.number < 0:
+        turn.adjust(page=0, search="")
+    else:
+        turn.adjust(page=heard.number)
+
+
+def switch_language(turn: Turn, heard: said.SwitchLanguage) -> None:
+    """Go on in another language of the form."""
+    session = turn.session
+    form = session.form
+    language = heard.language if heard.language in form.languages else form.language_for(heard.language)
+    old = session.instance.host
+    host = host_of(form, session.opening, language, old.now)
+    host.reseed(old.seed)
+    session.instance.switch_host(host)
+    turn.session = replace(session, language=language)
+    turn.events.append(events.LanguageSwitched(language))
+
+
+def review(turn: Turn, _heard: said.Review) -> None:
+    """Show all answers."""
+    turn.review()
+
+
+def submit(turn: Turn, _heard: said.Submit) -> None:
+    """Finish."""
+    turn.finish()
