@@ -73,11 +73,12 @@ class WebStage(Stage):
             if not message.get("mine"):
                 self.messages[message["ref"]] = message
         if frame["kind"] == "ack":
-            self.pending.pop(frame["id"])
+            self.pending.pop(frame["id"], None)
         elif frame["kind"] == "nack" and frame["retry"] is not None:
-            await self.socket.send_json(self.pending[frame["id"]])  # sooner than the page, to save time
+            if frame["id"] in self.pending:
+                await self.socket.send_json(self.pending[frame["id"]])  # sooner than the page, to save time
         elif frame["kind"] == "nack":
-            self.pending.pop(frame["id"])
+            self.pending.pop(frame["id"], None)
 
     async def tell(self, **content: Any) -> str:
         frame = {"kind": "said", "id": f"00000000-{next(self._numbers)}", **content}

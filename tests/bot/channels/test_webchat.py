@@ -1,0 +1,323 @@
+"""What is particular to the web chat: the page, the socket's manners, files and who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.channels.webchat.history import past
+from bot.channels.webchat.sniffing import picture_type
+from bot.channels.webchat.words import WORDS, preferred
+from model.message import Address, Button, File, Incoming, Outgoing
+from storage import tables
+from storage.database import Database
+from storage.outbox import Owed
+from tests.bot.channels.stage import JPEG, PNG, until
+from tests.bot.channels.stage_web import WebStage
+
+NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
+
+
+class TestThePage:
+    async def test_it_and_its_files_are_small_and_come_from_us_alone(self, web: WebStage) -> None:
+        html = await web.get_page()
+        addresses = [part.split('"')[0] for part in html.split("/chat/static/")[1:]]
+        version = addresses[0].partition("/")[0]
+        modules = ("connection", "pending", "log", "message", "composer", "sharing", "words")
+        size = len(html.encode())
+        for name in [*addresses, *(f"{version}/{name}.js" for name in modules)]:
+            async with web.http.get(f"{web.url}/chat/static/{name}") as answer:
+                assert answer.status == 200
+                assert "immutable" in answer.headers["cache-control"]
+                size += len(await answer.read())
+        assert size < 100_000
+        assert "http://" not in html.replace("http://www.w3.org/2000/svg", "")
+
+    async def test_a_file_it_does_not_have_is_not_found(self, web: WebStage) -> None:
+        async with web.http.get(f"{web.url}/chat/static/x/channel.py") as answer:
+            assert answer.status == 404
+
+    async def test_a_browser_keeps_its_chat(self, web: WebStage) -> None:
+        chat = web.chat
+        await web.get_page()
+        assert web.chat == chat
+
+    async def test_the_cookie_is_for_us_and_not_for_scripts(self, web: WebStage) -> None:
+        async with aiohttp.ClientSession() as fresh, fresh.get(f"{web.url}/chat") as answer:
+            cookie = answer.headers["set-cookie"].lower()
+        assert "httponly" in cookie
+        assert "samesite=lax" in cookie
+        assert "secure" not in cookie
+
+    async def test_nothing_foreign_may_run_in_it(self, web: WebStage) -> None:
+        async with web.http.get(f"{web.url}/chat") as answer:
+            assert "default-src 'none'; script-src 'self'" in answer.headers["content-security-policy"]
+
+    @pytest.mark.parametrize(
+        ("accepted", "language"),
+        [
+            ("en-GB,en;q=0.9,zh;q=0.8", "en"),
+            ("zh-TW", "zh_CN"),
+            ("fr,en;q=0.5", "en"),
+            ("", "zh_CN"),
+            ("fr", "zh_CN"),
+        ],
+    )
+    async def test_it_speaks_the_browser_s_language(
+        self, web: WebStage, accepted: str, language: str
+    ) -> None:
+        async with web.http.get(f"{web.url}/chat", headers={"accept-language": accepted}) as answer:
+            assert WORDS[language]["title"] in await answer.text()
+        assert preferred(accepted) == language
+
+    def test_both_languages_have_the_same_words(self) -> None:
+        assert WORDS["zh_CN"].keys() == WORDS["en"].keys()
+
+
+class TestTheSocket:
+    async def test_a_forged_chat_is_turned_away(self, web: WebStage) -> None:
+        cookies = {"linli_chat": f"{web.chat}.forged"}
+        async with aiohttp.ClientSession(cookies=cookies) as thief:
+            socket = await thief.ws_connect(f"{web.url}/chat/socket", headers={"origin": web.url})
+            assert (await socket.receive()).data == 4401
+
+    @pytest.mark.parametrize("origin", [{"origin": "https://evil.example"}, {}])
+    async def test_another_site_s_page_is_turned_away(self, web: WebStage, origin: dict[str, str]) -> None:
+        socket = await web.http.ws_connect(f"{web.url}/chat/socket", headers=origin)
+        assert (await socket.receive()).data == 4401
+
+    @pytest.mark.parametrize(
+        "frame",
+        ["{", '{"kind": "said"}', '{"kind": "dance"}', '{"kind": "said", "id": "a b c d e"}', "x" * 300_000],
+    )
+    async def test_what_is_no_frame_ends_the_connection(self, web: WebStage, frame: str) -> None:
+        await web.socket.send_str(frame)
+        await until(lambda: web.socket.closed)
+        assert web.socket.close_code in {1007, 1009}
+        await web.connect()
+
+    async def test_a_repeated_frame_has_one_update_id(self, web: WebStage) -> None:
+        await web.say("一")
+        await web.until_heard(1)
+        await web.socket.send_json({"kind": "said", "id": "00000000-0", "text": "一"})
+        first, second = await web.until_heard(2)
+        assert first.update_id == second.update_id
+
+    async def test_the_same_id_of_another_chat_is_another_update(self, web: WebStage) -> None:
+        await web.say("一")
+        await until(lambda: not web.pending)
+        web.http.cookie_jar.clear()
+        await web.disconnect()
+        await web.get_page()
+        await web.connect()
+        await web.socket.send_json({"kind": "said", "id": "00000000-0", "text": "一"})
+        first, second = await web.until_heard(2)
+        assert first.update_id != second.update_id
+
+    async def test_a_page_that_comes_back_says_again_what_was_not_confirmed(self, web: WebStage) -> None:
+        await web.disconnect()
+        web.pending["11111111"] = {"kind": "said", "id": "11111111", "text": "还在吗"}
+        await web.connect()
+        (heard,) = await web.until_heard(1)
+        assert heard.text == "还在吗"
+        await until(lambda: not web.pending)
+
+    async def test_an_unexpected_error_is_no_acknowledgement(
+        self, web: WebStage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def broken(update: Incoming) -> None:
+            raise OSError
+
+        monkeypatch.setattr(web, "receive", broken)
+        await web.channel.start(web.receive)
+        await web.disconnect()
+        await web.connect()
+        await web.socket.send_json({"kind": "said", "id": "22222222", "text": "一"})
+        web.pending["22222222"] = {"kind": "said", "id": "22222222", "start": ""}
+        await until(lambda: web.of("nack"))
+        assert web.of("nack")[0] == {"kind": "nack", "id": "22222222", "retry": 10}
+
+    async def test_another_tab_sees_what_was_said_in_this_one(self, web: WebStage) -> None:
+        other = await web.http.ws_connect(f"{web.url}/chat/socket", headers={"origin": web.url})
+        await other.send_json({"kind": "hello"})
+        assert (await other.receive_json())["kind"] == "welcome"
+        await web.say("一")
+        frame = await other.receive_json()
+        assert (frame["message"]["text"], frame["message"]["mine"]) == ("一", True)
+        await web.send(Outgoing("二"))
+        assert (await other.receive_json())["message"]["text"] == "二"
+        await other.close()
+
+    async def test_the_ninth_tab_closes_the_oldest(self, web: WebStage) -> None:
+        others = [
+            await web.http.ws_connect(f"{web.url}/chat/socket", headers={"origin": web.url}) for _ in range(8)
+        ]
+        await until(lambda: web.socket.closed)
+        for other in others:
+            await other.close()
+
+    async def test_stopping_tells_the_pages_to_come_back(self, web: WebStage) -> None:
+        await web.channel.stop()
+        await until(lambda: web.socket.closed)
+        assert web.socket.close_code == 1012
+        socket = await web.http.ws_connect(f"{web.url}/chat/socket", headers={"origin": web.url})
+        assert (await socket.receive()).data == 1013
+
+    async def test_nobody_being_there_is_no_trouble(self, web: WebStage) -> None:
+        await web.disconnect()
+        ref = await web.send(Outgoing("您好"))
+        assert ref.isdigit()
+        await web.connect()
+
+
+class TestFiles:
+    async def upload(self, web: WebStage, content: bytes) -> tuple[int, dict[str, str]]:
+        async with web.http.post(f"{web.url}/chat/file", data=content) as answer:
+            return answer.status, await answer.json() if answer.status == 201 else {}
+
+    @pytest.mark.parametrize(
+        ("content", "mime"),
+        [
+            (JPEG, "image/jpeg"),
+            (PNG, "image/png"),
+            (b"GIF89a..", "image/gif"),
+            (b"RIFF....WEBPVP8 ", "image/webp"),
+            (b"\0\0\0\x18ftypheic", "image/heic"),
+            (b"<svg onload=alert(1)>", None),
+            (b"%PDF-1.7", None),
+            (b"", None),
+        ],
+    )
+    async def test_pictures_are_known_by_their_content(
+        self, web: WebStage, content: bytes, mime: str | None
+    ) -> None:
+        status, _ = await self.upload(web, content)
+        assert (status, picture_type(content)) == (201 if mime else 415, mime)
+
+    async def test_one_over_ten_megabytes_is_refused(self, web: WebStage) -> None:
+        async def large() -> Sequence[bytes]:
+            yield JPEG
+            for _ in range(11):
+                yield b"\0" * (1 << 20)
+
+        async with web.http.post(f"{web.url}/chat/file", data=large()) as answer:
+            assert answer.status == 413
+
+    async def test_who_has_no_chat_can_put_nothing_up(self, web: WebStage) -> None:
+        url = f"{web.url}/chat/file"
+        async with aiohttp.ClientSession() as stranger, stranger.post(url, data=PNG) as answer:
+            assert answer.status == 401
+
+    async def test_only_its_own_chat_sees_a_file(self, web: WebStage) -> None:
+        _, put = await self.upload(web, PNG)
+        assert await web.load(put["url"]) == PNG
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as stranger:
+            await stranger.get(f"{web.url}/chat")
+            async with stranger.get(web.url + put["url"]) as answer:
+                assert answer.status == 404
+
+    async def test_a_token_of_another_chat_is_refused_for_good(self, web: WebStage) -> None:
+        await web.tell(picture="W10.forged")
+        await until(lambda: web.of("nack"))
+        assert web.of("nack")[0]["retry"] is None
+        assert web.heard == []
+
+    async def test_a_document_is_kept_under_its_name_and_never_shown(self, web: WebStage) -> None:
+        web.files["page"] = b"<html><script>"
+        await web.send(Outgoing("给您", document=File("报告.html", "text/html", "page")))
+        await until(lambda: web.messages)
+        (message,) = web.messages.values()
+        async with web.http.get(web.url + message["document"]["url"]) as answer:
+            assert answer.headers["content-disposition"].startswith("attachment; filename*=utf-8''%E6%8A%A5")
+            assert "sandbox" in answer.headers["content-security-policy"]
+
+    async def test_a_file_no_longer_there_is_not_found(self, web: WebStage) -> None:
+        _, put = await self.upload(web, PNG)
+        web.files.clear()
+        async with web.http.get(web.url + put["url"]) as answer:
+            assert answer.status == 404
+
+
+class TestHistory:
+    @pytest.fixture
+    def database(self, tmp_path: Path) -> Database:
+        database = Database(f"sqlite:///{tmp_path}/test.db")
+        tables.metadata.create_all(database.engine)
+        return database
+
+    def owe(self, database: Database, number: int, minute: int, state: str = "sent", hold: int = 0) -> None:
+        at = NOW + timedelta(minutes=minute)
+        owed = Owed(number, "web:a", at, at + timedelta(minutes=hold), Outgoing(f"m{number}"), state=state)
+        database.write_now(lambda unit: unit.outbox.add(owed))
+
+    def hear(self, database: Database, number: int, minute: int) -> None:
+        at = NOW + timedelta(minutes=minute)
+        said = Incoming(f"a/{number}", Address("web", "a"), at, f"s{number}")
+        database.write_now(lambda unit: unit.inbox.add(said))
+
+    def texts(self, database: Database, after: int, minute: int = 60) -> list[str]:
+        now = NOW + timedelta(minutes=minute)
+        found = database.write_now(lambda unit: past(unit, "web:a", after, now))
+        return [one.message.text if isinstance(one, Owed) else one.text for one in found]
+
+    def test_both_sides_are_shown_in_the_order_they_spoke(self, database: Database) -> None:
+        self.hear(database, 1, 0)
+        self.owe(database, 10, 0)
+        self.hear(database, 2, 1)
+        self.owe(database, 11, 2)
+        assert self.texts(database, 0) == ["s1", "m10", "s2", "m11"]
+
+    def test_after_a_message_come_later_ones_and_what_was_said_since(self, database: Database) -> None:
+        self.hear(database, 1, 0)
+        self.owe(database, 10, 1)
+        self.hear(database, 2, 2)
+        self.owe(database, 11, 3)
+        assert self.texts(database, 10) == ["s2", "m11"]
+
+    def test_what_waits_is_shown_when_it_is_due(self, database: Database) -> None:
+        self.owe(database, 10, 0, "waiting")
+        self.owe(database, 11, 0, "waiting", hold=120)
+        self.owe(database, 12, 0, "dropped")
+        self.owe(database, 13, 0, "failed")
+        assert self.texts(database, 0) == ["m10"]
+
+    async def test_the_page_gets_it_with_ids_it_can_hold(
+        self, web: WebStage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        big = 2**62 + 1
+        owed = Owed(big, f"web:{web.chat}", NOW, NOW, Outgoing("旧的", replaces="77"))
+        said = Incoming(f"{web.chat}/abc", Address("web", web.chat), NOW, tap="yes", source="77")
+
+        async def history(chat: str, after: int) -> list[Owed | Incoming]:
+            assert chat == f"web:{web.chat}"
+            return [said, owed]
+
+        monkeypatch.setattr(web.channel, "_parts", replace(web.parts(), history=history))
+        await web.disconnect()
+        await web.connect()
+        mine, ours = web.of("welcome")[-1]["past"]
+        assert (mine["id"], mine["tap"], mine["ref"], mine["mine"]) == ("abc", "yes", "77", True)
+        assert (ours["id"], ours["ref"], ours["text"]) == (str(big), "77", "旧的")
+
+
+async def test_a_language_chosen_by_a_tap_reaches_the_page(
+    web: WebStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = iter(["", "en"])
+
+    async def language(chat: str) -> str:
+        return next(chosen)
+
+    monkeypatch.setattr(web.channel, "_parts", replace(web.parts(), language=language))
+    await web.disconnect()
+    await web.connect()
+    assert web.of("welcome")[-1]["language"] == ""
+    await web.send(Outgoing("语言？", ((Button("English", "en"),),)))
+    await web.tap("English")
+    await until(lambda: web.of("speaks"))
+    assert web.of("speaks") == [{"kind": "speaks", "language": "en"}]
