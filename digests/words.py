@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import cast
 
 from digests.vocabulary import KNOWN, STOP, SURNAMES, TITLES
@@ -88,8 +88,15 @@ def _split(text: str) -> set[str]:
     """The words of a text that may count: those of the services first, then others, without addresses."""
     known = set(_KNOWN.findall(text))
     rest = _ADDRESS.sub(" ", _KNOWN.sub(" ", text))
-    segments = {word for run in (*known, *_HAN.findall(rest)) for word in _segment(run)}
-    return known | {word for word in segments if len(word) > 1} | set(_LATIN.findall(text))
+    inside = {word for one in known for word in _inside(one)}
+    others = {word for run in _HAN.findall(rest) for word in _segment(run) if len(word) > 1}
+    return known | inside | others | set(_LATIN.findall(text))
+
+
+@cache
+def _inside(known: str) -> tuple[str, ...]:
+    """The words within a word of the services: who asks for 加装电梯 speaks of 电梯, too."""
+    return tuple(word for word in _segment(known) if len(word) > 1)
 
 
 def _segment(run: str) -> Iterable[str]:

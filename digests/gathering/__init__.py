@@ -30,7 +30,7 @@ def gather(sources: Sources, community: Place, week: str, now: datetime, timezon
     referrals = list(sources.referrals)
     own = frozenset(one.need.id for one in filed)
     help_by_week, volunteers = helping(sources, community, spans, end)
-    counted = by_week(filed, seen, spans, end)
+    counted = by_week(filed, spans, end)
     offered = by_offers([one for one in referrals if one.need_id in own], spans)
     here = spans[-1].start
     return Facts(

@@ -52,6 +52,7 @@ class Filed:
     field: str
     withdrawn: datetime | None
     unmet: tuple[datetime, ...]
+    reopened: tuple[datetime, ...]
     done: datetime | None
 
     def __init__(self, need: Need, seen: Moments) -> None:
@@ -62,6 +63,7 @@ class Filed:
             self.withdrawn = (seen["withdrawn"].get(need.id) or [need.created_at])[-1]
         known = seen["unmet"].get(need.id)
         self.unmet = tuple(known) if known else _now_unmet(need)
+        self.reopened = tuple(seen["reopened"].get(need.id, ()))
         self.done = (need.resolved_at or need.closed_at) if need.state in _DONE else None
 
     def stood(self, moment: datetime) -> str:
@@ -73,11 +75,20 @@ class Filed:
             return "withdrawn"
         if self.done is not None and self.done < moment:
             return "done"
-        accepted = need.accepted_at if need.accepted_at and need.accepted_at < moment else None
-        last = next((at for at in reversed(self.unmet) if at < moment), None)
-        if last is not None and (accepted is None or accepted <= last):
-            return "unmet"
-        return "served" if accepted else "waiting"
+        turn, stands = need.created_at, "waiting"
+        for stands_then, at in (
+            ("waiting", _latest(self.reopened, moment)),
+            ("unmet", _latest(self.unmet, moment)),
+            ("served", need.accepted_at),
+        ):
+            if at is not None and turn <= at < moment:
+                turn, stands = at, stands_then
+        return stands
+
+
+def _latest(moments: Sequence[datetime], before: datetime) -> datetime | None:
+    """The last of some moments before another; they stand in order."""
+    return next((at for at in reversed(moments) if at < before), None)
 
 
 def _now_unmet(need: Need) -> tuple[datetime, ...]:
@@ -97,20 +108,18 @@ def demand(filed: Iterable[Filed], start: datetime, end: datetime) -> dict[str, 
     }
 
 
-def by_week(
-    filed: Iterable[Filed], seen: Moments, spans: Sequence[Span], end: datetime
-) -> list[dict[str, Any]]:
+def by_week(filed: Iterable[Filed], spans: Sequence[Span], end: datetime) -> list[dict[str, Any]]:
     """The fields of each ``Week`` that come from needs."""
     starts = [span.start for span in spans]
     tallies = [_Tally() for _ in spans]
     for one in filed:
-        for kind, moment in _happened(one, seen):
+        for kind, moment in _happened(one):
             if starts[0] <= moment < end:
                 tallies[bisect_right(starts, moment) - 1].add(kind, one, moment)
     return [tally.fields(span.start, min(end, span.end)) for tally, span in zip(tallies, spans, strict=True)]
 
 
-def _happened(one: Filed, seen: Moments) -> Iterator[tuple[str, datetime]]:
+def _happened(one: Filed) -> Iterator[tuple[str, datetime]]:
     """What happened to a need, and when."""
     need = one.need
     yield "filed", need.created_at
@@ -126,7 +135,7 @@ def _happened(one: Filed, seen: Moments) -> Iterator[tuple[str, datetime]]:
         yield "withdrawn", one.withdrawn
     for moment in one.unmet:
         yield "unmet", moment
-    for moment in seen["reopened"].get(need.id, ()):
+    for moment in one.reopened:
         yield "reopened", moment
 
 

@@ -7,7 +7,7 @@ from digests.render.markup import element, number
 WIDTH = 900
 MARGIN = 48
 INK, QUIET, RULE = "#1d2421", "#5c6762", "#dde3df"
-ACCENT, WAIT, ALARM = "#1f6b4f", "#c3cdc8", "#b3261e"
+ACCENT, WAIT, ALARM = "#1f6b4f", "#9aa59e", "#b3261e"
 FONT = "Noto Sans SC"
 
 

@@ -7,14 +7,13 @@ from model import taxonomy
 from model.phrase import Phrase, phrase
 
 REASONS: tuple[str, ...] = (
-    "no_candidate",
+    "nobody_serves",
+    "nobody_left",
     "no_capacity",
     "out_of_scope",
     "wrong_area",
     "duplicate",
     "needs_other_help",
-    "declined",
-    "expired",
     "not_solved",
 )
 """Why a need found nobody, or an organization said no; any other code is "other reasons"."""

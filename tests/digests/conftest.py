@@ -159,7 +159,7 @@ def _story(
         when = at + timedelta(hours=dice.randrange(2, 30))
         state = NeedState.UNMET if when < END else NeedState.ROUTED
         entries.append(Entry(number, number, when, "unmet", "system"))
-        needs.append(replace(told, state=state, unmet_reason="no_candidate"))
+        needs.append(replace(told, state=state, unmet_reason="nobody_serves"))
         return
     service = able[0] if able else SERVICES[2]
     answered = at + timedelta(hours=dice.choice((1, 2, 3, 5, 9, 20)))

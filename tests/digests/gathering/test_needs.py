@@ -64,6 +64,14 @@ def test_the_story_says_since_when_a_need_was_unmet_and_that_somebody_was_found(
     assert standing == ["waiting", "unmet", "served"]
 
 
+def test_a_reopened_need_waits_until_somebody_takes_it_again(need: Make) -> None:
+    seen = moments([Entry(1, 1, after(days=2), "reopened", "resident")])
+    once = Filed(need(1, state=NeedState.ROUTED, accepted_at=after(days=1)), seen)
+    again = Filed(need(1, state=NeedState.ACCEPTED, accepted_at=after(days=3)), seen)
+    assert [once.stood(after(days=day)) for day in (1.5, 2.5)] == ["served", "waiting"]
+    assert again.stood(after(days=4)) == "served"
+
+
 def test_the_story_says_when_a_need_was_withdrawn(need: Make) -> None:
     seen = moments([Entry(1, 1, after(days=2), "withdrawn", "resident")])
     filed = Filed(need(1, state=NeedState.WITHDRAWN), seen)

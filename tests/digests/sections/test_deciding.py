@@ -79,7 +79,7 @@ def test_a_rise_is_put_to_the_committee(made: Make, zh: Say, read: Read) -> None
 
 
 def test_where_and_why_nothing_could_be_found_is_told_from_the_last_weeks(made: Make, zh: Say) -> None:
-    now = Week("w", unmet=(Unmet("facilities", "no_capacity", 3), Unmet("legal", "no_candidate", 1)))
+    now = Week("w", unmet=(Unmet("facilities", "no_capacity", 3), Unmet("legal", "nobody_serves", 1)))
     (items,) = deciding.section(made(now=now, standing=Standing(unmet=4))).parts
     detail = items.items[0].detail  # type: ignore[union-attr]
     assert detail is not None

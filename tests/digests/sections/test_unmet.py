@@ -17,25 +17,25 @@ def test_a_row_a_field_with_its_reasons_the_most_frequent_first(made: Make, read
     now = Week(
         "w",
         unmet=(
-            Unmet("facilities", "no_candidate", 2),
+            Unmet("facilities", "nobody_serves", 2),
             Unmet("facilities", "no_capacity", 5),
             Unmet("facilities", "who knows", 1),
             Unmet("facilities", "", 1),
-            Unmet("roses", "expired", 6),
+            Unmet("roses", "nobody_left", 6),
         ),
     )
-    last = Week("w", unmet=(Unmet("facilities", "expired", 3),))
+    last = Week("w", unmet=(Unmet("facilities", "nobody_left", 3),))
     said = read(unmet.section(made(now, last))).splitlines()
     assert said == [
         "本周没有组织能接的需求：15 件（上周 3 件）。",
         "类别｜原因｜本周｜上周",
         "设施与住房｜名额已满、没有组织做这一项、其他原因｜9｜少于 5",
-        "其他事项｜问过的组织没有答复｜6｜0",
+        "其他事项｜问过的组织都没接｜6｜0",
     ]
 
 
 def test_small_counts_by_field_are_not_shown(made: Make, read: Read) -> None:
-    now = Week("w", unmet=(Unmet("facilities", "", 7), Unmet("family", "no_candidate", 1)))
+    now = Week("w", unmet=(Unmet("facilities", "", 7), Unmet("family", "nobody_serves", 1)))
     said = read(unmet.section(made(now, history=0)))
     assert "设施与住房｜其他原因｜少于 10｜—" in said
     assert "家庭与妇女｜没有组织做这一项｜少于 5｜—" in said
