@@ -18,6 +18,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.transaction import Spoiled
 from storage.unit import Unit
 
 T = TypeVar("T")
@@ -31,7 +32,6 @@ class Database:
         self.engine = open_engine(url)
         self._reader: AsyncEngine | None = None
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="linli-writer")
-        self._connection: Connection | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -39,13 +39,23 @@ class Database:
         return self.url.get_backend_name() == "sqlite"
 
     async def write(self, work: Callable[[Unit], T]) -> T:
-        """Run the work in one transaction on the writer's thread; durable when this returns."""
+        """Run the work in one transaction on the writer's thread; durable when this returns.
+
+        The work may be run twice: when a row of one of its turns cannot be written, all is rolled back
+        and done again turn by turn, so that only the turn that is at fault fails.
+        """
         return await asyncio.get_running_loop().run_in_executor(self._writer, self.write_now, work)
 
     def write_now(self, work: Callable[[Unit], T]) -> T:
         """The same, in the calling thread; for the command line and for tests."""
+        try:
+            return self._transact(work, careful=False)
+        except Spoiled:
+            return self._transact(work, careful=True)
+
+    def _transact(self, work: Callable[[Unit], T], *, careful: bool) -> T:
         with self.engine.begin() as connection:
-            unit = Unit(connection)
+            unit = Unit(connection, careful=careful)
             result = work(unit)
             unit.flush()
             return result

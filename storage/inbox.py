@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import func, select, tuple_, update
 
 from model.message import Incoming
 from storage import tables
@@ -40,8 +40,9 @@ class Inbox(Room):
         )
 
     def of_chat(self, chat: str, since: datetime) -> list[Incoming]:
-        """What was said in a chat since a moment, oldest first."""
-        statement = select(_t.c.payload).where(_t.c.chat == chat, _t.c.at >= since).order_by(_t.c.at)
+        """What was said in a chat since a moment, oldest first (ids that are numbers, within one moment)."""
+        statement = select(_t.c.payload).where(_t.c.chat == chat, _t.c.at >= since)
+        statement = statement.order_by(_t.c.at, func.length(_t.c.update_id), _t.c.update_id)
         rows = self.tx.rows(statement)
         return [msgspec.convert(row["payload"], Incoming) for row in rows if row["payload"] is not None]
 

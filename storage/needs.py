@@ -13,11 +13,14 @@ from model.need import Attachment, Entry, Need, NeedState
 from storage import tables
 from storage.room import Room
 from storage.rows import dump, load, plain
+from storage.transaction import insert_on_conflict
 
 _t = tables.need
 _entry = tables.entry
 _attachment = tables.attachment
 _FIRST_NUMBER = 1001
+_WORDLESS = ("submitted", "offered", "assigned", "accepted", "expired", "taken", "started", "sorted", "unmet")
+"""Lines of a story that hold codes, ids and staff's names only; the data of all others may be personal."""
 OPEN = tuple(state.value for state in NeedState if state.is_open)
 
 
@@ -41,12 +44,9 @@ class Needs(Room):
     def next_number(self) -> str:
         """The next short number: digits, easy to say on the phone."""
         counter = tables.counter
-        changed = self.tx.execute(
-            update(counter).where(counter.c.name == "need").values(value=counter.c.value + 1)
-        )
-        if not changed:
-            self.tx.insert(counter, {"name": "need", "value": _FIRST_NUMBER})
-        return str(self.tx.value(select(counter.c.value).where(counter.c.name == "need")))
+        first = insert_on_conflict(counter, self.tx.dialect).values(name="need", value=_FIRST_NUMBER)
+        following = first.on_conflict_do_update(index_elements=["name"], set_={"value": counter.c.value + 1})
+        return str(self.tx.returning(following.returning(counter.c.value)))
 
     def add(self, need: Need) -> None:
         """A new need."""
@@ -62,6 +62,11 @@ class Needs(Room):
         row = self.tx.row(select(_t).where(_t.c.id == need_id))
         return load(Need, row) if row else None
 
+    def load(self, ids: Sequence[int]) -> list[Need]:
+        """Several needs by id, oldest first."""
+        statement = select(_t).where(_t.c.id.in_(list(ids))).order_by(_t.c.id)
+        return [load(Need, row) for row in self.tx.rows(statement)]
+
     def by_number(self, number: str) -> Need | None:
         """By the short number."""
         row = self.tx.row(select(_t).where(_t.c.number == number))
@@ -74,7 +79,8 @@ class Needs(Room):
 
     def find(self, wanted: Filter, limit: int = 200) -> list[Need]:
         """Needs that pass the filter, newest first."""
-        statement = select(_t).where(*_conditions(wanted)).order_by(_t.c.created_at.desc()).limit(limit)
+        statement = select(_t).where(*_conditions(wanted)).limit(limit)
+        statement = statement.order_by(_t.c.created_at.desc(), _t.c.id.desc())
         return [load(Need, row) for row in self.tx.rows(statement)]
 
     def count(self, wanted: Filter) -> int:
@@ -89,7 +95,7 @@ class Needs(Room):
             _t.c.created_at < until,
             (_t.c.created_at >= since) | _t.c.state.in_(OPEN) | moved,
         )
-        return [load(Need, row) for row in self.tx.rows(statement)]
+        return [load(Need, row) for row in self.tx.rows(statement.order_by(_t.c.id))]
 
     def turning_points(self, community: str, since: datetime) -> list[Entry]:
         """Lines of stories that a need's own fields do not tell: unmet, withdrawn, reopened."""
@@ -102,7 +108,7 @@ class Needs(Room):
                 _entry.c.kind.in_(("unmet", "withdrawn", "reopened")),
             )
         )
-        return [load(Entry, row) for row in self.tx.rows(statement)]
+        return [load(Entry, row) for row in self.tx.rows(statement.order_by(_entry.c.at, _entry.c.id))]
 
     def tell(self, entry: Entry) -> None:
         """Add a line to a need's story."""
@@ -115,7 +121,8 @@ class Needs(Room):
 
     def stories(self, need_ids: Sequence[int]) -> dict[int, list[Entry]]:
         """Several needs' stories, oldest line first."""
-        statement = select(_entry).where(_entry.c.need_id.in_(list(need_ids))).order_by(_entry.c.at)
+        statement = select(_entry).where(_entry.c.need_id.in_(list(need_ids)))
+        statement = statement.order_by(_entry.c.at, _entry.c.id)
         found: dict[int, list[Entry]] = {need_id: [] for need_id in need_ids}
         for row in self.tx.rows(statement):
             found[row["need_id"]].append(load(Entry, row))
@@ -147,11 +154,10 @@ class Needs(Room):
     def forget_person(self, person_id: int) -> None:
         """Empty everything personal in a resident's needs; what is counted stays."""
         mine = select(_t.c.id).where(_t.c.person_id == person_id)
-        self.tx.execute(
-            update(_entry)
-            .where(_entry.c.need_id.in_(mine), _entry.c.kind.in_(("note", "asked", "replied")))
-            .values(data="{}")
-        )
+        told = (_entry.c.need_id.in_(mine), _entry.c.kind.not_in(_WORDLESS))
+        self.tx.execute(update(_entry).where(*told).values(data="{}"))
+        offers = tables.referral
+        self.tx.execute(update(offers).where(offers.c.need_id.in_(mine)).values(note=""))
         self.tx.execute(_attachment.delete().where(_attachment.c.need_id.in_(mine)))
         self.tx.execute(
             update(_t)
@@ -173,7 +179,7 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.holder_id is not None:
         found.append(_t.c.holder_id == wanted.holder_id)
     if wanted.text:
-        found.append(_t.c.text.contains(wanted.text, autoescape=True) | (_t.c.number == wanted.text))
+        found.append(_t.c.text.icontains(wanted.text, autoescape=True) | (_t.c.number == wanted.text))
     if wanted.since is not None:
         found.append(_t.c.created_at >= wanted.since)
     if wanted.until is not None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Text, bindparam, func, select, update
 
 from model.message import Outgoing
 from storage import tables
@@ -77,10 +77,16 @@ class Outbox(Room):
         return [_owed(row) for row in reversed(self.tx.rows(statement))]
 
     def settle(self, results: Sequence[Settled]) -> None:
-        """Write down what became of the tries."""
+        """Write down what became of the tries.
+
+        A message dropped while it was being tried stays dropped, unless it did arrive.
+        """
         statement = (
             update(_t)
-            .where(_t.c.id == bindparam("key_id"))
+            .where(
+                _t.c.id == bindparam("key_id"),
+                (_t.c.state == "waiting") | (bindparam("set_state", type_=Text) == "sent"),
+            )
             .values(
                 {
                     name: bindparam(f"set_{name}")

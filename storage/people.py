@@ -29,6 +29,12 @@ class People(Room):
         """Several residents by id."""
         return {row["id"]: load(Person, row) for row in self.tx.rows(select(_t).where(_t.c.id.in_(ids)))}
 
+    def by_phone(self, phone: str) -> Person | None:
+        """The resident who gave this number last."""
+        statement = select(_t).where(_t.c.phone == phone, _t.c.forgotten_at.is_(None))
+        row = self.tx.row(statement.order_by(_t.c.id.desc()).limit(1)) if phone else None
+        return load(Person, row) if row else None
+
     def change(self, person_id: int, **changes: object) -> None:
         """Change some fields."""
         self.tx.update(_t, {"id": person_id}, plain(changes))
@@ -41,7 +47,7 @@ class People(Room):
             _t.c.stopped.is_(False),
             _t.c.forgotten_at.is_(None),
         )
-        return [row["id"] for row in self.tx.rows(statement)]
+        return [row["id"] for row in self.tx.rows(statement.order_by(_t.c.id))]
 
     def forget(self, person_id: int, now: datetime) -> None:
         """Delete everything personal; the row stays as a number, so that counts stay true."""
@@ -54,4 +60,5 @@ class People(Room):
             stopped=True,
             forgotten_at=now,
             consent_at=None,
+            sensitive_consent_at=None,
         )

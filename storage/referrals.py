@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from statistics import median
 from typing import Any
 
-from sqlalchemy import BigInteger, case, func, select, type_coerce
+from sqlalchemy import BigInteger, Subquery, case, false, func, select, type_coerce
 
+from model.need import NeedState, Outcome
 from model.organization import Record
 from model.referral import Referral, ReferralState
 from storage import tables
@@ -19,6 +21,9 @@ from storage.rows import dump, load, plain
 _t = tables.referral
 _need = tables.need
 _MS_PER_HOUR = 3_600_000
+_TAKEN = (ReferralState.ACCEPTED.value, ReferralState.COMPLETED.value)
+_ANSWERED = (*_TAKEN, ReferralState.DECLINED.value)
+_DONE = (NeedState.RESOLVED.value, NeedState.CLOSED.value)
 
 
 class Referrals(Room):
@@ -60,20 +65,20 @@ class Referrals(Room):
         statement = (
             select(_t)
             .where(_t.c.organization_id == organization_id, _t.c.state.in_([s.value for s in states]))
-            .order_by(_t.c.deadline)
+            .order_by(_t.c.deadline, _t.c.id)
         )
         return [load(Referral, row) for row in self.tx.rows(statement)]
 
     def overdue(self, now: datetime) -> list[Referral]:
         """Open offers whose deadline has passed."""
         statement = select(_t).where(_t.c.state == ReferralState.OFFERED.value, _t.c.deadline <= now)
-        return [load(Referral, row) for row in self.tx.rows(statement)]
+        return [load(Referral, row) for row in self.tx.rows(statement.order_by(_t.c.deadline, _t.c.id))]
 
     def since(self, moment: datetime) -> list[Referral]:
         """Offers made since a moment, and older ones that are still open or accepted."""
         live = (ReferralState.OFFERED.value, ReferralState.ACCEPTED.value)
         statement = select(_t).where((_t.c.offered_at >= moment) | _t.c.state.in_(live))
-        return [load(Referral, row) for row in self.tx.rows(statement)]
+        return [load(Referral, row) for row in self.tx.rows(statement.order_by(_t.c.id))]
 
     def load_by_service(self) -> dict[int, int]:
         """How many needs each service has in hand (offered or accepted)."""
@@ -85,46 +90,61 @@ class Referrals(Room):
         )
         return {row["service_id"]: row["load"] for row in self.tx.rows(statement)}
 
+    def median_answers(self, since: datetime) -> dict[int, float]:
+        """The median hours from offer to answer of each organization, over offers since a moment."""
+        statement = select(_t.c.organization_id, _t.c.offered_at, _t.c.answered_at).where(
+            _t.c.offered_at >= since, _t.c.answered_at.is_not(None), _t.c.answered_by.is_not(None)
+        )
+        hours: dict[int, list[float]] = defaultdict(list)
+        for row in self.tx.rows(statement):
+            span = row["answered_at"] - row["offered_at"]
+            hours[row["organization_id"]].append(span.total_seconds() / 3600)
+        return {organization: median(spans) for organization, spans in hours.items()}
+
     def records(self, since: datetime) -> dict[tuple[int, str], Record]:
-        """What Linli has seen of each organization since a moment, by level-1 category and in all ("")."""
-        answered = _t.c.answered_at.is_not(None)
-        solved = (_t.c.state == ReferralState.COMPLETED.value) & (_need.c.outcome == "solved")
+        """What Linli has seen of each organization since a moment, by level-1 category and in all ("").
+
+        A completed offer stands when it is the need's last one and the need was not reopened after it. One
+        that does not stand counts as solved and as reopened, so that solved less reopened is what stands.
+        """
+        last = _last_completed()
+        completed = _t.c.state == ReferralState.COMPLETED.value
+        stands = (
+            (_t.c.id == last.c.id) & (_need.c.holder_id == _t.c.organization_id) & _need.c.state.in_(_DONE)
+        )
+        undone = completed & ~func.coalesce(stands, false())
+        answered = _t.c.state.in_(_ANSWERED) & _t.c.answered_at.is_not(None)
+        figures = {
+            "offered": func.count(),
+            "accepted": _sum(_t.c.state.in_(_TAKEN), 1),
+            "declined": _sum(_t.c.state == ReferralState.DECLINED.value, 1),
+            "expired": _sum(_t.c.state == ReferralState.EXPIRED.value, 1),
+            "solved": _sum((stands & (_need.c.outcome == Outcome.SOLVED.value)) | undone, 1),
+            "reopened": _sum(undone, 1),
+            "rated": _sum(stands & _need.c.rating.is_not(None), 1),
+            "satisfaction": _sum(stands & _need.c.rating.is_not(None), _need.c.rating),
+            "answer_ms": _sum(answered, _millis(_t.c.answered_at) - _millis(_t.c.offered_at)),
+        }
         statement = (
             select(
-                _t.c.organization_id,
-                _need.c.category,
-                func.count().label("offered"),
-                _total(_t.c.state.in_((ReferralState.ACCEPTED.value, ReferralState.COMPLETED.value))).label(
-                    "accepted"
-                ),
-                _total(_t.c.state == ReferralState.DECLINED.value).label("declined"),
-                _total(_t.c.state == ReferralState.EXPIRED.value).label("expired"),
-                _total(solved).label("solved"),
-                func.sum(case((_need.c.holder_id == _t.c.organization_id, _need.c.reopened), else_=0)).label(
-                    "reopened"
-                ),
-                _total((_t.c.state == ReferralState.COMPLETED.value) & _need.c.rating.is_not(None)).label(
-                    "rated"
-                ),
-                func.sum(
-                    case(
-                        (_t.c.state == ReferralState.COMPLETED.value, func.coalesce(_need.c.rating, 0)),
-                        else_=0,
-                    )
-                ).label("satisfaction"),
-                func.sum(
-                    case((answered, _millis(_t.c.answered_at) - _millis(_t.c.offered_at)), else_=0)
-                ).label("answer_ms"),
+                _t.c.organization_id, _need.c.category, *(sql.label(name) for name, sql in figures.items())
             )
             .join(_need, _need.c.id == _t.c.need_id)
+            .outerjoin(last, last.c.need_id == _t.c.need_id)
             .where(_t.c.offered_at >= since)
             .group_by(_t.c.organization_id, _need.c.category)
         )
         return _fold(self.tx.rows(statement))
 
 
-def _total(condition: Any) -> Any:  # noqa: ANN401 - SQL expressions
-    return func.sum(case((condition, 1), else_=0))
+def _last_completed() -> Subquery:
+    """The newest completed offer of each need: the one its outcome and rating speak of."""
+    completed = select(_t.c.need_id, func.max(_t.c.id).label("id"))
+    return completed.where(_t.c.state == ReferralState.COMPLETED.value).group_by(_t.c.need_id).subquery()
+
+
+def _sum(condition: Any, amount: Any) -> Any:  # noqa: ANN401 - SQL expressions
+    return func.sum(case((condition, amount), else_=0))
 
 
 def _millis(column: Any) -> Any:  # noqa: ANN401 - SQL expressions
@@ -137,7 +157,7 @@ def _fold(rows: Sequence[Any]) -> dict[tuple[int, str], Record]:
     names = ("offered", "accepted", "declined", "expired", "solved", "reopened", "rated", "satisfaction")
     for row in rows:
         figures = [float(row[name]) for name in names] + [float(row["answer_ms"]) / _MS_PER_HOUR]
-        for category in (row["category"].partition(".")[0], ""):
+        for category in {row["category"].partition(".")[0], ""}:
             total = sums[row["organization_id"], category]
             for position, figure in enumerate(figures):
                 total[position] += figure

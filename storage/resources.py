@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from model.resource import Allocation, Pledge, Resource
 from storage import tables
@@ -21,6 +21,13 @@ class Resources(Room):
         """What is offered now."""
         statement = select(tables.resource).where(tables.resource.c.active.is_(True))
         return [load(Resource, row) for row in self.tx.rows(statement.order_by(tables.resource.c.id))]
+
+    def allocated(self) -> dict[int, int]:
+        """How much of each resource is given away."""
+        used = tables.allocation
+        statement = select(used.c.resource_id, func.sum(used.c.quantity).label("used"))
+        rows = self.tx.rows(statement.group_by(used.c.resource_id))
+        return {row["resource_id"]: int(row["used"]) for row in rows}
 
     def pledge(self, pledge: Pledge) -> None:
         """A promise."""

@@ -38,7 +38,7 @@ class StaffRoom(Room):
 
     def all(self) -> list[Staff]:
         """Everybody, by name."""
-        return [load(Staff, row) for row in self.tx.rows(select(_t).order_by(_t.c.name))]
+        return [load(Staff, row) for row in self.tx.rows(select(_t).order_by(_t.c.name, _t.c.id))]
 
     def with_role(self, role: Role, community: str | None = None) -> list[Staff]:
         """The active ones with a role, who serve a community."""
@@ -49,7 +49,7 @@ class StaffRoom(Room):
     def of_organization(self, organization_id: int) -> list[Staff]:
         """The active ones of an organization."""
         statement = select(_t).where(_t.c.organization_id == organization_id, _t.c.active.is_(True))
-        return [load(Staff, row) for row in self.tx.rows(statement)]
+        return [load(Staff, row) for row in self.tx.rows(statement.order_by(_t.c.id))]
 
     def on_duty(self, community: str | None) -> list[Staff]:
         """Those to alert for a community; everybody on duty when nobody serves it."""
@@ -67,5 +67,5 @@ class StaffRoom(Room):
         row = self.tx.row(select(_code).where(_code.c.code == code))
         if row is None:
             return None
-        self.tx.execute(delete(_code).where(_code.c.code == code))
-        return row["staff_id"] if row["expires_at"] >= now else None
+        used = self.tx.execute(delete(_code).where(_code.c.code == code))
+        return row["staff_id"] if used and row["expires_at"] >= now else None

@@ -40,7 +40,7 @@ class Timers(Room):
 
     def due(self, now: datetime, limit: int = 100) -> list[Timer]:
         """What is due, the longest overdue first."""
-        statement = select(_t).where(_t.c.due <= now).order_by(_t.c.due).limit(limit)
+        statement = select(_t).where(_t.c.due <= now).order_by(_t.c.due, _t.c.kind, _t.c.key).limit(limit)
         return [Timer(**row) for row in self.tx.rows(statement)]
 
     def next_due(self) -> datetime | None:

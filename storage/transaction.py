@@ -3,6 +3,10 @@
 Writes are gathered and leave as few bulk statements; a read first writes what is gathered, so a turn
 always sees what was decided before it. A turn that fails is undone alone: what it only gathered is
 dropped, what it had to write early lies behind a savepoint.
+
+A row that cannot be written (it breaks a constraint, it cannot be encoded) is only noticed when its bulk
+leaves, perhaps in another turn. Then the transaction is ``Spoiled``; ``storage.database`` rolls it back and
+has the work done again in a careful one, where every turn writes its own rows and so notices itself.
 """
 
 from __future__ import annotations
@@ -12,49 +16,58 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import (
-    Connection,
-    Delete,
-    Executable,
-    Insert,
-    NestedTransaction,
-    Table,
-    Update,
-    bindparam,
-    insert,
-    update,
-)
+from sqlalchemy import Connection, Delete, Executable, Insert, NestedTransaction, Table, Update, bindparam
+from sqlalchemy import insert as plain_insert
+from sqlalchemy import update as plain_update
 from sqlalchemy.dialects import postgresql, sqlite
 
-Row = dict[str, Any]
+from storage.gathering import Gathered, Row, Write, keys_of
+
 Found = Mapping[str, Any]
+
+
+class Spoiled(BaseException):
+    """A gathered row of a turn that had ended could not be written.
+
+    Not an ``Exception``, so that the turn in which it shows does not take it for a failure of its own.
+    """
+
+
+@cache
+def _insert_of(table: Table) -> Insert:
+    return plain_insert(table)
 
 
 @cache
 def _update_of(table: Table, columns: tuple[str, ...]) -> Update:
-    keys = list(table.primary_key.columns)
-    statement = update(table).values({name: bindparam(f"set_{name}") for name in columns})
-    for key in keys:
-        statement = statement.where(key == bindparam(f"key_{key.name}"))
+    statement = plain_update(table).values({name: bindparam(f"set_{name}") for name in columns})
+    for name in keys_of(table):
+        statement = statement.where(table.c[name] == bindparam(f"key_{name}"))
     return statement
 
 
 @cache
 def _upsert_of(table: Table, dialect: str) -> Insert:
-    keys = [column.name for column in table.primary_key.columns]
-    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = make(table)
+    keys = keys_of(table)
+    statement = insert_on_conflict(table, dialect)
     changed = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
-class Transaction:
-    """Reads and writes of one database transaction."""
+def insert_on_conflict(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
+    """An insert that can say what happens to a row that is there already, as the database writes it."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
-    def __init__(self, connection: Connection) -> None:
+
+class Transaction:
+    """Reads and writes of one database transaction. ``careful``: nothing is gathered over a turn's end."""
+
+    def __init__(self, connection: Connection, *, careful: bool = False) -> None:
         self._connection = connection
-        self._gathered: dict[Executable, list[Row]] = {}
-        self._turn: dict[Executable, list[Row]] | None = None
+        self._careful = careful
+        self._gathered = Gathered()
+        self._turn: list[Write] | None = None
+        self._turns = 0
         self._savepoint: NestedTransaction | None = None
         self.dialect = connection.dialect.name
 
@@ -62,22 +75,32 @@ class Transaction:
 
     def insert(self, table: Table, row: Row) -> None:
         """Gather a new row."""
-        self._gather(_insert_of(table), row)
+        key = tuple(row[name] for name in keys_of(table))
+        self._gather(Write(_insert_of(table), table.name, key, row))
 
     def upsert(self, table: Table, row: Row) -> None:
         """Gather a row that replaces the one with its primary key, if there is one; all columns given."""
-        self._gather(_upsert_of(table, self.dialect), row)
+        key = tuple(row[name] for name in keys_of(table))
+        self._gather(Write(_upsert_of(table, self.dialect), table.name, key, row))
 
     def update(self, table: Table, key: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
         """Gather a change of the row with this primary key."""
+        if not changes:
+            return
         row: Row = {f"key_{name}": value for name, value in key.items()}
         row.update({f"set_{name}": value for name, value in changes.items()})
-        self._gather(_update_of(table, tuple(changes)), row)
+        whose = tuple(key[name] for name in keys_of(table))
+        self._gather(Write(_update_of(table, tuple(changes)), table.name, whose, row))
 
     def execute(self, statement: Update | Delete | Insert) -> int:
         """Run a statement now, after everything gathered; gives back how many rows it touched."""
         self.flush()
         return self._connection.execute(statement).rowcount
+
+    def returning(self, statement: Update | Delete | Insert) -> Any:  # noqa: ANN401 - a column's type
+        """Run a statement with RETURNING now; gives back the first column of the first row, or None."""
+        self.flush()
+        return self._connection.execute(statement).scalar()
 
     def many(self, statement: Update, rows: Sequence[Row]) -> None:
         """Run one statement for many rows now, after everything gathered."""
@@ -89,17 +112,17 @@ class Transaction:
 
     def rows(self, statement: Executable, params: Mapping[str, Any] | None = None) -> Sequence[Found]:
         """All rows of a query, after everything gathered was written."""
-        self.flush()
+        self._before_reading()
         return cast("Sequence[Found]", self._connection.execute(statement, params or {}).mappings().all())
 
     def row(self, statement: Executable, params: Mapping[str, Any] | None = None) -> Found | None:
         """The first row of a query, or None."""
-        self.flush()
+        self._before_reading()
         return cast("Found | None", self._connection.execute(statement, params or {}).mappings().first())
 
     def value(self, statement: Executable, params: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - a column's type
         """The first column of the first row, or None."""
-        self.flush()
+        self._before_reading()
         return self._connection.execute(statement, params or {}).scalar()
 
     # turns -----------------------------------------------------------------------------------------
@@ -107,10 +130,11 @@ class Transaction:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """What is written inside stands or falls together, without its neighbours in the batch."""
-        self._turn = {}
+        self._turn = []
+        self._turns += 1
         try:
             yield
-            self._close_turn()
+            self._close_turn(self._turn)
         except BaseException:
             if self._savepoint is not None:
                 self._savepoint.rollback()
@@ -119,36 +143,52 @@ class Transaction:
             self._turn = None
             self._savepoint = None
 
-    def _close_turn(self) -> None:
-        turn = self._turn or {}
+    def _close_turn(self, turn: list[Write]) -> None:
+        if self._savepoint is None and not self._careful:
+            self._gathered.extend(turn)
+            return
+        self.flush()
         if self._savepoint is not None:
-            _write(self._connection, turn)
             self._savepoint.commit()
-        else:
-            for statement, rows in turn.items():
-                self._gathered.setdefault(statement, []).extend(rows)
 
     def flush(self) -> None:
         """Write what is gathered."""
-        if self._gathered:
-            gathered, self._gathered = self._gathered, {}
-            _write(self._connection, gathered)
-        if self._turn is not None and self._savepoint is None:
+        self._write_finished()
+        if self._turn is None:
+            return
+        if self._savepoint is None:
             self._savepoint = self._connection.begin_nested()
         if self._turn:
-            turn, self._turn = self._turn, {}
-            _write(self._connection, turn)
+            own = Gathered(self._turn)
+            self._turn.clear()
+            own.write(self._connection)
 
-    def _gather(self, statement: Executable, row: Row) -> None:
-        target = self._gathered if self._turn is None else self._turn
-        target.setdefault(statement, []).append(row)
+    def _before_reading(self) -> None:
+        """A turn that has written nothing needs no savepoint to read behind.
 
+        Except on PostgreSQL, where a query that fails would spoil the transaction for its neighbours.
+        """
+        if self._turn or self.dialect == "postgresql":
+            self.flush()
+        else:
+            self._write_finished()
 
-@cache
-def _insert_of(table: Table) -> Insert:
-    return insert(table)
+    def _write_finished(self) -> None:
+        """Write what was gathered outside this turn."""
+        if not self._gathered:
+            return
+        gathered, self._gathered = self._gathered, Gathered()
+        try:
+            gathered.write(self._connection)
+        except Exception as error:
+            if self._turns:
+                raise Spoiled from error
+            raise
 
-
-def _write(connection: Connection, gathered: dict[Executable, list[Row]]) -> None:
-    for statement, rows in gathered.items():
-        connection.execute(statement, rows)
+    def _gather(self, write: Write) -> None:
+        if self._turn is not None:
+            self._turn.append(write)
+        elif self._careful:
+            Gathered([write]).write(self._connection)
+        else:
+            self._gathered.extend([write])

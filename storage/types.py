@@ -49,12 +49,16 @@ class Tags(TypeDecorator[tuple[str, ...]]):
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
         """Python to column."""
         del dialect
-        return None if value is None else (f"|{'|'.join(value)}|" if value else "")
+        if value is None:
+            return None
+        if any("|" in word for word in value):
+            raise ValueError(f"a word of a list must not contain |: {value!r}")
+        return f"|{'|'.join(value)}|" if value else ""
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
         """Column to Python."""
         del dialect
-        return None if value is None else tuple(value.strip("|").split("|")) if value else ()
+        return None if value is None else tuple(value[1:-1].split("|")) if value else ()
 
 
 class Packed(TypeDecorator[Any]):

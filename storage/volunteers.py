@@ -35,7 +35,8 @@ class Volunteers(Room):
 
     def all(self) -> list[Volunteer]:
         """The active volunteers."""
-        return [load(Volunteer, row) for row in self.tx.rows(select(_t).where(_t.c.active.is_(True)))]
+        statement = select(_t).where(_t.c.active.is_(True)).order_by(_t.c.person_id)
+        return [load(Volunteer, row) for row in self.tx.rows(statement)]
 
     def add_activity(self, activity: Activity) -> None:
         """A new activity."""
@@ -79,7 +80,7 @@ class Volunteers(Room):
 
     def sign_ups_of(self, shift_ids: Sequence[int]) -> list[SignUp]:
         """Everybody's sign-ups for several shifts, in whatever state."""
-        statement = select(_sign_up).where(_sign_up.c.shift_id.in_(list(shift_ids)))
+        statement = select(_sign_up).where(_sign_up.c.shift_id.in_(list(shift_ids))).order_by(_sign_up.c.id)
         return [load(SignUp, row) for row in self.tx.rows(statement)]
 
     def sign_up_of(self, shift_id: int, person_id: int) -> SignUp | None:
@@ -94,7 +95,7 @@ class Volunteers(Room):
             select(_sign_up, _shift.c.starts, _shift.c.ends, _shift.c.activity_id, _shift.c.capacity)
             .join(_shift, _shift.c.id == _sign_up.c.shift_id)
             .where(_sign_up.c.person_id == person_id, _sign_up.c.state.in_(_COMING), _shift.c.ends >= since)
-            .order_by(_shift.c.starts)
+            .order_by(_shift.c.starts, _shift.c.id)
         )
         return [
             (
@@ -116,10 +117,17 @@ class Volunteers(Room):
         """A double entry of the time bank."""
         self.tx.insert(_hour, dump(entry))
 
+    def minutes_since(self, moment: datetime) -> dict[str, int]:
+        """Minutes each account was given since a moment."""
+        statement = select(_hour.c.credit, func.sum(_hour.c.minutes).label("minutes"))
+        rows = self.tx.rows(statement.where(_hour.c.at >= moment).group_by(_hour.c.credit))
+        return {row["credit"]: int(row["minutes"]) for row in rows}
+
     def balance(self, account: str) -> int:
         """Minutes an account has: what it got less what it gave."""
-        signed = case((_hour.c.credit == account, _hour.c.minutes), else_=-_hour.c.minutes)
-        statement = select(func.coalesce(func.sum(signed), 0)).where(
+        got = case((_hour.c.credit == account, _hour.c.minutes), else_=0)
+        gave = case((_hour.c.debit == account, _hour.c.minutes), else_=0)
+        statement = select(func.coalesce(func.sum(got - gave), 0)).where(
             (_hour.c.credit == account) | (_hour.c.debit == account)
         )
         return int(self.tx.value(statement))

@@ -1,0 +1,62 @@
+"""Writes that wait: as few bulk statements as keep the order in which each row is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Executable, Table
+
+Row = dict[str, Any]
+
+
+@cache
+def keys_of(table: Table) -> tuple[str, ...]:
+    """The names of a table's primary key columns, in their order."""
+    return tuple(column.name for column in table.primary_key.columns)
+
+
+class Write(NamedTuple):
+    """One row to be written: how, in which table, under which primary key."""
+
+    statement: Executable
+    table: str
+    key: tuple[Any, ...]
+    row: Row
+
+
+class Gathered:
+    """Bulks in the order they leave.
+
+    A write joins an earlier bulk of its statement unless the same row was written since by another
+    statement: what happened to a row later must also be written later. Rows of one bulk have the same
+    columns, because the first one decides which columns the statement names.
+    """
+
+    __slots__ = ("_bulks", "_last", "_places")
+
+    def __init__(self, writes: Iterable[Write] = ()) -> None:
+        self._bulks: list[tuple[Executable, list[Row]]] = []
+        self._places: dict[tuple[Executable, tuple[str, ...]], int] = {}
+        self._last: dict[tuple[str, tuple[Any, ...]], int] = {}
+        self.extend(writes)
+
+    def __bool__(self) -> bool:
+        return bool(self._bulks)
+
+    def extend(self, writes: Iterable[Write]) -> None:
+        """Add writes, in their order."""
+        for statement, table, key, row in writes:
+            shape, whose = (statement, tuple(row)), (table, key)
+            place = self._places.get(shape)
+            if place is None or place < self._last.get(whose, 0):
+                place = self._places[shape] = len(self._bulks)
+                self._bulks.append((statement, []))
+            self._last[whose] = place
+            self._bulks[place][1].append(row)
+
+    def write(self, connection: Connection) -> None:
+        """Run the bulks."""
+        for statement, rows in self._bulks:
+            connection.execute(statement, rows)

