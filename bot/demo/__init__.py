@@ -12,13 +12,14 @@ from datetime import datetime
 
 from bot.demo.building import build
 from bot.demo.campaign import KEY, open_campaign
-from bot.demo.cast import PEOPLE, DemoPerson
+from bot.demo.cast import PEOPLE
 from bot.demo.places import STREET
 from bot.demo.writing import Progress, write
 from storage.unit import Unit
 from surveys import library
+from web.demo import DemoPerson
 
-__all__ = ["PEOPLE", "STREET", "DemoPerson", "is_loaded", "load", "resident_id"]
+__all__ = ["PEOPLE", "STREET", "DemoPerson", "is_loaded", "load", "open_campaign", "resident_id"]
 
 
 def _silent(done: int, total: int) -> None:

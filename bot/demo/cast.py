@@ -1,26 +1,14 @@
-"""The people who work on the demo street, and those whom one click signs in as."""
+"""The people who work on the demo street, and those whom one click signs in as.
+
+A member of staff is found by their login, the resident by ``bot.demo.resident_id``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from model.person import Role, Staff
-
-
-@dataclass(frozen=True, slots=True)
-class DemoPerson:
-    """Somebody a visitor can be. ``role`` is a staff role's value or "resident"; the line says who it is.
-
-    A member of staff is found by ``login``, the resident by ``bot.demo.resident_id``.
-    """
-
-    role: str
-    login: str
-    name: str
-    zh: str
-    en: str
-
+from web.demo import DemoPerson
 
 PEOPLE: tuple[DemoPerson, ...] = (
     DemoPerson(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from datetime import UTC, datetime
 from random import Random
 
 from bot.demo.clock import ZONE, local
 from bot.demo.organizations import Manner, Member
+from handlers.phrases import dump
 from matching.directory import Directory
 from matching.rank import Candidate, rank, why
 from matching.situation import Situation
@@ -92,5 +92,4 @@ def _absent(member: Member, at: datetime) -> bool:
 
 
 def _plain(candidate: Candidate) -> tuple[Service, float, str]:
-    reasons = [{"key": one.key, "params": dict(one.params)} for one in why(candidate)]
-    return candidate.service, candidate.score, json.dumps(reasons, ensure_ascii=False)
+    return candidate.service, candidate.score, dump(why(candidate))

@@ -13,6 +13,8 @@ from bot.demo.clock import ZONE, iso_week, local, monday
 from bot.demo.sentences import DANGER, RISING, sentences, usual
 from bot.demo.story import Story
 from bot.demo.street import Street
+from handlers.phrases import load
+from locales import LANGUAGES, texts
 from matching.deadline import deadline
 from matching.workdays import is_working_day
 from model import taxonomy
@@ -247,12 +249,12 @@ def test_data_of_lines_is_json_with_what_the_kind_promises(street: Street) -> No
         assert len(offers) == sum(line.kind == "offered" for line in story.lines)
 
 
-def test_reasons_are_phrases_of_the_matcher(street: Street) -> None:
-    for story in street.stories:
-        for one in story.referrals:
-            for reason in json.loads(one.reasons):
-                assert set(reason) == {"key", "params"}
-                assert reason["key"].startswith("match.")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reasons_of_every_offer_can_be_said(street: Street, language: str) -> None:
+    words = texts(language)
+    told = [reason for story in street.stories for one in story.referrals for reason in load(one.reasons)]
+    assert len(told) > 500
+    assert all(words.say(reason) for reason in told)
 
 
 def test_a_story_cannot_run_backwards(street: Street) -> None:
