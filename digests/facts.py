@@ -165,7 +165,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A word, and how many different residents used it this week and the week before."""
+    """A word, and how many different residents used it, and in as many weeks before."""
 
     word: str
     count: int
@@ -211,6 +211,8 @@ class Facts:
     volunteers: int = 0
     """Residents who have signed up to help in this community."""
     said: tuple[Said, ...] = ()
+    said_weeks: int = 1
+    """Over how many weeks words were counted."""
     topics: tuple[Raised, ...] = ()
     decisions: tuple[Decision, ...] = ()
 

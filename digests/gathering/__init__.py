@@ -32,6 +32,7 @@ def gather(sources: Sources, community: Place, week: str, now: datetime, timezon
     help_by_week, volunteers = helping(sources, community, spans, end)
     counted = by_week(filed, spans, end)
     offered = by_offers([one for one in referrals if one.need_id in own], spans)
+    said_weeks, words = said(filed, spans, sources.never | _place_names(sources))
     here = spans[-1].start
     return Facts(
         community=community.code,
@@ -49,7 +50,8 @@ def gather(sources: Sources, community: Place, week: str, now: datetime, timezon
         standing_before=standing(filed, here, overdue(referrals, own, here)),
         organizations=workload(sources, referrals, own, community, spans, end),
         volunteers=volunteers,
-        said=said(filed, spans, sources.never | _place_names(sources)),
+        said=words,
+        said_weeks=said_weeks,
         topics=_topics(sources, community, spans[-1], end),
         decisions=tuple(sources.decisions),
     )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from digests.facts import Demand, Emergency, Hours, Said, Standing, Unmet
+from digests.facts import MONTH, Demand, Emergency, Hours, Said, Standing, Unmet
 from digests.weeks import Span
 from digests.words import words
 from model import taxonomy
@@ -18,6 +18,9 @@ from model.need import Entry, Need, NeedState, Urgency
 
 LATE = timedelta(days=3)
 """From then on, a need that nobody has taken is late."""
+
+ENOUGH_WORDS = 3
+"""With fewer words than this, a week is too thin to show what people talk about."""
 
 _KINDS = frozenset({"unmet", "withdrawn", "reopened"})
 _DONE = frozenset({NeedState.RESOLVED, NeedState.CLOSED})
@@ -213,15 +216,22 @@ def standing(filed: Iterable[Filed], moment: datetime, overdue: int) -> Standing
     )
 
 
-def said(filed: Iterable[Filed], spans: Sequence[Span], never: frozenset[str]) -> tuple[Said, ...]:
-    """What residents said most in the last week, with how many said it in the week before."""
-    this, last = spans[-1], spans[-2]
-    now: list[tuple[int, str]] = []
-    before: list[tuple[int, str]] = []
-    for one in filed:
-        if this.start <= one.need.created_at < this.end:
-            now.append((one.need.person_id, one.need.text))
-        elif last.start <= one.need.created_at < last.end:
-            before.append((one.need.person_id, one.need.text))
-    earlier = {word.word: word.count for word in words(before, never)}
-    return tuple(Said(word.word, word.count, earlier.get(word.word, 0)) for word in words(now, never))
+def said(
+    filed: Sequence[Filed], spans: Sequence[Span], never: frozenset[str]
+) -> tuple[int, tuple[Said, ...]]:
+    """What residents said most, over how many weeks, each with how many said it in as many weeks before.
+
+    One week; where that is too few people to make out words, four.
+    """
+    weeks = 1
+    now = words(_texts(filed, spans[-1].start, spans[-1].end), never)
+    if len(now) < ENOUGH_WORDS:
+        weeks = MONTH
+        now = words(_texts(filed, spans[-MONTH].start, spans[-1].end), never)
+    texts = _texts(filed, spans[-2 * weeks].start, spans[-weeks].start)
+    earlier = {word.word: word.count for word in words(texts, never)} if now else {}
+    return weeks, tuple(Said(word.word, word.count, earlier.get(word.word, 0)) for word in now)
+
+
+def _texts(filed: Iterable[Filed], start: datetime, end: datetime) -> list[tuple[int, str]]:
+    return [(one.need.person_id, one.need.text) for one in filed if start <= one.need.created_at < end]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from digests.block import Block, Item, Items, Line, Part
 from digests.facts import Facts, Raised, Said
-from digests.wording import beside, fewer, plain
+from digests.wording import fewer, plain
 from model.phrase import Phrase, phrase
 
 KEY = "said"
@@ -18,8 +18,7 @@ def section(facts: Facts) -> Block | None:
     if facts.topics:
         parts.append(Items(tuple(Item(_topic(topic)) for topic in facts.topics[:_TOPICS])))
     if facts.said:
-        words = tuple(_word(said, facts) for said in facts.said[:_WORDS])
-        parts.append(Line(phrase("digest.said.words", words=words)))
+        parts.append(Line(_words(facts)))
     if not parts:
         return None
     return Block(KEY, phrase("digest.said.title"), tuple(parts), _chat(facts))
@@ -33,11 +32,20 @@ def _topic(topic: Raised) -> Phrase:
     )
 
 
+def _words(facts: Facts) -> Phrase:
+    words = tuple(_word(said, facts) for said in facts.said[:_WORDS])
+    return phrase("digest.said.words" if facts.said_weeks == 1 else "digest.said.words.month", words=words)
+
+
 def _word(said: Said, facts: Facts) -> Phrase:
-    before = plain(said.before) if said.before else fewer()
-    return phrase(
-        "digest.said.word", word=said.word, count=beside(plain(said.count), before if facts.last else None)
-    )
+    """A word with its residents, and with those of as many weeks before where there were so many."""
+    if facts.history < 2 * facts.said_weeks - 1:
+        count = plain(said.count)
+    else:
+        before = plain(said.before) if said.before else fewer()
+        key = "digest.beside" if facts.said_weeks == 1 else "digest.beside.month"
+        count = phrase(key, now=plain(said.count), before=before)
+    return phrase("digest.said.word", word=said.word, count=count)
 
 
 def _chat(facts: Facts) -> Phrase:

@@ -156,11 +156,26 @@ def test_history_begins_with_the_first_need(need: Make) -> None:
 def test_words_of_this_week_stand_beside_last_weeks(need: Make) -> None:
     def many(first: int, days: float, count: int) -> list[Need]:
         return [
-            need(first + n, person_id=n, created_at=after(days=days), text="路灯坏了") for n in range(count)
+            need(first + n, person_id=n, created_at=after(days=days), text="路灯坏了，轮椅、护工")
+            for n in range(count)
         ]
 
     facts = facts_of(*many(1, 1, 7), *many(100, -3, 6), *many(200, -12, 9))
-    assert [(said.word, said.count, said.before) for said in facts.said] == [("路灯", 7, 6)]
+    assert [(said.word, said.count, said.before) for said in facts.said] == [
+        ("护工", 7, 6), ("路灯", 7, 6), ("轮椅", 7, 6),
+    ]  # fmt: skip
+    assert facts.said_weeks == 1
+
+
+def test_a_thin_week_counts_the_words_of_four(need: Make) -> None:
+    needs = [
+        need(week * 10 + n, person_id=week * 2 + n, created_at=after(weeks=-week, hours=1), text="路灯坏了")
+        for week in range(8)
+        for n in range(2 if week < 4 else 3)
+    ]
+    facts = facts_of(*needs)
+    assert [(said.word, said.count, said.before) for said in facts.said] == [("路灯", 8, 9)]
+    assert facts.said_weeks == 4
 
 
 def test_names_of_places_and_known_people_are_not_among_the_words(need: Make) -> None:
