@@ -20,6 +20,7 @@ from handlers.turn import Turn
 from handlers.work import Work, blank_chat
 from model.message import Incoming, Outgoing
 from model.person import Person
+from model.survey import Response
 from storage.chats import Chat
 from storage.outbox import Owed
 from storage.unit import Unit
@@ -43,6 +44,7 @@ class _Loaded:
     known: set[tuple[str, str]]
     chats: dict[str, Chat]
     people: dict[int, Person]
+    responses: dict[int, Response]
 
 
 def receive(unit: Unit, services: Services, updates: Sequence[Incoming], now: datetime) -> Received:
@@ -68,7 +70,13 @@ def receive(unit: Unit, services: Services, updates: Sequence[Incoming], now: da
 def _load(unit: Unit, updates: Sequence[Incoming]) -> _Loaded:
     chats = unit.chats.load(list({str(update.address) for update in updates}))
     ids = [chat.person_id for chat in chats.values() if chat.person_id is not None]
-    return _Loaded(unit.inbox.known(updates), chats, unit.people.load(ids) if ids else {})
+    surveys = [chat.response_id for chat in chats.values() if chat.response_id is not None]
+    return _Loaded(
+        unit.inbox.known(updates),
+        chats,
+        unit.people.load(ids) if ids else {},
+        unit.surveys.load(surveys) if surveys else {},
+    )
 
 
 def _turn(unit: Unit, services: Services, update: Incoming, loaded: _Loaded, now: datetime) -> list[Owed]:
@@ -79,7 +87,7 @@ def _turn(unit: Unit, services: Services, update: Incoming, loaded: _Loaded, now
         _blocked(unit, chat, blocked=update.blocked)
         return []
     person = loaded.people.get(chat.person_id) if chat.person_id is not None else None
-    turn = Turn(unit, services, now, update, chat, person)
+    turn = Turn(unit, services, now, update, chat, person, loaded.responses)
     converse(turn)
     loaded.chats[key] = turn.close()
     if turn.person is not None:

@@ -11,8 +11,6 @@ from handlers.work import Work
 from model.survey import Campaign, Response, ResponseState
 from model.volunteer import Volunteer
 from surveys import interview, library
-from surveys.asking import review_of
-from surveys.course import course
 from surveys.form import Form
 from surveys.interview import Step
 from surveys.said import Said
@@ -132,8 +130,7 @@ def lines(work: Work, response: Response) -> dict[str, str]:
     if form is None:
         return {}
     session = work.services.forms.session(response.id, form, response.session)
-    review = review_of(session, course(session.instance))
-    return {line.label: line.answer for line in review.lines if line.answer}
+    return {line.label: line.answer for line in interview.answers(session) if line.answer}
 
 
 def open_for(work: Work, person_id: int, community: str | None) -> list[Campaign]:

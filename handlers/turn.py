@@ -13,6 +13,7 @@ from locales import Texts
 from model.message import File, Incoming, Keyboard, Outgoing
 from model.person import Person
 from model.phrase import Phrase
+from model.survey import Response
 from storage.chats import Chat
 from storage.unit import Unit
 
@@ -28,11 +29,13 @@ class Turn(Work):
         incoming: Incoming,
         chat: Chat,
         person: Person | None,
+        responses: dict[int, Response] | None = None,
     ) -> None:
         super().__init__(unit, services, now, "resident")
         self.incoming = incoming
         self.chat = chat
         self.person = person
+        self._responses = {} if responses is None else responses
         self.session = sessions.load(chat.session)
         self.next: list[tuple[str, dict[str, object]]] = []
 
@@ -105,6 +108,18 @@ class Turn(Work):
         """Show a screen by its name once the present room is done (rooms do not know each other)."""
         self.next.append((screen, params))
 
+    @property
+    def response(self) -> Response | None:
+        """The survey being answered here, if one is; read once for the whole batch."""
+        if not self.session.response:
+            return None
+        known = self._responses.get(self.session.response)
+        return known if known is not None else self.unit.surveys.response(self.session.response)
+
+    def keep_response(self, response: Response) -> None:
+        """Remember a response as it was just written, for the chat's next turn in this batch."""
+        self._responses[response.id] = response
+
     def go(self, room: str = "", arg: str = "") -> None:
         """What is typed next belongs to a room; "" lets it be a need."""
         self.session.at = room
@@ -123,6 +138,12 @@ class Turn(Work):
     def close(self) -> Chat:
         """Write where the conversation stands now; gives back the chat as it is then."""
         session = sessions.dump(self.session)
-        self.chat = replace(self.chat, session=session, seen_at=self.now, unreachable=False)
+        self.chat = replace(
+            self.chat,
+            session=session,
+            seen_at=self.now,
+            unreachable=False,
+            response_id=self.session.response or None,
+        )
         self.unit.chats.save(self.chat)
         return self.chat

@@ -25,6 +25,7 @@ class Chat:
     person_id: int | None = None
     staff_id: int | None = None
     unreachable: bool = False
+    response_id: int | None = None
 
 
 class Chats(Room):
@@ -50,6 +51,7 @@ class Chats(Room):
                 "session": chat.session,
                 "seen_at": chat.seen_at,
                 "unreachable": chat.unreachable,
+                "response_id": chat.response_id,
             },
         )
 

@@ -106,6 +106,7 @@ chat = Table(
     _ref("staff_id", "The member of staff who linked it.", null=True),
     _text("language", "The language spoken here."),
     Column("session", LargeBinary, nullable=False, comment="Where the conversation stands, as JSON."),
+    _ref("response_id", "The survey being answered here.", null=True),
     _when("seen_at", "When something was last said here."),
     _flag("unreachable", "The person has blocked us."),
     Index(None, "person_id"),

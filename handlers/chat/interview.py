@@ -167,7 +167,7 @@ def tap(turn: Turn, data: str) -> None:
 
 
 def _response(turn: Turn) -> Response | None:
-    response = turn.unit.surveys.response(turn.session.response) if turn.session.response else None
+    response = turn.response
     return response if response is not None and response.state is ResponseState.DRAFT else None
 
 
@@ -179,6 +179,7 @@ def _say(turn: Turn, response: Response, spoken: said.Said, *, edit: bool = Fals
         turn.say("survey.gone", column(Button(turn.words.say("button.menu"), "menu:")))
         return
     response, step = heard
+    turn.keep_response(response)
     if step.session.complete:
         _finish(turn, response, edit=edit)
     elif any(isinstance(event, Outdated) for event in step.events):

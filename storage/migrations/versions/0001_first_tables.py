@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column(
             "session", sa.LargeBinary(), nullable=False, comment="Where the conversation stands, as JSON."
         ),
+        sa.Column("response_id", sa.BigInteger(), nullable=True, comment="The survey being answered here."),
         sa.Column("seen_at", sa.BigInteger(), nullable=False, comment="When something was last said here."),
         sa.Column("unreachable", sa.Boolean(), nullable=False, comment="The person has blocked us."),
         sa.PrimaryKeyConstraint("chat", name=op.f("pk_chat")),
