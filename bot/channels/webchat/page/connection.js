@@ -67,8 +67,8 @@ export class Connection extends EventTarget {
     for (const message of frame.past) if (message.mine && this.pending.has(message.id)) this.confirmed(message.id);
     this.tell("state", "online");
     if (frame.language) this.tell("language", frame.language);
-    this.tell("welcome", frame.past);
     for (const said of this.pending.items) this.transmit(said);
+    this.tell("welcome", frame.past);
   }
 
   seen(message) {
