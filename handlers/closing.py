@@ -40,7 +40,7 @@ def rate(work: Work, need: Need, rating: int, word: str = "") -> Need:
     return need
 
 
-def add_note(work: Work, need: Need, text: str) -> None:
-    """The resident adds something."""
-    work.log(need, "note", text=text)
+def add_note(work: Work, need: Need, text: str, *, answer: bool = False) -> None:
+    """The resident adds something, or answers what staff asked."""
+    work.log(need, "replied" if answer else "note", text=text)
     work.emit(NoteAdded(need, text, by_resident=True))

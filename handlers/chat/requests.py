@@ -165,7 +165,8 @@ def hear_note(turn: Turn) -> bool:
                 media.mime,
             )
         )
-    add_note(turn, need, update.text or turn.words.say("note.photo"))
+    answer = turn.session.at == REPLY
+    add_note(turn, need, update.text or turn.words.say("note.photo"), answer=answer)
     turn.go(NOTE, need.number)
     done = Button(turn.words.say("note.done"), f"need:{need.number}")
     turn.say("note.kept", column(done, Button(turn.words.say("button.menu"), "menu:")))
