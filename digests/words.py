@@ -35,7 +35,7 @@ _ADDRESS = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"\b[a-z][a-z'-]{2,}\b")  # small letters only: a capital may begin a name
 _KNOWN = re.compile("|".join(sorted(map(re.escape, KNOWN), key=len, reverse=True)))
-_PARTS_OF_SPEECH = ("n", "v", "a", "l", "i", "j")
+_PARTS_OF_SPEECH = ("n", "vn", "an", "i", "j")  # things and doings; bare verbs and adjectives say little
 _NAMES = ("nr", "ns", "nt")
 
 

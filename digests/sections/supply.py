@@ -84,10 +84,11 @@ def drawn(parts: tuple[int, int, int, int]) -> tuple[float, float, float]:
 
 def _note(facts: Facts, shown: tuple[str, ...], few: tuple[str, ...], limit: int) -> Phrase | None:
     withdrawn = any(facts.month[code].withdrawn for code in shown)
-    notes = [_few(few, limit)] if few else []
-    if withdrawn:
-        notes.append(phrase("digest.supply.withdrawn"))
-    return phrase("digest.sentences", items=tuple(notes)) if notes else None
+    named = _few(few, limit) if few else None
+    if not withdrawn:
+        return named
+    left_out = phrase("digest.supply.withdrawn")
+    return phrase("digest.then", first=named, then=left_out) if named else left_out
 
 
 def _few(few: tuple[str, ...], limit: int) -> Phrase:

@@ -68,7 +68,11 @@ def test_bars_without_small_categories_need_no_note(made: Make) -> None:
 
 def test_what_residents_withdrew_is_told_below(made: Make, read: Read) -> None:
     said = read(supply.section(made(month={"elderly": Demand(19, 12, 0, 7)})))
-    assert said.endswith("条形不含居民自己撤回的。")
+    assert said.endswith("\n条形不含居民自己撤回的。")
+    both = read(
+        supply.section(made(month={"elderly": Demand(19, 12, 0, 7), **MONTH, "culture": Demand(9, 0, 0, 9)}))
+    )
+    assert both.endswith("另有 2 类各不到 5 件：法律与调解、心理服务。条形不含居民自己撤回的。")
 
 
 def test_four_weeks_without_needs_are_a_sentence(made: Make, read: Read) -> None:
