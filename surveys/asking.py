@@ -15,7 +15,7 @@ from surveys.course import Stop, label_of
 from surveys.kinds import LISTS, ask_of, asked_of
 from surveys.passages import heading_of, image_of, passage_of, words_of
 from surveys.prompt import Ask, Choice, Prompt, Suggestion
-from surveys.reviewing import progress
+from surveys.reviewing import progress, review_of
 from surveys.session import Place, Session
 from surveys.texts import say_form
 from surveys.tree import instances
@@ -143,3 +143,6 @@ def _another(session: Session, stop: Stop) -> Prompt:
         required=False,
         can_skip=True,
     )
+
+
+__all__ = ["prompt_of", "review_of", "suggestions"]

@@ -118,7 +118,7 @@ def nearest(node: Node, path: str) -> list[Node]:
 def _below(parent: Node, name: str) -> Iterable[Node]:
     """The children of a name, or the attribute of an "@name"."""
     if not name.startswith("@"):
-        return parent.named(name.rpartition(":")[2])
+        return parent.named(name)
     cells = parent.cells if isinstance(parent, InstanceNode) else None
     return (cells[name],) if cells and name in cells else ()
 

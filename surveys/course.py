@@ -139,7 +139,7 @@ def _nodes(form: Form, context: InstanceNode, index: int) -> list[InstanceNode]:
     names: list[str] = []
     while index >= 0 and index != context.definition.index:
         one = form.definitions[index]
-        names.append(one.name if one.name.startswith("@") else one.local)
+        names.append(one.name)
         index = one.parent
     if index < 0:
         context = _root_of(context)

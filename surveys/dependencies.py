@@ -193,7 +193,7 @@ class _Builder:
             index = self.definitions[index].parent
         while index >= 0 and self.definitions[index].depth > anchor:
             one = self.definitions[index]
-            names.append(one.name if one.name.startswith("@") else one.local)
+            names.append(one.name)
             index = one.parent
         return tuple(reversed(names))
 

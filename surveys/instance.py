@@ -52,7 +52,7 @@ class Instance(Marks):
             if name.startswith("@") and isinstance(node, InstanceNode):
                 found: Iterable[Node] = [node.cells[name]] if node.cells and name in node.cells else []
             else:
-                found = [one for one in node.named(name.rpartition(":")[2]) if one.name == name]
+                found = node.named(name)
             place = int(rest[:-1]) - 1 if rest[:-1].isdigit() else 0
             matching = list(found)
             if not 0 <= place < len(matching):

@@ -18,7 +18,7 @@ from surveys.course import course
 from surveys.events import Event
 from surveys.form import Form
 from surveys.hearing import HANDLERS
-from surveys.prompt import Prompt
+from surveys.prompt import Line, Prompt
 from surveys.reviewing import review_of
 from surveys.said import Said
 from surveys.session import Opening, Place, Session, copy_of, dump, host_of, open_instance, restore
@@ -60,6 +60,11 @@ def ask(session: Session, now: dt.datetime) -> Prompt | None:
     return None if session.complete else _step(Turn(_awake(session, now))).prompt
 
 
+def answers(session: Session) -> tuple[Line, ...]:
+    """Every question asked so far or still to come, with its answer in words; for a card or a page."""
+    return review_of(session, course(session.instance)).lines
+
+
 def _awake(session: Session, now: dt.datetime) -> Session:
     """The session on its own copy of the instance, at this moment."""
     host = host_of(session.form, session.opening, session.language, now)
@@ -78,4 +83,4 @@ def _step(turn: Turn) -> Step:
     return Step(session, prompt_of(session, stops, index, turn.problem), tuple(turn.events))
 
 
-__all__ = ["Opening", "Session", "Step", "ask", "dump", "hear", "restore", "start"]
+__all__ = ["Opening", "Session", "Step", "answers", "ask", "dump", "hear", "restore", "start"]

@@ -50,7 +50,7 @@ def _pairs(
                 yield from _pairs(form, one, form.templates[index], counts)
         else:
             below = [child for child in prototype.children if child.definition == index]
-            nodes = [child for child in node.named(definition.local) if _is(child, index)]
+            nodes = [child for child in node.named(definition.name) if _is(child, index)]
             for child, written in zip(nodes, below, strict=False):
                 if isinstance(child, InstanceNode):
                     yield from _pairs(form, child, written, counts)

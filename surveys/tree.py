@@ -33,6 +33,7 @@ class InstanceNode(Node):
         self.attributes = _NOTHING
         self.namespaces = _NOTHING
         self._by_name = None
+        self._lookups = None
         self._index = 0
         self.definition = definition
         self.answer = answer
@@ -123,7 +124,7 @@ def instances(parent: Node, repeat: Definition) -> list[InstanceNode]:
     """The instances of a repeat under one parent."""
     return [
         node
-        for node in parent.named(repeat.local)
+        for node in parent.named(repeat.name)
         if isinstance(node, InstanceNode) and node.definition is repeat
     ]
 

@@ -31,12 +31,12 @@ WEEKDAYS = {
 }
 ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-YEARS = {"前年": -2, "去年": -1, "今年": 0, "明年": 1, "后年": 2}
+YEARS = {"前": -2, "去": -1, "今": 0, "明": 1, "后": 2}
 NUMERAL = r"[0-9零〇一二两三四五六七八九十廿卅]+"
 
 _ISO = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?\Z")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
-_CHINESE = re.compile(rf"(?:({NUMERAL}|前年|去年|今年|明年|后年)年?的?)?({NUMERAL})月份?({NUMERAL})[日号]?\Z")
+_CHINESE = re.compile(rf"(?:({NUMERAL}|前|去|今|明|后)年的?)?({NUMERAL})月份?({NUMERAL})[日号]?\Z")
 _DAY_OF_MONTH = re.compile(rf"(上上个?月|上个?月|这个?月|本月|下个?月)?({NUMERAL})[日号]\Z")
 _WEEKDAY = re.compile(r"(上上个?|上个?|这个?|本|下下个?|下个?)?(?:周|星期|礼拜)([一二三四五六日天1-7])\Z")
 _DISTANCE = re.compile(rf"(半|{NUMERAL})个?(天|日|周|星期|礼拜|月|年)(?:以?(前|后)|之(前|后))\Z")
