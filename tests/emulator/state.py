@@ -11,6 +11,8 @@ from typing import Any
 
 Json = dict[str, Any]
 
+TOKEN = "123456:" + "A" * 35
+
 OFF_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 
 

@@ -18,9 +18,8 @@ from tests.emulator.errors import ApiError, Dropped
 from tests.emulator.faults import Fault, Faults, Limits
 from tests.emulator.methods import METHODS
 from tests.emulator.resident import Resident
-from tests.emulator.state import Bot, Chat, Files, Json
+from tests.emulator.state import TOKEN, Bot, Chat, Files, Json
 
-TOKEN = "123456:" + "A" * 35
 _STRUCTURED = {"reply_markup", "entities", "allowed_updates", "media", "link_preview_options"}
 _UNTOUCHED = {"getupdates", "getme"}
 """Methods without faults and without a line in the journal."""

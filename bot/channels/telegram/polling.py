@@ -76,7 +76,7 @@ class Polling:
             self._offset = min(left)
             raise Overloaded
         if found:
-            self._offset = found[-1]["update_id"] + 1
+            self._offset = max(self._offset, found[-1]["update_id"] + 1)
 
     async def _drain(self, lane: Iterable[Update]) -> list[int]:
         """Hand on a chat's updates; gives back the ids of those not taken."""

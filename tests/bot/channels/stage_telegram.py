@@ -9,8 +9,8 @@ from bot.channels import build
 from tests.bot.channels.stage import Shown, Stage, until
 from tests.emulator.faults import Limits
 from tests.emulator.resident import buttons
-from tests.emulator.state import Json
-from tests.emulator.telegram import TOKEN, Telegram
+from tests.emulator.state import TOKEN, Json
+from tests.emulator.telegram import Telegram
 
 
 class TelegramStage(Stage):

@@ -201,8 +201,12 @@ class TestReceiving:
         assert [one.text for one in await telegram.until_heard(2)] == ["一", "三"]
 
     async def test_an_update_delivered_twice_has_one_id(self, telegram: TelegramStage) -> None:
+        polls = telegram.world.bot.polls
         await telegram.say("一")
         await telegram.until_heard(1)
+        if not telegram.webhook:
+            # What a poll has confirmed is gone; a repeat can only reach the one after it.
+            await until(lambda: telegram.world.bot.polls > polls)
         telegram.resident.repeat()
         first, second = await telegram.until_heard(2)
         assert first.update_id == second.update_id
