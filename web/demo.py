@@ -1,0 +1,20 @@
+"""The demo door: people whom one click signs in as. It exists in demo mode only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody a visitor can be. ``role`` is a staff role's value or "resident"; the lines say who it is."""
+
+    role: str
+    login: str
+    name: str
+    zh: str
+    en: str
+
+    def line(self, language: str) -> str:
+        """Who it is, in a language."""
+        return self.zh if language.startswith("zh") else self.en

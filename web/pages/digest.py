@@ -1,0 +1,83 @@
+"""The weekly digest: to read, to print, to decide on."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from digests import Digest, NotAWeek, before, week_of
+from digests.render import html
+from handlers.desk import deciding
+from handlers.digest import UnknownCommunity, last_week, read
+from handlers.referrals import NotAllowed
+from handlers.work import Work
+from model.person import Role
+from storage.transaction import Found
+from web.visit import Visit
+
+
+async def choose(visit: Visit) -> Response:
+    """Straight to the digest of the reader's own community, or the choice of communities."""
+    week = last_week(visit.context.services, visit.now)
+    places = [one for one in visit.context.services.atlas.communities if visit.staff.serves(one.code)]
+    if len(places) == 1:
+        return visit.go(f"/digest/{places[0].code}/{week}")
+    return visit.page("digest_choice.html", places=places, week=week)
+
+
+async def show(visit: Visit) -> Response:
+    """One week of one community."""
+    community, week = visit.path("community"), visit.path("week")
+    found, decisions, past = await gather(visit, community, week)
+    newest = week_of(visit.now, visit.context.services.zone)
+    return visit.page(
+        "digest.html",
+        digest=found,
+        article=Markup(html(found, visit.words)),  # noqa: S704 - the digest's renderer escapes every word
+        decisions=decisions,
+        past=past,
+        community=community,
+        week=found.week,
+        earlier=before(found.week, 1),
+        later=before(found.week, -1) if found.week < newest else "",
+        unfinished=found.week == newest,
+        deciding=visit.is_a(Role.COMMITTEE),
+    )
+
+
+async def gather(visit: Visit, community: str, week: str) -> tuple[Digest, list[Found], list[Found]]:
+    """The digest, what was decided on it and on the one before; 404 for a week or community there is not."""
+    if not visit.staff.serves(community):
+        raise NotAllowed
+    services = visit.context.services
+
+    def ask(work: Work) -> tuple[Digest, list[Found], list[Found]]:
+        found = read(work.unit, services, community, week, work.now)
+        kept = work.unit.digests
+        return found, kept.decisions(community, found.week), kept.decisions(community, before(found.week))
+
+    try:
+        if before(week, 0) > week_of(visit.now, services.zone):
+            raise HTTPException(404)
+        return await visit.read(ask)
+    except (UnknownCommunity, NotAWeek):
+        raise HTTPException(404) from None
+
+
+async def decide(visit: Visit) -> Response:
+    """Write down a decision."""
+    community, week = visit.path("community"), visit.path("week")
+    text = visit.form.get("text", "")
+    await visit.write(lambda work: deciding.decide(work, visit.staff, community, week, text))
+    return visit.go(f"/digest/{community}/{week}#decisions", told="decided")
+
+
+async def outcome(visit: Visit) -> Response:
+    """Write down what became of one."""
+    community, week = visit.path("community"), visit.path("week")
+    given = deciding.Outcome(
+        visit.form.get("week", "") or week, visit.form.get("decision", ""), visit.form.get("text", "")
+    )
+    await visit.write(lambda work: deciding.conclude(work, visit.staff, community, given))
+    return visit.go(f"/digest/{community}/{week}#decisions", told="concluded")

@@ -1,0 +1,36 @@
+"""The one line after a form: what was done, or why not. Its words are ours; the address only names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from web.visit import Visit
+
+_BAD = frozenset({"moved", "missing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The line, and whether something could not be done."""
+
+    text: str
+    bad: bool
+
+
+def told(visit: Visit) -> Told | None:
+    """The line the address names, if it is one of ours."""
+    name = visit.query("told")
+    key = f"desk.told.{name}"
+    if not name or key not in visit.words:
+        return None
+    state, field = f"state.{visit.query('state')}", f"desk.field.{visit.query('field')}"
+    params = {
+        "number": visit.query("number")[:12],
+        "done": visit.query("done")[:4],
+        "left": visit.query("left")[:4],
+        "state": visit.words.say(state) if state in visit.words else "",
+        "field": visit.words.say(field) if field in visit.words else "",
+    }
+    return Told(visit.words.say(key, **params), name in _BAD)
