@@ -11,15 +11,15 @@ import heapq
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import structlog
 
-from bot.channel import Channel, Delivery, Rejected, RetryLater, Unreachable
+from bot.channel import Channel
 from bot.channels.parts import Load, Now
+from bot.courier import Courier
 from bot.pacing import Pace
 from bot.settling import Outcome, Settler
-from model.message import Address, Outgoing
+from model.message import Address
 from storage.database import Database
 from storage.outbox import Owed
 from storage.unit import Unit
@@ -32,14 +32,8 @@ _AT_ONCE = 32
 """Calls to one messenger that may be under way together."""
 _GRACE = 5.0
 """Seconds that calls under way get to end when we stop."""
-_PATIENCE = timedelta(days=3)
-"""How long a message is tried before it counts as failed."""
-_ODD_TRIES = 8
-"""Tries of a message that fails in a way no channel should fail."""
 _SHORT_PAUSE = 1.0
 """Seconds before the database is asked again when it did not answer."""
-_LONGEST_PAUSE = 600.0
-"""Seconds between two tries, at most."""
 
 
 @dataclass(slots=True)
@@ -79,9 +73,8 @@ class Sender:
             for name, one in channels.items()
         }
         self._database = database
-        self._load = load
+        self._courier = Courier(load, now, jitter)
         self._now = now
-        self._jitter = jitter
         self._capacity = capacity
         self._settler = Settler(database, self._forget)
         self._lanes: dict[str, _Lane] = {}
@@ -197,54 +190,18 @@ class Sender:
             async with way_out.room:
                 lane.sending = True
                 _, owed = heapq.heappop(lane.heap)
-                outcome = await self._try(way_out, owed)
+                outcome = await self._courier.carry(way_out.channel, owed)
                 lane.sending = False
             self._settler.note(outcome)
             if outcome.unreachable:
                 self._drop(lane)
+            if outcome.everyone and outcome.pause is not None:
+                way_out.pace.halt(outcome.pause)
             if outcome.pause is not None and not self._stopping:
                 heapq.heappush(lane.heap, (owed.id, outcome.next_try()))
                 await asyncio.sleep(outcome.pause)
         if self._lanes.get(lane.chat) is lane and not lane.heap:
             del self._lanes[lane.chat]
-
-    async def _try(self, way_out: _Exit, owed: Owed) -> Outcome:
-        attempts = owed.attempts + 1
-        try:
-            files = await self._files(owed.message)
-            chat = Address.parse(owed.chat).chat
-            ref = await way_out.channel.send(Delivery(owed.id, chat, owed.message, files))
-        except Unreachable as error:
-            log.info("chat unreachable", chat=owed.chat, error=str(error))
-            return Outcome(owed, "dropped", attempts, self._now(), error=str(error), unreachable=True)
-        except RetryLater as error:
-            return self._again(way_out, owed, error)
-        except (Rejected, LookupError) as error:
-            log.warning("message rejected", id=owed.id, chat=owed.chat, error=str(error))
-            return Outcome(owed, "failed", attempts, self._now(), error=str(error))
-        except Exception as error:
-            log.exception("channel failed", id=owed.id, chat=owed.chat)
-            if attempts >= _ODD_TRIES:
-                return Outcome(owed, "failed", attempts, self._now(), error=repr(error))
-            return self._again(way_out, owed, RetryLater(repr(error)))
-        return Outcome(owed, "sent", attempts, self._now(), ref=ref)
-
-    def _again(self, way_out: _Exit, owed: Owed, error: RetryLater) -> Outcome:
-        now, attempts = self._now(), owed.attempts + 1
-        if now - owed.at > _PATIENCE:
-            log.warning("message given up", id=owed.id, chat=owed.chat, error=str(error))
-            return Outcome(owed, "failed", attempts, now, error=str(error))
-        if error.delay is None:
-            pause = min(_LONGEST_PAUSE, 2.0 ** min(owed.attempts, 10)) * self._jitter.uniform(0.5, 1.5)
-        else:
-            pause = error.delay.total_seconds()
-        if error.everyone:
-            way_out.pace.halt(pause)
-        return Outcome(owed, "waiting", attempts, now, error=str(error), pause=pause)
-
-    async def _files(self, message: Outgoing) -> dict[str, bytes]:
-        files = (file for file in (message.picture, message.document) if file is not None)
-        return {file.key: await self._load(file.key) for file in files}
 
     def _drop(self, lane: _Lane) -> None:
         """Owe a chat nothing any more: what is lined up for it and what would come due."""

@@ -22,7 +22,11 @@ _PAUSE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one try. ``pause`` (seconds until the next) is None when there is no next."""
+    """What became of one try.
+
+    ``pause`` (seconds until the next) is None when there is no next; ``everyone`` says that nobody may
+    be sent anything until then.
+    """
 
     owed: Owed
     state: str
@@ -32,6 +36,7 @@ class Outcome:
     error: str = ""
     pause: float | None = None
     unreachable: bool = False
+    everyone: bool = False
 
     def next_try(self) -> Owed:
         """The message as it will be tried again."""

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from bot.channel import Delivery, Rejected, RetryLater, Unreachable
+from bot.courier import Courier
 from bot.sender import Sender
 from model.message import File, Outgoing
 from storage import tables
@@ -175,12 +176,11 @@ async def test_trouble_of_everyone_pauses_everyone(house: House, sender: Sender)
 
 
 async def test_without_a_given_delay_pauses_grow_and_jitter(house: House) -> None:
-    sender = house.sender()
-    way_out = sender._exits["fake"]
-    pauses = []
+    courier, pauses = Courier(house.load, house.now, random.Random(1)), []
+    house.channel.trouble["x"] = [RetryLater("busy")] * 4
     for attempts in (0, 1, 5, 30):
         owed = Owed(1, "fake:a", datetime.now(UTC), START, Outgoing("x"), attempts)
-        pauses.append(sender._again(way_out, owed, RetryLater("busy")).pause or 0)
+        pauses.append((await courier.carry(house.channel, owed)).pause or 0)  # type: ignore[arg-type]
     assert 0.5 <= pauses[0] <= 1.5
     assert 1 <= pauses[1] <= 3
     assert 16 <= pauses[2] <= 48
@@ -189,7 +189,7 @@ async def test_without_a_given_delay_pauses_grow_and_jitter(house: House) -> Non
 
 async def test_a_message_tried_for_days_is_given_up(house: House, sender: Sender) -> None:
     house.now = lambda: datetime.now(UTC) + timedelta(days=4)
-    sender._now = house.now
+    sender._courier._now = house.now
     house.channel.trouble["一"] = [RetryLater("busy")]
     sender.owe([house.owe("一"), house.owe("二")])
     await house.settled("二")
@@ -219,8 +219,8 @@ async def test_a_rejected_message_fails_and_the_next_goes_on(house: House, sende
 
 async def test_an_odd_error_of_a_channel_is_tried_again_and_then_fails(house: House, sender: Sender) -> None:
     house.channel.trouble["一"] = [KeyError("bug")] * 100
-    sender._jitter = random.Random()
-    sender._jitter.uniform = lambda low, high: 0.001  # type: ignore[method-assign]
+    sender._courier._jitter = random.Random()
+    sender._courier._jitter.uniform = lambda low, high: 0.001  # type: ignore[method-assign]
     sender.owe([house.owe("一"), house.owe("二")])
     await house.settled("二")
     assert house.states()["一"] == "failed"
