@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -31,25 +32,28 @@ class Heart:
         self._services = services
         self._owe = owe
         self._now = now
+        self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin to beat."""
+        self._stopping.clear()
         self._task = asyncio.create_task(self._beat())
 
     async def stop(self) -> None:
-        """Stop between two beats."""
+        """Finish the beat in hand, because the database is closed after us."""
+        self._stopping.set()
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await self._task
 
     async def _beat(self) -> None:
-        while True:
+        while not self._stopping.is_set():
             try:
-                await asyncio.shield(self.once())
+                await self.once()
             except Exception:  # noqa: BLE001 - the heart beats on
                 _log.exception("beat_failed")
-            await asyncio.sleep(_BEAT)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), _BEAT)
 
     async def once(self) -> None:
         """Fire what is due now. Writes only when there is something."""

@@ -42,6 +42,7 @@ class Intake:
         self._now = now
         self._queue: asyncio.Queue[_Item] = asyncio.Queue(_WAITING)
         self._worker: asyncio.Task[None] | None = None
+        self._in_hand: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin to work on what comes in."""
@@ -52,6 +53,8 @@ class Intake:
         if self._worker is not None:
             self._worker.cancel()
             await asyncio.gather(self._worker, return_exceptions=True)
+        if self._in_hand is not None:
+            await self._in_hand
         while not self._queue.empty():
             _settle(self._queue.get_nowait()[1], Overloaded())
 
@@ -74,7 +77,8 @@ class Intake:
             batch = [await self._queue.get()]
             while len(batch) < _BATCH and not self._queue.empty():
                 batch.append(self._queue.get_nowait())
-            await asyncio.shield(self._batch(batch))
+            self._in_hand = asyncio.create_task(self._batch(batch))
+            await asyncio.shield(self._in_hand)
 
     async def _batch(self, batch: list[_Item]) -> None:
         try:

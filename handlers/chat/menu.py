@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
+import locales
 from handlers.turn import Turn
 from handlers.wording import grid
 from model.message import Button, Keyboard
@@ -49,9 +51,19 @@ def command(turn: Turn) -> bool:
     elif word in _BACK and not turn.session.response:
         turn.go()
         show(turn)
+    elif word in _labels() and not turn.session.response:
+        choose(turn, _labels()[word])
     else:
         return False
     return True
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """The menu's labels, as people type them who see buttons as suggestions; what each leads to."""
+    return {
+        locales.texts(one).say(f"menu.{item}").lower(): item for one in locales.LANGUAGES for item in ITEMS
+    }
 
 
 def cancel(turn: Turn) -> None:
