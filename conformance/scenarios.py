@@ -11,7 +11,7 @@ import datetime as dt
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +169,7 @@ def _elements(instance: Instance) -> Iterator[InstanceNode]:
     return (node for node in tree.subtree(instance.root) if not node.definition.name.startswith("@"))
 
 
-ASPECTS = {
+ASPECTS: Mapping[str, Callable[[Instance], Any]] = {
     "relevant": _relevant,
     "required": _required,
     "readonly": _readonly,

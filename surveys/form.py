@@ -89,7 +89,7 @@ class Prototype:
     namespaces: Mapping[str, str] = field(default_factory=nothing)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Form:
     """A survey ready to be answered. Nothing in it changes after it was loaded."""
 
@@ -112,6 +112,9 @@ class Form:
     instance_name: Expression | None = None
     findings: tuple[Finding, ...] = ()
     submission: Mapping[str, str] = field(default_factory=nothing)
+
+    def __repr__(self) -> str:
+        return f"<Form {self.id} {self.version}>"
 
     @cached_property
     def lonely(self) -> frozenset[int]:

@@ -26,7 +26,9 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
     {"xlsx": ".xlsx", "xlsm": ".xlsm", "xls": ".xls", "csv": ".csv", "md": ".md"}
 )
 _ROW = re.compile(r"^\[row : (\d+)\]\s*")
-_PLACE = re.compile(r"On the '([^']+)' sheet, the '([^']+)' value is (?:invalid|problematic)\.\s*")
+_PLACE = re.compile(
+    r"On the '([^']+)' sheet, the '([^']+)' value(?: '[^']*')? is (?:invalid|problematic)\.\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ def test_one_failing_expression_does_not_stop_the_others(xform: Make, opened: Op
 def test_a_cycle_ends_and_is_told(xform: Make, opened: Open) -> None:
     form = xform(
         '<data id="t"><a/><b/></data>',
-        '<bind nodeset="/data/a" calculate="../b + 1"/><bind nodeset="/data/b" calculate="coalesce(../a, 0) + 1"/>',
+        '<bind nodeset="/data/a" calculate="../b + 1"/>'
+        '<bind nodeset="/data/b" calculate="coalesce(../a, 0) + 1"/>',
     )
     assert [[form.definitions[index].name for index in cycle] for cycle in form.graph.cycles] == [["a", "b"]]
     one = opened(form)
@@ -220,7 +221,8 @@ def test_a_choice_that_is_no_longer_there_is_hidden_and_comes_back(xform: Make, 
             <item><name>b</name><city>y</city></item></root></instance>
             <bind nodeset="/data/seen" calculate="../street"/>""",
             """<input ref="/data/city"/><select ref="/data/street">
-            <itemset nodeset="instance('s')/root/item[city = /data/city]"><value ref="name"/><label ref="name"/></itemset>
+            <itemset nodeset="instance('s')/root/item[city = /data/city]">
+            <value ref="name"/><label ref="name"/></itemset>
             </select>""",
         )
     )
@@ -247,12 +249,25 @@ def test_a_fixed_choice_takes_only_its_own_values(xform: Make, opened: Open) -> 
 
 
 TYPES = [
-    ("int", "10.7", "10"), ("int", "99999999999", ""), ("int", "x", ""), ("decimal", "5", "5.0"), ("decimal", "2.50", "2.5"),
-    ("decimal", "1e999", ""), ("boolean", "true", "1"), ("boolean", "maybe", ""), ("date", "2026-02-30", ""),
-    ("date", "2026-02-03T10:00:00", "2026-02-03"), ("date", "2026-02-03T10:00:00Z", ""), ("string", " x ", " x "),
-    ("geopoint", "1 2 3 4", "1.0 2.0 3.0 4.0"), ("geopoint", "0 0 0 0", ""), ("geopoint", "91 0", ""), ("geopoint", "x y", ""),
-    ("geotrace", "1 2; 3 4;", "1.0 2.0;3.0 4.0"), ("geotrace", "1 2; x", ""),
-]  # fmt: skip
+    ("int", "10.7", "10"),
+    ("int", "99999999999", ""),
+    ("int", "x", ""),
+    ("decimal", "5", "5.0"),
+    ("decimal", "2.50", "2.5"),
+    ("decimal", "1e999", ""),
+    ("boolean", "true", "1"),
+    ("boolean", "maybe", ""),
+    ("date", "2026-02-30", ""),
+    ("date", "2026-02-03T10:00:00", "2026-02-03"),
+    ("date", "2026-02-03T10:00:00Z", ""),
+    ("string", " x ", " x "),
+    ("geopoint", "1 2 3 4", "1.0 2.0 3.0 4.0"),
+    ("geopoint", "0 0 0 0", ""),
+    ("geopoint", "91 0", ""),
+    ("geopoint", "x y", ""),
+    ("geotrace", "1 2; 3 4;", "1.0 2.0;3.0 4.0"),
+    ("geotrace", "1 2; x", ""),
+]
 
 
 @pytest.mark.parametrize(("kind", "given", "stored"), TYPES)

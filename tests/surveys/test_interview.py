@@ -12,11 +12,11 @@ from surveys.prompt import Ask
 
 SIMPLE = """
 | survey |
-|  | type | name | label::中文 (zh) | label::English (en) | required | constraint | constraint_message::中文 (zh) | constraint_message::English (en) | relevant |
-|  | integer | age | 您几岁？ | How old are you? | yes | . < 120 | 太大了 | Too old | |
-|  | select_one pet | pet | 有宠物吗？ | Any pets? | | | | | ${age} >= 18 |
-|  | text | name | 它叫什么？ | What is it called? | | | | | ${pet} = 'cat' or ${pet} = 'dog' |
-|  | note | bye | 再见，${name} | Bye, ${name} | | | | | |
+|  | type | name | label::中文 (zh) | label::English (en) | constraint | constraint_message|required|relevant|
+|  | integer | age | 您几岁？ | How old are you? | . < 120 | Too old | yes | |
+|  | select_one pet | pet | 有宠物吗？ | Any pets? | | | | ${age} >= 18 |
+|  | text | name | 它叫什么？ | What is it called? | | | | ${pet} = 'cat' or ${pet} = 'dog' |
+|  | note | bye | 再见，${name} | Bye, ${name} | | | | |
 | choices |
 |  | list_name | name | label::中文 (zh) | label::English (en) |
 |  | pet | cat | 猫 | A cat |
@@ -214,7 +214,7 @@ def test_ticking_nothing_is_no_answer_to_a_required_question(many: Form, person:
 def test_typing_part_of_a_label_searches_a_long_list(many: Form, person: Any) -> None:
     one = person(many).says("colour 2")
     assert one.prompt.search == "colour 2"
-    assert [choice.value for choice in one.prompt.choices][0] == "c20"
+    assert one.prompt.choices[0].value == "c20"
     one.says(said.Page(-1))
     assert one.prompt.search == ""
     one.says("1、2")

@@ -31,52 +31,96 @@ SCALE = Asked(NOW, (), {"start": "1", "end": "5", "step": "1"})
 CASES: dict[Ask, list[tuple[str, Asked, str]]] = {
     Ask.TEXT: [(" 你好 \x07", ASKED, "你好"), ("", ASKED, "!text.empty"), ("字" * 5000, ASKED, "!text.long")],
     Ask.INTEGER: [
-        ("三十五岁", ASKED, "35"), ("1.5", ASKED, "!integer.whole"), ("许多", ASKED, "!integer.what"),
-        ("99999999999", ASKED, "!integer.size"), ("１２", ASKED, "12"),
+        ("三十五岁", ASKED, "35"),
+        ("1.5", ASKED, "!integer.whole"),
+        ("许多", ASKED, "!integer.what"),
+        ("99999999999", ASKED, "!integer.size"),
+        ("１２", ASKED, "12"),
     ],
     Ask.DECIMAL: [
-        ("1.50", ASKED, "1.5"), ("三点五", ASKED, "3.5"), ("2", ASKED, "2"), ("no", ASKED, "!decimal.what"),
+        ("1.50", ASKED, "1.5"),
+        ("三点五", ASKED, "3.5"),
+        ("2", ASKED, "2"),
+        ("no", ASKED, "!decimal.what"),
         ("1.1234567890123456", ASKED, "!decimal.size"),
     ],
     Ask.DATE: [("昨天", ASKED, "2026-11-20"), ("哪天", ASKED, "!date.what")],
     Ask.TIME: [("15:30", ASKED, "15:30:00.000+00:00"), ("哪会", ASKED, "!time.what")],
     Ask.DATETIME: [("昨天15:30", ASKED, "2026-11-20T15:30:00.000+00:00"), ("哪", ASKED, "!datetime.what")],
     Ask.CHOICE: [
-        ("2", ASKED, "visits"), ("第三个", ASKED, "escort"), ("送餐", ASKED, "meals"), ("其他。", ASKED, "other"),
-        ("visits", ASKED, "visits"), ("tanwang", ASKED, "visits"), ("ptjy", ASKED, "escort"), ("维修", ASKED, "repair"),
-        ("陪", ASKED, "escort"), ("飞机", ASKED, "!choice.none"), ("我想要探望陪伴", ASKED, "visits"),
-        ("是的", Asked(NOW, YESNO), "yes"), ("没有", Asked(NOW, YESNO), "no"), ("ap", Asked(NOW, ENGLISH), "!choice.several"),
-        ("cherr", Asked(NOW, ENGLISH), "c"), ("9", ASKED, "!choice.none"), ("", ASKED, "!choice.none"), ("ok", ASKED, "!choice.none"),
+        ("2", ASKED, "visits"),
+        ("第三个", ASKED, "escort"),
+        ("送餐", ASKED, "meals"),
+        ("其他。", ASKED, "other"),
+        ("visits", ASKED, "visits"),
+        ("tanwang", ASKED, "visits"),
+        ("ptjy", ASKED, "escort"),
+        ("维修", ASKED, "repair"),
+        ("陪", ASKED, "escort"),
+        ("飞机", ASKED, "!choice.none"),
+        ("我想要探望陪伴", ASKED, "visits"),
+        ("是的", Asked(NOW, YESNO), "yes"),
+        ("没有", Asked(NOW, YESNO), "no"),
+        ("ap", Asked(NOW, ENGLISH), "!choice.several"),
+        ("cherr", Asked(NOW, ENGLISH), "c"),
+        ("9", ASKED, "!choice.none"),
+        ("", ASKED, "!choice.none"),
+        ("ok", ASKED, "!choice.none"),
     ],
     Ask.MULTIPLE: [
-        ("1,3,5", ASKED, "meals escort other"), ("探望陪伴、其他", ASKED, "visits other"), ("送餐", ASKED, "meals"),
-        ("1 2", ASKED, "meals visits"), ("其他和维修", ASKED, "repair other"), ("送餐、飞机", ASKED, "!choice.none"),
-        ("ap、c", Asked(NOW, ENGLISH), "!choice.several"), ("", ASKED, "!choice.none"), ("，", ASKED, "!choice.none"),
-        ("cherries and plums", Asked(NOW, ENGLISH), "c"), ("apples and c", Asked(NOW, ENGLISH), "a c"),
+        ("1,3,5", ASKED, "meals escort other"),
+        ("探望陪伴、其他", ASKED, "visits other"),
+        ("送餐", ASKED, "meals"),
+        ("1 2", ASKED, "meals visits"),
+        ("其他和维修", ASKED, "repair other"),
+        ("送餐、飞机", ASKED, "!choice.none"),
+        ("ap、c", Asked(NOW, ENGLISH), "!choice.several"),
+        ("", ASKED, "!choice.none"),
+        ("，", ASKED, "!choice.none"),
+        ("cherries and plums", Asked(NOW, ENGLISH), "c"),
+        ("apples and c", Asked(NOW, ENGLISH), "a c"),
     ],
     Ask.RANK: [
-        ("3 1 2", Asked(NOW, OPTIONS[:3]), "escort meals visits"), ("312", Asked(NOW, OPTIONS[:3]), "escort meals visits"),
-        ("送餐>探望", Asked(NOW, OPTIONS[:3]), "meals visits escort"), ("1", ASKED, "!rank.all"),
+        ("3 1 2", Asked(NOW, OPTIONS[:3]), "escort meals visits"),
+        ("312", Asked(NOW, OPTIONS[:3]), "escort meals visits"),
+        ("送餐>探望", Asked(NOW, OPTIONS[:3]), "meals visits escort"),
+        ("1", ASKED, "!rank.all"),
         ("火箭", ASKED, "!choice.none"),
     ],
     Ask.RANGE: [
-        ("4", SCALE, "4"), ("五", SCALE, "5"), ("9", SCALE, "!range.outside"), ("1.5", SCALE, "!range.outside"),
-        ("?", SCALE, "!decimal.what"), ("0.5", Asked(NOW, (), {"start": "0", "end": "1", "step": "0.5"}), "0.5"),
+        ("4", SCALE, "4"),
+        ("五", SCALE, "5"),
+        ("9", SCALE, "!range.outside"),
+        ("1.5", SCALE, "!range.outside"),
+        ("?", SCALE, "!decimal.what"),
+        ("0.5", Asked(NOW, (), {"start": "0", "end": "1", "step": "0.5"}), "0.5"),
     ],
     Ask.LOCATION: [
-        ("31.23, 121.47", ASKED, "31.23 121.47 0.0 0.0"), ("31.23N 121.47E", ASKED, "31.23 121.47 0.0 0.0"),
-        ("南33.5 西70.1", ASKED, "!place.what"), ("33.5S 70.1W 10 5", ASKED, "-33.5 -70.1 10.0 5.0"),
-        ("家里", ASKED, "!place.what"), ("99 200", ASKED, "!place.what"),
+        ("31.23, 121.47", ASKED, "31.23 121.47 0.0 0.0"),
+        ("31.23N 121.47E", ASKED, "31.23 121.47 0.0 0.0"),
+        ("南33.5 西70.1", ASKED, "!place.what"),
+        ("33.5S 70.1W 10 5", ASKED, "-33.5 -70.1 10.0 5.0"),
+        ("家里", ASKED, "!place.what"),
+        ("99 200", ASKED, "!place.what"),
     ],
-    Ask.TRACE: [("1 2; 3 4", ASKED, "1.0 2.0 0.0 0.0; 3.0 4.0 0.0 0.0"), ("1 2", ASKED, "!trace.what"), ("a; b", ASKED, "!trace.what")],
+    Ask.TRACE: [
+        ("1 2; 3 4", ASKED, "1.0 2.0 0.0 0.0; 3.0 4.0 0.0 0.0"),
+        ("1 2", ASKED, "!trace.what"),
+        ("a; b", ASKED, "!trace.what"),
+    ],
     Ask.SHAPE: [
         ("1 2; 3 4; 5 6", ASKED, "1.0 2.0 0.0 0.0; 3.0 4.0 0.0 0.0; 5.0 6.0 0.0 0.0; 1.0 2.0 0.0 0.0"),
-        ("1 2; 3 4", ASKED, "!shape.what"), ("here", ASKED, "!shape.what"),
+        ("1 2; 3 4", ASKED, "!shape.what"),
+        ("here", ASKED, "!shape.what"),
         ("1 2; 3 4; 5 6; 1 2", ASKED, "1.0 2.0 0.0 0.0; 3.0 4.0 0.0 0.0; 5.0 6.0 0.0 0.0; 1.0 2.0 0.0 0.0"),
     ],
-    Ask.BARCODE: [("６９０123", ASKED, "690123"), ("", ASKED, "!barcode.what"), ("1\n2", ASKED, "!barcode.what")],
+    Ask.BARCODE: [
+        ("６９０123", ASKED, "690123"),
+        ("", ASKED, "!barcode.what"),
+        ("1\n2", ASKED, "!barcode.what"),
+    ],
     Ask.ACKNOWLEDGE: [("好的", ASKED, "OK"), ("不", ASKED, ""), ("嗯？什么", ASKED, "!acknowledge.what")],
-}  # fmt: skip
+}
 
 
 def test_every_answer_type_has_cases() -> None:
@@ -91,9 +135,9 @@ def test_typed_words_become_a_value_or_a_kind_sentence(ask: Ask) -> None:
         assert told == expected, text
 
 
-@given(st.sampled_from(sorted(READERS, key=str)), st.text(max_size=200), st.booleans())
-def test_no_text_ever_raises(ask: Ask, text: str, scale: bool) -> None:
-    read(ask, text, SCALE if scale else ASKED)
+@given(st.sampled_from(sorted(READERS, key=str)), st.text(max_size=200), st.sampled_from([ASKED, SCALE]))
+def test_no_text_ever_raises(ask: Ask, text: str, asked: Asked) -> None:
+    read(ask, text, asked)
 
 
 @pytest.mark.parametrize("ask", sorted(MEDIA, key=str))
@@ -137,7 +181,7 @@ YES_AND_NO = [
 
 
 @pytest.mark.parametrize(("text", "expected"), YES_AND_NO)
-def test_yes_and_no_are_understood(text: str, expected: bool | None) -> None:
+def test_yes_and_no_are_understood(text: str, expected: object) -> None:
     assert yes_or_no(text) is expected
 
 
