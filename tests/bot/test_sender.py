@@ -262,6 +262,19 @@ async def test_beyond_its_capacity_the_rest_stays_in_the_database_and_comes_in_o
     await sender.stop()
 
 
+async def test_what_comes_after_one_left_in_the_database_does_not_overtake_it(house: House) -> None:
+    sender = house.sender(capacity=1)
+    await sender.start()
+    now = datetime.now(UTC)
+    sender.owe([Owed(9_999, "fake:b", now, now, Outgoing("passes"))])
+    sender.owe([house.owe("一")])
+    sender._held.clear()  # room again, before the rest was read
+    sender.owe([house.owe("二")])
+    await house.settled("一", "二")
+    assert house.channel.texts("a") == ["一", "二"]
+    await sender.stop()
+
+
 async def test_stopping_lets_a_call_under_way_end_and_begins_no_other(house: House, sender: Sender) -> None:
     house.channel.slow = 0.1
     sender.owe([house.owe("一"), house.owe("二")])

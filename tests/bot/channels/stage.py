@@ -38,6 +38,8 @@ class Stage(abc.ABC):
 
     def __init__(self) -> None:
         self.heard: list[Incoming] = []
+        self.taken: list[Incoming] = []
+        """Those heard that were not refused."""
         self.refusals = 0
         """How many of the next updates are refused for want of room, after they were heard."""
         self.files: dict[str, bytes] = {}
@@ -54,6 +56,7 @@ class Stage(abc.ABC):
         if self.refusals:
             self.refusals -= 1
             raise Overloaded
+        self.taken.append(update)
 
     async def send(self, message: Outgoing) -> str:
         files = {file.key: self.files[file.key] for file in (message.picture, message.document) if file}
