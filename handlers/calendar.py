@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from icalendar import Alarm, Calendar, Event
-
 from model.volunteer import Activity, Shift
 
 
 def shift_file(shift: Shift, activity: Activity, language: str, now: datetime) -> bytes:
     """The file's bytes: one event with an alarm the day before."""
+    from icalendar import Alarm, Calendar, Event  # noqa: PLC0415 - heavy, and seldom needed
+
     event = Event()
     event.add("uid", f"shift-{shift.id}@linli")
     event.add("dtstamp", now)

@@ -42,7 +42,9 @@ def seed(linli: Linli, unit: Unit, chats: int) -> None:
         unit.people.add(person)
         response, _ = surveys.begin(work, version.id, person.id, "zh_CN", purpose="campaign", review=False)
         state = sessions.dump(sessions.Session(at=ROOM, response=response.id))
-        unit.chats.save(Chat(f"telegram:{number}", "zh_CN", state, moment, person.id, response_id=response.id))
+        unit.chats.save(
+            Chat(f"telegram:{number}", "zh_CN", state, moment, person.id, response_id=response.id)
+        )
 
 
 def main(port: int, folder: Path, chats: int) -> None:
