@@ -10,7 +10,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
+from bot import demo
 from bot.channel import Overloaded
+from bot.doors import Doors
 from bot.wiring import Linli
 from web.app import Context, mount
 
@@ -34,6 +36,7 @@ def application(linli: Linli) -> Starlette:
 
 def context(linli: Linli) -> Context:
     """What the pages are given."""
+    doors = Doors(linli)
     return Context(
         database=linli.database,
         services=linli.services,
@@ -43,6 +46,9 @@ def context(linli: Linli) -> Context:
         secret=linli.secret,
         demo=linli.settings.demo,
         public_url=linli.settings.public_url,
+        people=demo.PEOPLE if linli.settings.demo else (),
+        fetch=doors.fetch,
+        enter_chat=doors.enter_chat,
     )
 
 

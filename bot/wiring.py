@@ -14,6 +14,7 @@ from bot import channels
 from bot.channel import Channel
 from bot.channels.parts import Now, Parts
 from bot.channels.webchat.history import past
+from bot.channels.webchat.translation import CHANNEL as WEB
 from bot.clock import Ids, now
 from bot.heart import Heart
 from bot.intake import Intake
@@ -113,6 +114,7 @@ def build_services(settings: Settings, media: MediaStore) -> Services:
         operator_zh=settings.operator_zh,
         operator_en=settings.operator_en,
         page=settings.page,
+        silent=frozenset({WEB}),
     )
 
 

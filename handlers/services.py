@@ -35,6 +35,8 @@ class Services:
     page: str = "http://127.0.0.1:8000"
     promises: dict[Urgency, Promise] = field(default_factory=lambda: dict(PROMISES))
     confirm_after: timedelta = timedelta(days=3)
+    silent: frozenset[str] = frozenset()
+    """Messengers that never ring: quiet hours hold nothing back there."""
 
     def operator(self, language: str) -> str:
         """Who runs this installation, in a language."""

@@ -12,7 +12,7 @@ import locales
 from handlers.services import Services
 from locales import Texts
 from model.events import Event
-from model.message import Keyboard, Outgoing
+from model.message import Address, Keyboard, Outgoing
 from model.need import Entry, Need, Visibility
 from model.person import Person, Staff
 from model.phrase import Phrase
@@ -71,8 +71,8 @@ class Work:
     ) -> None:
         """Tell a resident something they did not just ask for, in the chat they last used.
 
-        ``keyboard`` is a function of the language. Quiet hours hold it back unless ``quiet`` is False;
-        a resident who stopped all messages gets none, one who blocked us neither.
+        ``keyboard`` is a function of the language. Quiet hours hold it back unless ``quiet`` is False or
+        the messenger never rings; a resident who stopped all messages gets none, one who blocked us neither.
         """
         person = self.unit.people.get(person_id)
         chats = [chat for chat in self.unit.chats.of_person(person_id) if not chat.unreachable]
@@ -80,7 +80,8 @@ class Work:
             return
         words = locales.texts(chats[0].language)
         message = Outgoing(say(words, what, **params), keyboard(words) if keyboard else ())
-        self.send(chats[0].chat, message, quiet_until(person, self) if quiet else None)
+        rings = Address.parse(chats[0].chat).channel not in self.services.silent
+        self.send(chats[0].chat, message, quiet_until(person, self) if quiet and rings else None)
 
     def tell_staff(
         self, people: Iterable[Staff], what: What, keyboard: Keys | None = None, **params: object
