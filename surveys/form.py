@@ -151,6 +151,11 @@ class Form:
         )
 
     @cached_property
+    def known_values(self) -> dict[int, frozenset[str]]:
+        """The values of itemsets that depend on no answer, filled in when each is first needed."""
+        return {}
+
+    @cached_property
     def repeats(self) -> Mapping[int, Repeat]:
         """The body's repeat on each repeated definition."""
         return MappingProxyType({one.definition: one for one in walk(self.body) if isinstance(one, Repeat)})

@@ -14,7 +14,7 @@ from surveys.actions import fire
 from surveys.choices import values
 from surveys.dependencies import Kind, Task
 from surveys.finding import Finding, warning
-from surveys.form import Definition, Form
+from surveys.form import Definition, Form, Question
 from surveys.host import FormHost
 from surveys.marking import Marks
 from surveys.tree import InstanceNode, instances
@@ -24,6 +24,8 @@ from surveys.xpath.node import ELEMENT
 
 SPOKEN = frozenset({"jr:choice-name", "jr:itext"})
 """The functions whose results are in the language of the session."""
+CONSTANT = frozenset({"instance", "randomize", "true", "false", "not"})
+"""Functions with which an itemset without answers in it always finds the same values."""
 MOST_REPEATS = 1_000
 """Instances of one repeat under one parent."""
 MOST_NODES = 100_000
@@ -93,10 +95,7 @@ class Instance(Marks):
 
     def store(self, node: InstanceNode, answer: str) -> bool:
         """Store a value without recomputing yet; whether it is a new one."""
-        answer = normal(node.definition.bind.type, answer)
-        possible = self.form.fixed_choices.get(node.definition.index)
-        if possible is not None and answer and answer not in possible:
-            answer = " ".join(one for one in answer.split() if one in possible)
+        answer = self.admissible(node, answer)
         if answer == node.answer:
             return False
         node.answer = answer
@@ -107,6 +106,16 @@ class Instance(Marks):
         if question is not None and question.actions:
             fire(self, question.actions, "xforms-value-changed", node)
         return True
+
+    def admissible(self, node: InstanceNode, value: str) -> str:
+        """A value in the notation of its type, and of a question with fixed choices only these."""
+        if not value:
+            return ""
+        value = normal(node.definition.bind.type, value)
+        possible = self.form.fixed_choices.get(node.definition.index)
+        if possible is None or value in possible:
+            return value
+        return " ".join(one for one in value.split() if one in possible)
 
     def show(self, node: InstanceNode, value: str) -> None:
         """What expressions see of a node changes: whatever reads it must be done again."""
@@ -168,7 +177,7 @@ class Instance(Marks):
     def _arrive(self, node: InstanceNode, relevant: bool) -> None:  # noqa: FBT001 - a state, not a switch
         """Everything below a new node is still to be computed, and what reads it anew."""
         for below in tree.subtree(node):
-            below.answer = normal(below.definition.bind.type, below.answer)
+            below.answer = self.admissible(below, below.answer)
             below.relevant = relevant
             below.value = below.answer if relevant else ""
             self.mark_tasks(below)
@@ -247,12 +256,24 @@ class Instance(Marks):
         question = self.form.questions.get(task.definition)
         if question is None:
             return
-        possible = set(values(self.host, question, node))
+        possible = self._possible(question, node)
         chosen = node.answer.split()
         kept = [one for one in chosen if one in possible]
         value = node.answer if len(kept) == len(chosen) else " ".join(kept)
         if value != node.value:
             self.show(node, value)
+
+    def _possible(self, question: Question, node: InstanceNode) -> frozenset[str]:
+        """The values that can be chosen at a node; remembered where no answer can change them."""
+        known = self.form.known_values.get(question.definition)
+        if known is not None:
+            return known
+        found = frozenset(values(self.host, question, node))
+        itemset = question.itemset
+        reads = itemset.nodes.references if itemset is not None else None
+        if reads is not None and not reads.paths and reads.functions <= CONSTANT:
+            self.form.known_values[question.definition] = found
+        return found
 
     def _boolean(self, task: Task, node: InstanceNode, *, default: bool) -> bool:
         try:

@@ -9,7 +9,6 @@ from surveys.actions import fire
 from surveys.instance import Instance
 from surveys.preload import preloaded
 from surveys.tree import instances
-from surveys.typed import normal
 from surveys.xpath.node import ELEMENT
 
 
@@ -20,7 +19,7 @@ def start(instance: Instance, rng: random.Random) -> None:
         value = None
         if bind.preload and not (node.answer and bind.preload == "uid-when-blank"):
             value = preloaded(instance.host, bind.preload, bind.preload_params, rng)
-        node.answer = node.value = normal(bind.type, node.answer) if value is None else value
+        node.answer = node.value = instance.admissible(node, node.answer) if value is None else value
         if node.kind != ELEMENT and node.parent is not None:
             node.parent.set_attribute(node.name, node.value)
     _fixed_repeats(instance)

@@ -43,8 +43,7 @@ class ModelReader:
         self._repeats = repeats
         self._declare(root, None)
         prototype = self._prototype(root, self.drafts[0])
-        if "meta" not in {draft.name.rpartition(":")[2] for draft in self.drafts[0].children.values()}:
-            prototype = self._with_meta(prototype)
+        prototype = self._with_instance_id(prototype)
         for draft in self.drafts:
             if draft.path in repeats and draft.index not in self.templates:
                 self.templates[draft.index] = self._first_as_template(root, draft)
@@ -170,14 +169,30 @@ class ModelReader:
             written[written.index(prototype)] = made
         return made
 
-    def _with_meta(self, root: Prototype) -> Prototype:
-        """OpenRosa wants an instanceID in every submission; forms without <meta> get one."""
-        prefix = self.prefixes.get(OPENROSA, "")
-        before, namespace = (f"{prefix}:", OPENROSA) if prefix else ("", "")
-        meta = self._new(f"{before}meta", namespace, self.drafts[0])
-        instance_id = self._new(f"{before}instanceID", namespace, meta)
-        made = Prototype(meta.index, "", EMPTY, (Prototype(instance_id.index, "", EMPTY, ()),))
-        return Prototype(root.definition, "", root.attributes, (*root.children, made), root.namespaces)
+    def _with_instance_id(self, root: Prototype) -> Prototype:
+        """OpenRosa wants an instanceID in every submission; forms without one get it."""
+        top = self.drafts[0].children
+        meta = next((one for one in top.values() if one.name.rpartition(":")[2] == "meta"), None)
+        if meta is None:
+            prefix = self.prefixes.get(OPENROSA, "")
+            name, namespace = (f"{prefix}:meta", OPENROSA) if prefix else ("meta", "")
+            meta = self._new(name, namespace, self.drafts[0])
+            root = _with_child(root, Prototype(meta.index, "", EMPTY, ()))
+        if any(one.name.rpartition(":")[2] == "instanceID" for one in meta.children.values()):
+            return root
+        before = meta.name.rpartition(":")[0]
+        instance_id = self._new(f"{before}:instanceID" if before else "instanceID", meta.namespace, meta)
+        leaf = Prototype(instance_id.index, "", EMPTY, ())
+        children = tuple(
+            _with_child(one, leaf) if one.definition == meta.index else one for one in root.children
+        )
+        return Prototype(root.definition, "", root.attributes, children, root.namespaces)
+
+
+def _with_child(prototype: Prototype, child: Prototype) -> Prototype:
+    return Prototype(
+        prototype.definition, "", prototype.attributes, (*prototype.children, child), prototype.namespaces
+    )
 
 
 def resolve(path: str, context: str) -> str:
