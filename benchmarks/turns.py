@@ -146,7 +146,7 @@ def run(chats: int = 32, seconds: float = 5.0) -> None:
     print("| server | turns/s | p50 ms | p99 ms | ours to it |\n| --- | ---: | ---: | ---: | ---: |")
     for one in results:
         print(f"| {one.name} | {one.turns:,.0f} | {one.p50:.1f} | {one.p99:.1f} | {ours / one.turns:.2f} |")
-    print(f"\naims: at least 0.6 of (a), at least 8 times (b)")
+    print("\naims: at least 0.6 of (a), at least 8 times (b)")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, func, select, inspect, text
+from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from storage.tables import metadata
 

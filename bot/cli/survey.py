@@ -17,9 +17,8 @@ app = typer.Typer(help="Surveys: check an XLSForm, publish it, open it for resid
 def check(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]) -> None:
     """Read a survey (.xlsx, .xls, .csv, .md, .xml) and say what an author should know."""
     from surveys.check import check as findings_of
-
-    from surveys.xform import load
     from surveys.finding import FormError
+    from surveys.xform import load
     from surveys.xlsform import read
 
     try:
