@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import db, digest, directory, matching, staff, survey
 from bot.cli.output import explain
+from bot.cli.poster import poster
 from bot.cli.run import run
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(run)
+app.command()(poster)
 app.add_typer(survey.app, name="survey")
 app.add_typer(directory.app, name="directory")
 app.add_typer(matching.app, name="matching")

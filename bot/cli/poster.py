@@ -1,0 +1,31 @@
+"""``linli poster``: a community's poster with the code that opens the chat there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.output import console
+
+
+def poster(
+    community: Annotated[str, typer.Argument(help="The community's code; `linli digest` lists them.")],
+    out: Annotated[Path | None, typer.Option(help="The SVG file to write.")] = None,
+    bot: Annotated[str, typer.Option(help="The Telegram bot's name; else the code opens the web chat.")] = "",
+) -> None:
+    """Draw an A4 poster (SVG) whose QR code opens the chat in this community."""
+    from bot import settings as settings_
+    from bot.cli.opening import opened
+    from bot.poster import draw
+
+    with opened() as (_, services):
+        place = services.atlas.community(community)
+        if place is None:
+            raise typer.BadParameter(f"there is no community {community}; `linli digest` lists them")
+        page = settings_.read().page
+        link = f"https://t.me/{bot}?start={place.code}" if bot else f"{page}/chat?c={place.code}"
+        path = out or Path(f"linli-{place.code}.svg")
+        path.write_text(draw(place, link, services.operator_zh), encoding="utf-8")
+    console.print(f"{path}: {link}", highlight=False)
