@@ -7,6 +7,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
@@ -14,6 +15,9 @@ from storage.database import Database, open_engine
 from storage.schema import upgrade
 from storage.tables import metadata
 from tests.postgres import CannotStart, running
+
+hypothesis.settings.register_profile("linli", deadline=None)  # a busy machine is not a bug
+hypothesis.settings.load_profile("linli")
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 

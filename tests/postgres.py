@@ -82,7 +82,9 @@ def _programs(home: Path, user: dict[str, Any]) -> Path:
 
 def _run(command: list[str | Path], home: Path, user: dict[str, Any]) -> None:
     try:
-        subprocess.run(command, cwd=home, check=True, capture_output=True, text=True, timeout=_PATIENCE, **user)
+        subprocess.run(  # noqa: S603 - our own programs and arguments
+            command, cwd=home, check=True, capture_output=True, text=True, timeout=_PATIENCE, **user
+        )
     except subprocess.CalledProcessError as error:
         raise CannotStart(error.stderr or str(error)) from error
     except (OSError, subprocess.SubprocessError) as error:
@@ -93,7 +95,7 @@ def _start(programs: Path, home: Path, user: dict[str, Any]) -> subprocess.Popen
     options = [word for option in _FAST for word in ("-c", option)]
     command = [programs / "postgres", "-D", home / "data", "-k", home, *options]
     with (home / "log").open("wb") as log:
-        return subprocess.Popen(command, cwd=home, stdout=log, stderr=log, **user)
+        return subprocess.Popen(command, cwd=home, stdout=log, stderr=log, **user)  # noqa: S603 - our own programs and arguments
 
 
 def _wait(server: subprocess.Popen[bytes], home: Path) -> None:

