@@ -69,9 +69,21 @@ def holder(root: Node) -> Node:
     return document
 
 
+class Row(Node):
+    """An element whose attributes are found by name too, as pulldata() may ask for "@location"."""
+
+    __slots__ = ()
+
+    def named(self, name: str) -> list[Node]:
+        """The child elements of a name; of an "@name" the attribute, as a leaf."""
+        if name.startswith("@"):
+            return [Node(name, self.attributes[name[1:]])] if name[1:] in self.attributes else []
+        return super().named(name)
+
+
 def to_node(element: Element, written: Callable[[str], str]) -> Node:
     """A light node of an element and everything below."""
-    node = Node(written(element.tag))
+    node = Row(written(element.tag)) if element.attrib else Node(written(element.tag))
     if element.attrib:
         node.attributes = {written(key): value for key, value in element.attrib.items()}
     below = [child for child in element if isinstance(child.tag, str)]

@@ -15,8 +15,6 @@ DIFFERENT = {
         (f"sc-0{number}" for number in range(157, 166)),
         "ten cases on how CSV is written were recorded with the attachment of the last one",
     ),
-    "sc-0503": "pulldata() with a key in an attribute",
-    "sc-0508": "pulldata() with a key in an attribute",
 }
 """The scenarios that are known to differ, and why."""
 
