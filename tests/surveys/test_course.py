@@ -21,7 +21,8 @@ def test_a_question_outside_its_repeat_is_asked_for_every_instance(xform: Make, 
         '<data id="t"><r><x/></r><r><x/></r><g at=""><y/></g></data>',
         "",
         """<repeat nodeset="/data/r" jr:noAddRemove="true()"/><input ref="/data/r/x"/>
-        <input ref="/data/g/@at"/><repeat nodeset="/data/r" jr:noAddRemove="true()"><input ref="/data/g/y"/></repeat>""",
+        <input ref="/data/g/@at"/><repeat nodeset="/data/r" jr:noAddRemove="true()">
+        <input ref="/data/g/y"/></repeat>""",
     )
     refs = [stop.ref(form) for stop in course(opened(form))]
     assert refs == ["/data/r[1]/x", "/data/r[2]/x", "/data/g/@at", "/data/g/y", "/data/g/y"]
