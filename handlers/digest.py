@@ -101,7 +101,7 @@ def _message(work: Work, digest: Digest, words: Texts) -> Outgoing:
     url = f"{work.services.page}/digest/{digest.community}/{digest.week}"
     return Outgoing(
         chat_text(digest, words),
-        ((Button(words.say("digest.open"), url=url),),),
+        ((Button(words.say("staff.open_digest"), url=url),),),
         picture=File(f"linli-{digest.community}-{digest.week}.png", "image/png", key),
     )
 

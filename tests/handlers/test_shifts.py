@@ -1,0 +1,76 @@
+"""Volunteers' shifts: places, the waiting list, no double booking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.media import MediaStore
+from handlers import shifts
+from handlers.work import Work
+from model.person import Person
+from model.volunteer import SignUpState
+from storage.chats import Chat
+from storage.database import Database
+from storage.unit import Unit
+from tests.dialogues import street
+from tests.dialogues.talk import Talk
+
+ONE_PLACE, LATER = street.shifts(street.NOW)
+
+
+@pytest.fixture
+def talk(sqlite: Database, tmp_path: Path) -> Talk:
+    built = Talk(sqlite, MediaStore(tmp_path))
+
+    def people(unit: Unit) -> None:
+        for number in (1, 2, 3):
+            unit.people.add(Person(9000 + number, "zh_CN", street.NOW, consent_at=street.NOW))
+            unit.chats.save(Chat(f"test:v{number}", "zh_CN", b"", street.NOW, 9000 + number))
+
+    built.database.write_now(people)
+    return built
+
+
+def _do(talk: Talk, act: Callable[[Work], Any]) -> Any:
+    return talk.database.write_now(lambda unit: act(Work(unit, talk.services, street.NOW)))
+
+
+def test_when_all_places_are_taken_one_waits_and_moves_up_when_one_is_free(talk: Talk) -> None:
+    assert _do(talk, lambda work: shifts.take(work, ONE_PLACE, 9001)).state is SignUpState.TAKEN
+    assert _do(talk, lambda work: shifts.take(work, ONE_PLACE, 9002)).state is SignUpState.WAITING
+    assert _do(talk, lambda work: shifts.take(work, ONE_PLACE, 9003)).state is SignUpState.WAITING
+
+    def give_back(work: Work) -> list[str]:
+        assert shifts.cancel(work, ONE_PLACE, 9001)
+        return [one.chat for one in work.owed]
+
+    assert _do(talk, give_back) == ["test:v2"]
+    states = _do(
+        talk, lambda work: {o.person_id: o.state for o in work.unit.volunteers.sign_ups(ONE_PLACE.id)}
+    )
+    assert states == {9002: SignUpState.TAKEN, 9003: SignUpState.WAITING}
+
+
+def test_taking_a_shift_twice_changes_nothing(talk: Talk) -> None:
+    first = _do(talk, lambda work: shifts.take(work, LATER, 9001))
+    again = _do(talk, lambda work: shifts.take(work, LATER, 9001))
+    assert replace(again, at=first.at) == first
+
+
+def test_nobody_can_be_in_two_places_at_once(talk: Talk) -> None:
+    _do(talk, lambda work: shifts.take(work, ONE_PLACE, 9001))
+    with pytest.raises(shifts.DoubleBooked) as clash:
+        _do(talk, lambda work: shifts.take(work, LATER, 9001))
+    assert clash.value.other.id == ONE_PLACE.id
+
+
+def test_a_shift_given_back_can_be_taken_again_and_giving_back_nothing_is_said_so(talk: Talk) -> None:
+    assert not _do(talk, lambda work: shifts.cancel(work, LATER, 9001))
+    _do(talk, lambda work: shifts.take(work, LATER, 9001))
+    assert _do(talk, lambda work: shifts.cancel(work, LATER, 9001))
+    assert _do(talk, lambda work: shifts.take(work, LATER, 9001)).state is SignUpState.TAKEN
