@@ -30,8 +30,6 @@ def allowed(staff: Staff, need: Need, seen: Sight, current: Referral | None) -> 
     """The commands this person has for the need as it stands, the most likely one first."""
     if staff.role is Role.OPERATOR or seen is Sight.NOTHING or not need.state.is_open:
         return []
-    if staff.role is Role.COMMITTEE and seen is Sight.OUTLINE:
-        return ["take"]
     worker = staff.role is Role.SOCIAL_WORKER
     offered = current is not None and current.state is ReferralState.OFFERED
     found: list[str] = []
@@ -43,14 +41,15 @@ def allowed(staff: Staff, need: Need, seen: Sight, current: Referral | None) -> 
         found.append("resolve")
     if offered and not worker:
         found += ["accept", "decline"]
-    if worker and need.state in {NeedState.SUBMITTED, NeedState.ROUTED, NeedState.UNMET}:
+    if need.state in {NeedState.SUBMITTED, NeedState.ROUTED, NeedState.UNMET}:
         found.append("take")
     found.append("ask")
     if seen is Sight.FULL:
         found.append("note")
     if worker:
         found += _worker_more(need, offered=offered)
-    return list(dict.fromkeys(found))
+    may = MAY[staff.role] if seen is Sight.FULL else BEFORE[staff.role]
+    return [name for name in dict.fromkeys(found) if name in may]
 
 
 def _worker_more(need: Need, *, offered: bool) -> list[str]:
@@ -63,8 +62,10 @@ def _worker_more(need: Need, *, offered: bool) -> list[str]:
     return [*found, "withdraw"] if need.origin == "desk" else found
 
 
-def act(work: Work, staff: Staff, need: Need, name: str, form: Form) -> None:
+def act(work: Work, staff: Staff, need: Need, name: str, form: Form, seen: Sight) -> None:
     """Carry out a command. NotAllowed, WrongState, or Missing when the form lacks something."""
+    if name not in (MAY if seen is Sight.FULL else BEFORE)[staff.role]:
+        raise NotAllowed
     COMMANDS[name](work, staff, need, form)
 
 
@@ -175,3 +176,19 @@ COMMANDS: dict[str, Callable[[Work, Staff, Need, Form], None]] = {
     "reopen": _reopen,
     "withdraw": _withdraw,
 }
+
+MAY: dict[Role, frozenset[str]] = {
+    Role.SOCIAL_WORKER: frozenset(COMMANDS),
+    Role.ORGANIZATION: frozenset({"accept", "decline", "start", "resolve", "ask", "note"}),
+    Role.COMMITTEE: frozenset({"take", "start", "resolve", "ask", "note"}),
+    Role.OPERATOR: frozenset(),
+}
+"""Which commands a role has at all; whether the state allows one is the use case's to say."""
+
+BEFORE: dict[Role, frozenset[str]] = {
+    Role.SOCIAL_WORKER: frozenset(),
+    Role.ORGANIZATION: frozenset({"accept", "decline", "ask"}),
+    Role.COMMITTEE: frozenset({"take"}),
+    Role.OPERATOR: frozenset(),
+}
+"""Those for a need of which only the outline is seen."""

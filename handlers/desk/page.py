@@ -21,6 +21,8 @@ from model.person import Role, Staff
 from model.referral import Referral, ReferralState
 
 _SUGGESTED = 3
+_LIKELY = 0.08
+"""A guess less probable than this helps nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _suggestions(work: Work, need: Need) -> tuple[Guess, ...]:
         services.atlas.gazetteer,
         now=work.now.astimezone(services.zone),
     )
-    return tuple(found.categories[:_SUGGESTED])
+    return tuple(one for one in found.categories[:_SUGGESTED] if one.probability >= _LIKELY)
 
 
 MOST_READ = 2000

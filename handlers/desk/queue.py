@@ -27,6 +27,7 @@ class Step(enum.Enum):
 
     ALARM = "alarm"
     ANSWER = "answer"
+    LATE = "late"
     SORT = "sort"
     UNMET = "unmet"
     MINE = "mine"
@@ -36,7 +37,7 @@ class Step(enum.Enum):
     OVER = "over"
 
 
-OWN_STEPS = frozenset({Step.ALARM, Step.ANSWER, Step.SORT, Step.UNMET, Step.MINE})
+OWN_STEPS = frozenset({Step.ALARM, Step.ANSWER, Step.LATE, Step.SORT, Step.UNMET, Step.MINE})
 """Steps that wait for the reader, not for somebody else."""
 
 
@@ -156,14 +157,16 @@ def _found(need: Need, seen: Sight, text: str) -> bool:
 def _row(work: Work, staff: Staff, need: Need, offers: list[Referral], *, mine: bool) -> Row:
     live = (ReferralState.OFFERED, ReferralState.ACCEPTED)
     current = next((one for one in reversed(offers) if one.state in live), None)
-    step = _step(staff, need, current, mine=mine)
+    step = _step(work.now, staff, need, current, mine=mine)
     due = _due(work, need, step, current)
     holder = need.holder_id or (current.organization_id if current else None)
     organization = work.services.directory.organizations.get(holder) if holder else None
     return Row(need, step, Sight.NOTHING, due, due is not None and due < work.now, organization)
 
 
-def _step(staff: Staff, need: Need, current: Referral | None, *, mine: bool) -> Step:  # noqa: PLR0911 - one a state
+def _step(  # noqa: PLR0911 - one a state
+    now: datetime, staff: Staff, need: Need, current: Referral | None, *, mine: bool
+) -> Step:
     if not need.state.is_open:
         return Step.OVER
     if need.state is NeedState.RESOLVED:
@@ -176,7 +179,9 @@ def _step(staff: Staff, need: Need, current: Referral | None, *, mine: bool) -> 
         return Step.ALARM
     if need.state is NeedState.UNMET:
         return Step.UNMET
-    return Step.SORT if current is None else Step.WAITING
+    if current is None:
+        return Step.SORT
+    return Step.LATE if current.deadline < now else Step.WAITING
 
 
 def _due(work: Work, need: Need, step: Step, current: Referral | None) -> datetime | None:

@@ -79,9 +79,9 @@ PAGES: tuple[Page, ...] = (
     _post("/desk/needs/{number}/{action}", actions.act),
     Page("/organizations/{organization:int}", organizations.public),
     Page("/digest", digest.choose, READERS),
+    Page("/digest/{community}/{week}.{kind}", export.digest, READERS),
     Page("/digest/{community}/{week}", digest.show, READERS),
     _post("/digest/{community}/{week}/decide", digest.decide, COMMITTEE),
     _post("/digest/{community}/{week}/outcome", digest.outcome, COMMITTEE),
-    Page("/digest/{community}/{week}.{kind}", export.digest, READERS),
 )
 """In the order in which addresses are compared."""

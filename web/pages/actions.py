@@ -25,8 +25,8 @@ async def act(visit: Visit) -> Response:
         raise UnknownNeed(number)
 
     def run(work: Work) -> str:
-        need, _ = open_need(work, visit.staff, number)
-        carry_out(work, visit.staff, need, name, visit.form)
+        need, seen = open_need(work, visit.staff, number)
+        carry_out(work, visit.staff, need, name, visit.form, seen)
         return queue(work, visit.staff).after(number) if name in _GO_ON else number
 
     following = await visit.write(run)
@@ -44,8 +44,8 @@ async def bulk(visit: Visit) -> Response:
         done = 0
         for number in visit.numbers[:_MOST]:
             try:
-                need, _ = open_need(work, visit.staff, number)
-                carry_out(work, visit.staff, need, name, visit.form)
+                need, seen = open_need(work, visit.staff, number)
+                carry_out(work, visit.staff, need, name, visit.form, seen)
             except (UnknownNeed, NotAllowed, WrongState):
                 continue
             done += 1

@@ -69,7 +69,7 @@ def _cells(visit: Visit, row: Row) -> list[str]:
         category(need.category, words),
         words.say(f"urgency.{need.urgency.value}"),
         services.atlas.name(need.community, words.language),
-        words.say(f"whom.{need.beneficiary.kind.value}"),
+        words.say(f"desk.whom.{need.beneficiary.kind.value}"),
         f"{need.created_at.astimezone(services.zone):%Y-%m-%d %H:%M}",
         moment(row.due, visit.now, services.zone, words) if row.due else "",
         row.organization.name(words.language) if row.organization else "",

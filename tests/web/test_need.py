@@ -1,0 +1,237 @@
+"""One need at the desk: who sees how much, and every command."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.need import Need
+from tests.web.browser import Browser
+from tests.web.street import PICTURE, Street
+
+_WORDS = "我妈糖尿病，想要中午送饭"
+
+
+@pytest.mark.parametrize(
+    ("login", "status"),
+    [("lin", 200), ("zhou", 403), ("chen", 200), ("deng", 403), ("huang", 403), ("cao", 200)],
+)
+def test_a_need_is_shown_to_those_whose_business_it_is(
+    browser: Browser, street: Street, login: str, status: int
+) -> None:
+    need = street.file(_WORDS)
+    browser.sign_in(login)
+    browser.open(f"/desk/needs/{need.number}", status)
+
+
+def test_an_unknown_number_is_said_kindly(browser: Browser) -> None:
+    browser.sign_in("lin")
+    assert "没有这个编号" in browser.open("/desk/needs/9999", 404)
+
+
+def test_before_acceptance_an_organization_sees_the_outline_and_why_it_was_asked(
+    browser: Browser, street: Street
+) -> None:
+    need = street.file(_WORDS)
+    street.photo(need)
+    browser.sign_in("chen")
+    page = browser.open(f"/desk/needs/{need.number}")
+    assert "桂香社区" in page
+    assert "为什么找您" in page
+    for personal in ("糖尿病", "桂花苑", "王桂芳", "13800001111", "/desk/photos/"):
+        assert personal not in page, personal
+
+
+def test_after_acceptance_the_words_are_there_but_the_contact_is_a_recorded_click_away(
+    browser: Browser, street: Street
+) -> None:
+    need = street.file(_WORDS)
+    browser.sign_in("chen")
+    to = browser.act(need.number, "accept")
+    page = browser.open(to)
+    assert "居民已收到消息" in page
+    assert _WORDS in page
+    assert "13800001111" not in page
+    shown = browser.send(f"/desk/needs/{need.number}/contact", 200)
+    assert "王桂芳" in shown
+    assert "13800001111" in shown
+    assert "桂花苑3栋" in shown
+    record = street.audit(f"need:{need.number}")
+    assert 'staff:3 looked {"fields":["text"]}' in record
+    assert 'staff:3 looked {"fields":["name","phone","address","place"]}' in record
+
+
+def test_nobody_sees_a_contact_before_acceptance(browser: Browser, street: Street) -> None:
+    need = street.file(_WORDS)
+    browser.sign_in("chen")
+    browser.open(f"/desk/needs/{need.number}")
+    assert "13800001111" not in browser.send(f"/desk/needs/{need.number}/contact", 403)
+    assert street.audit(f"need:{need.number}") == []
+
+
+def test_an_operator_sees_outlines_and_can_do_nothing(browser: Browser, street: Street) -> None:
+    need = street.file(_WORDS)
+    browser.sign_in("cao")
+    page = browser.open(f"/desk/needs/{need.number}")
+    assert "糖尿病" not in page
+    assert 'class="bar"' not in page
+    browser.token = _any_token(browser)
+    browser.send(f"/desk/needs/{need.number}/ask", 403, text="您好")
+
+
+def test_a_committee_member_reads_the_words_once_they_have_taken_it_on(
+    browser: Browser, street: Street
+) -> None:
+    need = street.file("房东不退押金", category="legal.debt")
+    browser.sign_in("huang")
+    assert "房东不退押金" not in browser.open(f"/desk/needs/{need.number}")
+    page = browser.open(browser.act(need.number, "take"))
+    assert "房东不退押金" in page
+    assert "问过的机构都没有接" not in page
+
+
+def test_photos_are_for_those_who_may_read_the_words(browser: Browser, street: Street) -> None:
+    need = street.file()
+    photo = street.photo(need)
+    browser.sign_in("chen")
+    browser.open(f"/desk/photos/{photo}", 403)
+    browser.act(need.number, "accept")
+    response = browser.client.get(f"/desk/photos/{photo}")
+    assert response.content == PICTURE
+    assert response.headers["content-type"] == "image/jpeg"
+    assert "sandbox" in response.headers["content-security-policy"]
+
+
+def test_photos_of_other_messengers_are_fetched_there(street: Street) -> None:
+    from tests.web.browser import TestClient
+
+    async def fetch(channel: str, ref: str) -> tuple[bytes, str]:
+        return f"{channel} {ref}".encode(), "text/html"
+
+    photo = street.photo(street.file(), "telegram")
+    with TestClient(street.app(fetch=fetch), follow_redirects=False) as client:
+        Browser(client).sign_in("lin")
+        response = client.get(f"/desk/photos/{photo}")
+    assert response.content == b"telegram picture.jpg"
+    assert response.headers["content-type"] == "application/octet-stream", "only pictures are shown"
+    assert response.headers["content-disposition"] == "attachment"
+
+
+def test_declining_asks_the_next_organization(browser: Browser, street: Street) -> None:
+    need = street.file()
+    browser.sign_in("chen")
+    browser.act(need.number, "decline", reason="no_capacity", text="这周满了")
+    browser.open(f"/desk/needs/{need.number}", 403)
+    browser.open("/desk")
+    browser.send("/sign-out")
+    browser.sign_in("deng")
+    assert need.number in browser.open("/desk")
+
+
+def test_declining_without_a_reason_changes_nothing(browser: Browser, street: Street) -> None:
+    need = street.file()
+    browser.sign_in("chen")
+    to = browser.act(need.number, "decline", back=f"/desk/needs/{need.number}")
+    assert to == f"/desk/needs/{need.number}?told=missing&field=reason"
+    assert "还缺：原因" in browser.open(to)
+    assert street.need(need.number).state.value == "routed"
+
+
+def test_from_acceptance_to_the_residents_last_word(browser: Browser, street: Street) -> None:
+    need = street.file()
+    browser.sign_in("chen")
+    browser.act(need.number, "accept")
+    browser.act(need.number, "start")
+    browser.act(need.number, "note", text="明天开始送", visibility="everyone")
+    browser.act(need.number, "ask", text="要不要少盐？")
+    browser.act(need.number, "resolve", outcome="partly", text="周末还没有人送")
+    page = browser.open(f"/desk/needs/{need.number}")
+    for words in ("明天开始送", "要不要少盐？", "周末还没有人送", "等居民确认"):
+        assert words in page
+    assert street.need(need.number).state.value == "resolved"
+
+
+def test_a_need_that_is_not_all_solved_wants_words_on_what_remains(browser: Browser, street: Street) -> None:
+    need = street.file()
+    browser.sign_in("chen")
+    browser.act(need.number, "accept")
+    assert "field=text" in browser.act(need.number, "resolve", outcome="not_solved")
+    assert street.need(need.number).state.value == "accepted"
+
+
+def test_what_has_moved_on_meanwhile_is_said_and_left_alone(browser: Browser, street: Street) -> None:
+    need = street.file()
+    browser.sign_in("chen")
+    browser.act(need.number, "accept")
+    to = browser.act(need.number, "accept")
+    assert "told=moved" in to
+    assert "没有做" in browser.open(to)
+
+
+def test_sorting_sends_the_need_out_and_brings_up_the_next_one(browser: Browser, street: Street) -> None:
+    first, second = street.file("那件事", category=""), street.file("这件事", category="")
+    browser.sign_in("lin")
+    to = browser.act(first.number, "sort", category="elderly.meals", urgency="soon")
+    assert to.startswith(f"/desk/needs/{second.number}?")
+    assert street.need(first.number).state.value == "routed"
+
+
+def test_the_understandings_guesses_are_one_click_each(browser: Browser, street: Street) -> None:
+    need = street.file("想学用手机挂号，也想问问修家电", category="")
+    browser.sign_in("lin")
+    assert "点一下就分类并转出" in browser.open(f"/desk/needs/{need.number}")
+
+
+def test_a_worker_assigns_to_an_organization_of_their_choice(browser: Browser, street: Street) -> None:
+    need = street.file()
+    browser.sign_in("lin")
+    assert "邻里厨房" in browser.open(f"/desk/needs/{need.number}?pane=who")
+    browser.act(need.number, "assign", service="121")
+    browser.send("/sign-out")
+    browser.sign_in("deng")
+    browser.open(f"/desk/needs/{need.number}")
+
+
+def test_a_note_for_social_workers_is_read_by_them_alone(browser: Browser, street: Street) -> None:
+    need = street.file()
+    browser.sign_in("lin")
+    browser.act(need.number, "note", text="家里可能有暴力", visibility="workers")
+    assert "家里可能有暴力" in browser.open(f"/desk/needs/{need.number}")
+    browser.send("/sign-out")
+    browser.sign_in("chen")
+    browser.act(need.number, "accept")
+    assert "家里可能有暴力" not in browser.open(f"/desk/needs/{need.number}")
+
+
+def test_an_organization_cannot_sort_take_or_assign(browser: Browser, street: Street) -> None:
+    need = street.file()
+    browser.sign_in("chen")
+    browser.open(f"/desk/needs/{need.number}")
+    for action, fields in (
+        ("sort", {"category": "legal.debt", "urgency": "soon"}),
+        ("take", {}),
+        ("assign", {"service": "121"}),
+        ("confirm", {}),
+    ):
+        browser.send(f"/desk/needs/{need.number}/{action}", 403, **fields)
+    browser.send(f"/desk/needs/{need.number}/explode", 404)
+
+
+def test_what_residents_write_is_text_and_never_markup(browser: Browser, street: Street) -> None:
+    need = street.file("<script>alert(1)</script><b>")
+    browser.sign_in("lin")
+    page = browser.open(f"/desk/needs/{need.number}")
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_story_tells_who_was_asked_and_why(browser: Browser, street: Street) -> None:
+    need: Need = street.file()
+    browser.sign_in("lin")
+    page = browser.open(f"/desk/needs/{need.number}")
+    assert "转给「长者中心」" in page
+    assert "为什么：" in page
+
+
+def _any_token(browser: Browser) -> str:
+    browser.open("/desk/link")
+    return browser.token
