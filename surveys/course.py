@@ -46,6 +46,20 @@ def course(instance: Instance) -> list[Stop]:
     return list(_stops(instance, instance.form.body, instance.root, (), ""))
 
 
+def index_of(instance: Instance, stops: list[Stop], ref: str) -> int | None:
+    """Where in a course the stop of a ref is; None when it is not asked (any more)."""
+    if not ref:
+        return None
+    above, plus, _ = ref.partition("[+]")
+    path, _, name = above.rpartition("/") if plus else (ref, "", "")
+    node = instance.at(path)
+    definitions = instance.form.definitions
+    for index, stop in enumerate(stops):
+        if stop.node is node and (definitions[stop.repeat.definition].name if stop.repeat else "") == name:
+            return index
+    return None
+
+
 def _stops(
     instance: Instance,
     body: tuple[Element, ...],

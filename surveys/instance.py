@@ -41,6 +41,8 @@ class Instance(Marks):
         self.host = host
         self.root = root
         self.document = tree.document_of(root)
+        self.changes = 0
+        """How often anything changed; what was derived from the answers is old when this moved on."""
         self.problems: dict[tuple[str, str], Finding] = {}
         self._context = Context(root, host, self.document, root, form.namespaces)
 
@@ -120,6 +122,7 @@ class Instance(Marks):
     def show(self, node: InstanceNode, value: str) -> None:
         """What expressions see of a node changes: whatever reads it must be done again."""
         node.value = value
+        self.changes += 1
         if node.kind != ELEMENT:
             parent = node.parent
             if parent is not None:
@@ -186,6 +189,7 @@ class Instance(Marks):
                     self.mark_along(below, edge)
 
     def _restructured(self, parent: InstanceNode, repeat: Definition) -> None:
+        self.changes += 1
         for edge in self.graph.structure.get(repeat.index, ()):
             self.mark_along(parent, edge)
 
@@ -197,6 +201,7 @@ class Instance(Marks):
             own = self._boolean(task, node, default=True)
             if own != node.own:
                 node.own = own
+                self.changes += 1
                 parent = node.parent
                 self._turn(node, own and (not isinstance(parent, InstanceNode) or parent.relevant))
         elif task.kind is Kind.CALCULATE:

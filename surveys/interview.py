@@ -14,7 +14,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from surveys.asking import prompt_of
-from surveys.course import course
+from surveys.course import course, index_of
 from surveys.events import Event
 from surveys.form import Form
 from surveys.hearing import HANDLERS
@@ -76,8 +76,8 @@ def _step(turn: Turn) -> Step:
     session = turn.session
     if session.complete:
         return Step(session, None, tuple(turn.events))
-    stops = course(session.instance)
-    index = next((i for i, stop in enumerate(stops) if stop.ref(session.form) == session.place.ref), None)
+    stops = turn.stops()
+    index = index_of(session.instance, stops, session.place.ref)
     if session.place.kind == "review" or index is None:
         return Step(session, review_of(session, stops, turn.problem), tuple(turn.events))
     return Step(session, prompt_of(session, stops, index, turn.problem), tuple(turn.events))

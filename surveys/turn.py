@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, islice
 
 from model.phrase import Phrase
-from surveys.course import Stop, course
+from surveys.course import Stop, course, index_of
 from surveys.events import Completed, Event, Outdated, Rejected
+from surveys.instance import Instance
 from surveys.kinds import ask_of
 from surveys.passages import passage_of
 from surveys.preload import timestamp
@@ -26,6 +28,8 @@ class Turn:
         self.before = before if before is not None else session
         self.events: list[Event] = []
         self.problem: Phrase | None = None
+        self._stops: list[Stop] | None = None
+        self._stops_of: tuple[Instance, int] | None = None
 
     # -- where it is
 
@@ -39,14 +43,22 @@ class Turn:
 
     def stops(self) -> list[Stop]:
         """The course as the answers stand now."""
-        return course(self.session.instance)
+        instance = self.session.instance
+        if self._stops is None or self._stops_of != (instance, instance.changes):
+            self._stops = course(instance)
+            self._stops_of = (instance, instance.changes)
+        return self._stops
+
+    def index(self) -> int | None:
+        """Where in the course the stop on screen is."""
+        return index_of(self.session.instance, self.stops(), self.session.place.ref)
 
     def stop(self) -> Stop | None:
         """The stop on screen; None at the review."""
         if self.session.place.kind == "review":
             return None
-        ref, form = self.session.place.ref, self.session.form
-        return next((one for one in self.stops() if one.ref(form) == ref), None)
+        index = self.index()
+        return self.stops()[index] if index is not None else None
 
     def ask(self) -> Ask:
         """The kind of the stop on screen."""
@@ -74,9 +86,9 @@ class Turn:
     def move_on(self, ref: str | None) -> None:
         """To the next stop that is still open after the one at ``ref``, else any open one, else the end."""
         stops = self.stops()
-        form = self.session.form
-        start = next((i for i, one in enumerate(stops) if one.ref(form) == ref), -1) + 1
-        for one in (*stops[start:], *stops[:start]):
+        index = index_of(self.session.instance, stops, ref or "")
+        start = 0 if index is None else index + 1
+        for one in chain(islice(stops, start, None), islice(stops, start)):
             if self._open(one):
                 self.show(one)
                 return

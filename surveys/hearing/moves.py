@@ -6,16 +6,15 @@ from dataclasses import replace
 
 from model.phrase import Phrase
 from surveys import events, said
+from surveys.course import index_of
 from surveys.session import host_of
 from surveys.turn import Turn
 
 
 def back(turn: Turn, _heard: said.Back) -> None:
     """To the question before the one on screen."""
-    stops, form = turn.stops(), turn.session.form
     ref = turn.session.place.ref
-    index = next((i for i, one in enumerate(stops) if one.ref(form) == ref), len(stops))
-    earlier = [one for one in stops[:index] if not one.note and one.repeat is None]
+    earlier = [one for one in turn.stops()[: turn.index()] if not one.note and one.repeat is None]
     if earlier:
         turn.show(earlier[-1])
         turn.events.append(events.WentBack(turn.session.place.ref))
@@ -25,12 +24,12 @@ def back(turn: Turn, _heard: said.Back) -> None:
 
 def go_to(turn: Turn, heard: said.GoTo) -> None:
     """To a question by its ref."""
-    form = turn.session.form
-    found = next((one for one in turn.stops() if not one.note and one.ref(form) == heard.ref), None)
-    if found is None:
+    stops = turn.stops()
+    index = index_of(turn.session.instance, stops, heard.ref)
+    if index is None or stops[index].note:
         turn.reject(turn.session.place.ref, Phrase("survey.goto.none"))
         return
-    turn.show(found)
+    turn.show(stops[index])
     turn.events.append(events.WentTo(heard.ref))
 
 

@@ -59,10 +59,7 @@ def remove_repeat(turn: Turn, heard: said.RemoveRepeat) -> None:
     if node is None or body is None or body.count is not None or body.fixed:
         turn.reject(turn.session.place.ref, Phrase("survey.goto.none"))
         return
-    ref = turn.session.place.ref
     turn.session.instance.remove(node)
     turn.events.append(events.RepeatRemoved(heard.ref))
-    if turn.session.place.kind != "review":
-        still = any(one.ref(turn.session.form) == ref for one in turn.stops())
-        if not still:
-            turn.move_on(None)
+    if turn.session.place.kind != "review" and turn.index() is None:
+        turn.move_on(None)
