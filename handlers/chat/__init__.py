@@ -54,6 +54,7 @@ TAPS: dict[str, Tap] = {
 ROOMS: dict[str, Hear] = {
     **places.ROOMS,
     **card.ROOMS,
+    **human.ROOMS,
     **requests.ROOMS,
     **interview.ROOMS,
     **topics.ROOMS,
@@ -121,6 +122,8 @@ def _tap(turn: Turn, data: str) -> None:
 def _hear(turn: Turn) -> None:
     room = ROOMS.get(turn.session.at)
     if room is not None and room(turn):
+        return
+    if danger.more_words(turn):
         return
     if not smalltalk.attachment(turn):
         need.hear(turn)

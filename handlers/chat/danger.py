@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from handlers.chat import need as need_room
 from handlers.chat import welcome
+from handlers.closing import add_note
 from handlers.needs import file_need, withdraw
+from handlers.session import Draft
 from handlers.turn import Turn
 from handlers.wording import column
 from matching.text import Danger, DangerLevel, danger
@@ -12,6 +16,10 @@ from model.events import DangerRecognised
 from model.message import Button
 from model.need import Need, Urgency
 from model.person import Person
+from model.phrase import phrase
+
+_STILL = timedelta(hours=1)
+"""How long after an alarm further words are taken as belonging to it."""
 
 # Where a need of this kind belongs, for those who read the queue and the digest.
 CATEGORIES = {
@@ -66,6 +74,35 @@ def _open_alarm(turn: Turn, kind: str) -> Need | None:
     return next((one for one in mine if one.danger == kind and one.state.is_open), None)
 
 
+def more_words(turn: Turn) -> bool:
+    """What is typed soon after an alarm belongs to it, unless another matter is in hand."""
+    if not turn.incoming.text or turn.session.draft is not None:
+        return False
+    mine = turn.unit.needs.of_person(turn.resident.id, limit=1)
+    if not mine or not mine[0].danger or not mine[0].state.is_open:
+        return False
+    alarm = mine[0]
+    if turn.now - alarm.created_at > _STILL:
+        return False
+    add_note(turn, alarm, turn.incoming.text)
+    on_duty = turn.unit.staff.on_duty(alarm.community)
+    turn.tell_staff(on_duty, phrase("staff.note", number=alarm.number, text=turn.incoming.text))
+    turn.say(
+        "danger.told_them",
+        column(
+            Button(turn.words.say("danger.not_urgent"), f"calm:{alarm.number}"),
+            Button(turn.words.say("danger.other_matter"), "other:"),
+        ),
+    )
+    return True
+
+
+def other_matter(turn: Turn, _: str) -> None:
+    """The words were about something else: they are treated as any need, from now on."""
+    turn.session.draft = Draft(need_room.stamp(turn), at=turn.now.timestamp())
+    turn.then("draft", edit=True)
+
+
 def _need(turn: Turn, person: Person, kind: str) -> Need:
     community = person.community or turn.session.came_to or None
     return Need(
@@ -96,4 +133,4 @@ def calm(turn: Turn, number: str) -> None:
         need_room.start(turn, alarm.text, need_room.read(turn, alarm.text))
 
 
-TAPS = {"calm": calm}
+TAPS = {"calm": calm, "other": other_matter}
