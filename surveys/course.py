@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
 
 from surveys.form import Control, Element, Form, Group, Question, Repeat, Text
 from surveys.instance import Instance
@@ -86,7 +88,7 @@ def _group(
         own = f"{ref(context)}#{id(group)}" if _on_one_page(group.appearance) and not page else page
         yield from _stops(instance, group.children, context, below, own)
         return
-    if _wraps_repeat(group):
+    if group.definition in instance.form.repeats and _wraps_repeat(group):
         yield from _stops(instance, group.children, context, headings, page)
         return
     for node in _nodes(instance.form, context, group.definition):
@@ -126,6 +128,8 @@ def is_note(instance: Instance, question: Question, node: InstanceNode) -> bool:
 
 def is_readonly(instance: Instance, node: InstanceNode) -> bool:
     """Whether the node or a group around it is read-only now; an expression that fails counts as no."""
+    if node.definition.index not in instance.form.under_readonly:
+        return False
     one: Node | None = node
     while isinstance(one, InstanceNode):
         expression = one.definition.bind.readonly
@@ -139,6 +143,7 @@ def is_readonly(instance: Instance, node: InstanceNode) -> bool:
     return False
 
 
+@lru_cache(maxsize=1024)
 def _on_one_page(appearance: str) -> bool:
     return bool({"field-list", "table-list"} & set(appearance.casefold().split()))
 
@@ -150,21 +155,19 @@ def _wraps_repeat(group: Group) -> bool:
 
 def _nodes(form: Form, context: InstanceNode, index: int) -> list[InstanceNode]:
     """The nodes of a definition below (or at) a context node, through all repeats on the way."""
-    names: list[str] = []
-    while index >= 0 and index != context.definition.index:
-        one = form.definitions[index]
-        names.append(one.name)
-        index = one.parent
-    if index < 0:
-        context = _root_of(context)
-        names.pop()
-    level = [context]
-    for name in reversed(names):
+    names = form.way(context.definition.index, index)
+    if names is None:
+        context, names = _root_of(context), form.way(0, index) or ()
+    level: list[Node] = [context]
+    for name in names:
         if name.startswith("@"):
-            level = [one.cells[name] for one in level if one.cells and name in one.cells]
+            cells = (one.cells for one in level if isinstance(one, InstanceNode) and one.cells)
+            level = [found[name] for found in cells if name in found]
+        elif len(level) == 1:
+            level = level[0].named(name)
         else:
-            level = [child for one in level for child in one.named(name) if isinstance(child, InstanceNode)]
-    return level
+            level = [child for one in level for child in one.named(name)]
+    return cast("list[InstanceNode]", level)
 
 
 def _root_of(node: InstanceNode) -> InstanceNode:

@@ -126,6 +126,31 @@ class Form:
         )
 
     @cached_property
+    def under_readonly(self) -> frozenset[int]:
+        """Definitions that are read-only, or may be because of a group around them."""
+        found: set[int] = set()
+        for one in self.definitions:
+            if one.bind.readonly is not None or one.parent in found:
+                found.add(one.index)
+        return frozenset(found)
+
+    @cached_property
+    def _ways(self) -> dict[tuple[int, int], tuple[str, ...] | None]:
+        return {}
+
+    def way(self, above: int, below: int) -> tuple[str, ...] | None:
+        """The names that lead from one definition down to another; None when it is not below."""
+        key = (above, below)
+        if key not in self._ways:
+            names: list[str] = []
+            index = below
+            while index not in {above, -1}:
+                names.append(self.definitions[index].name)
+                index = self.definitions[index].parent
+            self._ways[key] = tuple(reversed(names)) if index == above else None
+        return self._ways[key]
+
+    @cached_property
     def by_path(self) -> Mapping[str, Definition]:
         """Definitions by their path, attributes as /data/node/@name."""
         return MappingProxyType({one.path: one for one in self.definitions})

@@ -26,7 +26,7 @@ SPOKEN = frozenset({"jr:choice-name", "jr:itext"})
 """The functions whose results are in the language of the session."""
 CONSTANT = frozenset({"instance", "randomize", "true", "false", "not"})
 """Functions with which an itemset without answers in it always finds the same values."""
-MOST_REPEATS = 1_000
+MOST_REPEATS = 500
 """Instances of one repeat under one parent."""
 MOST_NODES = 100_000
 """Nodes of one session."""

@@ -12,7 +12,7 @@ from surveys.form import Control
 from surveys.kinds import ask_of
 from surveys.prompt import Ask
 from surveys.turn import Turn, words_for
-from surveys.validity import violation
+from surveys.validity import Violation, constraint_message, violation, would_stand
 
 
 def take(turn: Turn, stop: Stop, read: Read) -> None:
@@ -22,6 +22,9 @@ def take(turn: Turn, stop: Stop, read: Read) -> None:
         turn.reject(ref, read)
         return
     instance, node = turn.session.instance, stop.node
+    if read and not would_stand(instance, node, instance.admissible(node, read)):
+        turn.reject(ref, words_for(Violation(node, "constraint", constraint_message(instance, node, read))))
+        return
     instance.set(node, read)
     wrong = violation(instance, node)
     if read and not node.answer:

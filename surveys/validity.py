@@ -49,8 +49,20 @@ def violation(instance: Instance, node: InstanceNode) -> Violation | None:
     return None
 
 
+def constraint_message(instance: Instance, node: InstanceNode, value: str) -> str:
+    """The author's words about a value that does not stand, as they would be said then."""
+    before, node.value = node.value, value
+    try:
+        return say(instance.host, node.definition.bind.constraint_message, node)
+    finally:
+        node.value = before
+
+
 def would_stand(instance: Instance, node: InstanceNode, value: str) -> bool:
-    """Whether the constraint of a node would let a value pass; nothing is changed."""
+    """Whether the constraint of a node would let a value pass; nothing is changed.
+
+    Asked first, because storing "999 members" would grow 999 repeats before the constraint is looked at.
+    """
     constraint = node.definition.bind.constraint
     if constraint is None:
         return True
