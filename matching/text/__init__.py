@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matching.text.danger import danger
+from matching.text.duplicates import Duplicate, Open, find_duplicates
+from matching.text.examples import Example
 from matching.text.gazetteer import EMPTY, Gazetteer, gazetteer
-from matching.text.model import Example, Model
+from matching.text.model import BadModel, Model
 from matching.text.shipped import load_model
 from matching.text.understand import understand
 from matching.text.understanding import (
@@ -32,16 +34,19 @@ from matching.text.understanding import (
 
 __all__ = [
     "EMPTY",
+    "BadModel",
     "BeneficiaryFound",
     "Contact",
     "Danger",
     "DangerKind",
     "DangerLevel",
+    "Duplicate",
     "Example",
     "Gazetteer",
     "Guess",
     "Kind",
     "Model",
+    "Open",
     "Part",
     "PlaceFound",
     "Span",
@@ -50,6 +55,7 @@ __all__ = [
     "UrgencyFound",
     "Whom",
     "danger",
+    "find_duplicates",
     "gazetteer",
     "load_model",
     "train",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matching.text.danger_context import PERSONAL, Verdict, is_letter, judge, whom
+from matching.text.danger_context import Verdict, is_letter, judge, whom
 from matching.text.danger_signals import Signal, harmless, signals
 from matching.text.normalise import normalise
 from matching.text.understanding import Danger, DangerKind, DangerLevel, Span, Whom
 
 _LATIN_WORD = re.compile(r"[a-z]{3}")
 _GRAVITY = {level: rank for rank, level in enumerate(DangerLevel)}
-# A violent deed endangers whoever reports it too rarely to ask them to stay on the line as a victim.
+# Whoever writes of these is not the one in danger.
 _OTHERS_FIRST = frozenset({DangerKind.LOST_PERSON, DangerKind.CHILD_ABUSE})
 
 
@@ -27,7 +27,7 @@ def danger(text: str) -> Danger | None:
     for signal in _possible(plain):
         if masked is None:
             masked = harmless().sub(lambda match: " " * len(match[0]), plain)
-        danger = _weigh(signal, text, masked)
+        danger = _weigh(signal, text, masked, plain)
         if danger is not None:
             found.append(danger)
             if danger.level is DangerLevel.NOW:
@@ -45,17 +45,17 @@ def _possible(plain: str) -> Iterator[Signal]:
         yield from table.latin
 
 
-def _weigh(signal: Signal, text: str, masked: str) -> Danger | None:
+def _weigh(signal: Signal, text: str, masked: str, plain: str) -> Danger | None:
     """The danger this signal finds in the text once its context has been heard."""
     level, happening = signal.level, True
     spans: list[Span] = []
     first: tuple[int, int] | None = None
     for match in signal.pattern.finditer(masked):
         start, end = match.span()
-        verdict = judge(signal.kind, masked, start, end)
+        verdict = judge(signal.kind, masked, plain, start, end)
         if verdict is Verdict.CLEARED:
             continue
-        if signal.kind is not DangerKind.SUICIDE and is_letter(masked, start, end):
+        if signal.kind is not DangerKind.SUICIDE and is_letter(plain, start, end):
             continue
         if verdict is Verdict.PAST:
             happening, level = False, _milder(level)
@@ -63,9 +63,9 @@ def _weigh(signal: Signal, text: str, masked: str) -> Danger | None:
         first = first or (start, end)
     if first is None:
         return None
-    affected = Whom.SOMEONE_ELSE if signal.kind in _OTHERS_FIRST else whom(masked, *first)
-    if signal.kind in PERSONAL and level is DangerLevel.SERIOUS and signal.kind is DangerKind.SUICIDE:
-        happening = False
+    affected = Whom.SOMEONE_ELSE if signal.kind in _OTHERS_FIRST else whom(plain, *first)
+    if signal.kind is DangerKind.SUICIDE and level is not DangerLevel.NOW:
+        happening = False  # thoughts, not yet a deed
     return Danger(signal.kind, level, affected, happening, tuple(spans))
 
 

@@ -14,6 +14,9 @@ PERSONAL = frozenset({DangerKind.SUICIDE, DangerKind.VIOLENCE, DangerKind.CHILD_
 # danger counts only when the sentence says that it is now.
 LETTER = 90
 
+# How many characters around a sign still speak of it when a sentence goes on and on.
+NEAR = 24
+
 _DENIED = re.compile(
     r"(?:没有?|冇|并没|从没|不会|不是|并非|未|无|别|不要|不能|不可|不得|禁止|严禁|防止|预防|避免|以防|防|免得|以免|杜绝|小心|注意|当心|谨防|减少|"
     r"消除|不怕|不准|如何防|怎么防|假装|装作|no|not|never|prevent|avoid|without|without any)[^,。!?;]{0,4}$"
@@ -33,9 +36,12 @@ _TOLD = re.compile(
 )
 _PAST = re.compile(
     r"去年|前年|大前年|上个?月|上个?(?:星期|礼拜)|上周|以前|曾经?|小时候|当年|那年|几年前|年前|前几年|前段时间|那次|早年|生前|去世|过世|多年|"
-    r"(?:19|20)\d\d年?|\d+月\d*|[一二三四五六七八九十]+月份?|那时|从前|上次|前几次|前几天|几天前|上回|年轻时|多次|几次|经常|天天|长期|每天|每年|每次|屡次|常年|一直以来|文革|抗战|"
+    r"(?:19|20)\d\d年?|\d+月\d*|[一二三四五六七八九十]+月份?|那时|从前|上次|前几次|前几天|几天前|上回|年轻时|文革|抗战|"
     r"last (?:year|month|week)|years? ago|months? ago|used to|as a child|back then|once"
 )
+# What happens again and again at a place is a nuisance to be mended, not an emergency.
+_OFTEN = re.compile(r"多次|几次|经常|天天|长期|每天|每年|每次|屡次|常年|一直以来")
+_HAZARD = re.compile(r"[^,。!?;]{0,3}(?:隐患|风险|危险源|报警器|警报器|险(?!了)|预警)")
 _OVER = re.compile(
     r"已经?(?:经)?(?:好|处理|扑灭|灭|救|找到|出院|没事|报警|解决|醒|回|送|脱离|修)|后遗症|出院|康复|没事了|扑灭|灭了|找到了|找返|回来了|好多了|好了|"
     r"脱险|抢救过来|恢复|以后(?:一直|就|手|腿|走|说)|[后後](?:想|需要|要|的|一直|手|腿|走|说|在家|怎么|躺|卧|生活|去|就|如何|还|留|恢复)|虚惊|误会|"
@@ -52,7 +58,9 @@ _PERSON = re.compile(
     r"|他们?|她们?|佢|有人|有个|一个人(?:要|在|站)|那人|别人|楼上|楼下|隔壁|对面|女孩|男孩|小伙|女的|男的|学生|老太太|老头|工人|路人|"
     r"\b(?:he|she|they|his|her|him|my (?:mother|father|mom|mum|dad|son|daughter|husband|wife|friend|brother|sister|neighbou?r)|someone|somebody|a man|a woman)\b"
 )
-_MYSELF = re.compile(r"我(?![妈爸爷奶外姥公婆儿女孙弟妹哥姐老丈妻爱男的家们楼邻朋同孩])|自己|\b(?:i|i'm|me|my|myself)\b")
+_MYSELF = re.compile(
+    r"我(?![妈爸爷奶外姥公婆儿女孙弟妹哥姐老丈妻爱男的家们楼邻朋同孩])|自己|\b(?:i|i'm|me|my|myself)\b"
+)
 _SENTENCE_END = re.compile(r"[。!?\n;]")
 
 
@@ -64,25 +72,34 @@ class Verdict(enum.Enum):
     CLEARED = "cleared"
 
 
-def judge(kind: DangerKind, plain: str, start: int, end: int) -> Verdict:
-    """Weigh a sign at ``plain[start:end]`` against the words before and after it in its sentence."""
+def judge(kind: DangerKind, masked: str, plain: str, start: int, end: int) -> Verdict:
+    """Weigh a sign at ``start`` to ``end`` against the words around it in its sentence.
+
+    ``masked`` is the normalised text without its harmless phrases, ``plain`` with them: in "消防演练" the
+    drill is harmless, and tells that what follows is one.
+    """
     sentence_start, sentence_end = _bounds(plain, start, end)
-    before, after = plain[sentence_start:start], plain[end:sentence_end]
+    before, after = masked[sentence_start:start], masked[end:sentence_end]
     sentence = plain[sentence_start:sentence_end]
-    if _TOLD.search(sentence) and not (kind is DangerKind.SUICIDE and _I_WANT.search(sentence)):
+    near = plain[max(sentence_start, start - NEAR) : min(sentence_end, end + NEAR)]
+    if _TOLD.search(near) and not (kind is DangerKind.SUICIDE and _I_WANT.search(sentence)):
         return Verdict.CLEARED
     if kind in PERSONAL:
-        if _DENIED_PERSONAL.search(before):
-            return Verdict.CLEARED
-        past = bool(_PAST.search(before)) or (kind is not DangerKind.SUICIDE and bool(_OVER.search(after[:10])))
-        if kind is not DangerKind.SUICIDE and _SETTLED.search(after):
-            return Verdict.CLEARED
-        return Verdict.PAST if past else Verdict.STANDS
-    if _DENIED.search(before) or _FEARED.search(before) or _PAST.search(sentence) or _OVER.search(plain[start:]):
+        return _personal(kind, before, after)
+    past = (_PAST.search(near) or _OFTEN.search(near)) and not _NOW.search(before[-8:])
+    if past or _DENIED.search(before) or _FEARED.search(before) or _OVER.search(masked[start:]):
         return Verdict.CLEARED
-    if re.match(r"[^,。!?;]{0,3}(?:隐患|风险|危险源|报警器|警报器|险(?!了)|预警)", after):
+    return Verdict.CLEARED if _HAZARD.match(after) else Verdict.STANDS
+
+
+def _personal(kind: DangerKind, before: str, after: str) -> Verdict:
+    """Fear does not clear these, and what is past may come back: it stays a concern unless it is settled."""
+    if _DENIED_PERSONAL.search(before):
         return Verdict.CLEARED
-    return Verdict.STANDS
+    if kind is not DangerKind.SUICIDE and _SETTLED.search(after):
+        return Verdict.CLEARED
+    over = kind is not DangerKind.SUICIDE and _OVER.search(after[:10])
+    return Verdict.PAST if over or _PAST.search(before) else Verdict.STANDS
 
 
 def is_letter(plain: str, start: int, end: int) -> bool:

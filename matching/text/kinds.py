@@ -4,39 +4,67 @@ from __future__ import annotations
 
 import re
 
-from matching.text.model import Model
 from matching.text.understanding import Kind
 
+# Marks and final particles say nothing about the kind.
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$|(?<=.)[啊呀吧呢哦噢喔哈嘛啦了]+$")
 
-# Whole messages, after marks and final particles are cut off.
-_WHOLE: dict[str, Kind] = {
-    phrase: kind
-    for kind, phrases in {
-        Kind.GREETING: "你好 您好 hi hello hey 在吗 在不在 有人吗 早上好 早安 晚上好 下午好 中午好 早 你好你好 哈喽 嗨 喂 "
-        "good_morning good_evening good_afternoon",
-        Kind.THANKS: "谢谢 谢谢你 谢谢您 多谢 感谢 非常感谢 太感谢 辛苦 辛苦你 辛苦您 麻烦你 麻烦您 唔该 thanks thank_you "
-        "thx thank_you_very_much many_thanks 3q 谢 谢谢谢谢 十分感谢",
-        Kind.YES: "是 是的 对 对的 好 好的 可以 行 嗯 嗯嗯 没错 ok okay yes yep yeah 要 要的 确认 确定 同意 好滴 好嘞 中 得 "
-        "没问题 正确 right correct sure",
-        Kind.NO: "不 不是 不对 不要 不用 不行 没有 没 否 no nope 不好 错 不同意 不需要 唔系 唔使 wrong not_really",
-        Kind.CANCEL: "取消 算 不用了谢谢 不弄 不办 撤销 撤回 不要办 cancel stop quit 退出 停止 不说 别弄 算数 不申请",
-        Kind.MENU_WORD: "菜单 主菜单 帮助 首页 开始 返回 menu help start back home 目录 功能 更多 设置 语言 language settings",
-        Kind.WANTS_HUMAN: "人工 转人工 人工服务 人工客服 客服 找人工 真人 human agent operator 接人工 转人工服务 找社工 "
-        "找工作人员 real_person",
-    }.items()
-    for phrase in (word.replace("_", " ") for word in phrases.split())
+# Whole messages, once their edges are cut off; underscores stand for spaces.
+_PHRASES: dict[Kind, tuple[str, ...]] = {
+    Kind.GREETING: (
+        "你好 您好 hi hello hey 在吗 在不在 有人吗 早上好 早安 晚上好 下午好 中午好 早 你好你好 哈喽 嗨 喂",
+        "good_morning good_evening good_afternoon hi_there hello_there 您好请问 你好请问 请问",
+    ),
+    Kind.THANKS: (
+        "谢谢 谢谢你 谢谢您 多谢 感谢 非常感谢 太感谢 辛苦 辛苦你 辛苦您 麻烦你 麻烦您 唔该 多谢晒 谢 谢谢谢谢 十分感谢 谢谢你们",
+        "thanks thank_you thx thank_you_very_much many_thanks 3q thank_you_so_much thanks_a_lot 太好 好的谢谢 ok_thanks 🙏 ❤ 🌹",
+    ),
+    Kind.YES: (
+        "是 是的 对 对的 好 好的 可以 行 嗯 嗯嗯 没错 要 要的 确认 确定 同意 好滴 好嘞 中 得 没问题 正确 系 系呀 好呀 👍 👌 🆗",
+        "ok okay yes yep yeah right correct sure y yes_please",
+    ),
+    Kind.NO: (
+        "不 不是 不对 不要 不用 不行 没有 没 否 不好 错 不同意 不需要 唔系 唔使 不用谢谢 唔要 👎",
+        "no nope wrong not_really n no_thanks",
+    ),
+    Kind.CANCEL: (
+        "取消 算 算了算 不用了谢谢 不弄 不办 撤销 撤回 不要办 退出 停止 不说 别弄 不算数 不申请 取消申请 我要取消",
+        "cancel stop quit cancel_it",
+    ),
+    Kind.MENU_WORD: (
+        "菜单 主菜单 帮助 首页 开始 返回 目录 功能 更多 设置 语言 我的需求 进度 帮我 帮忙 求助 有事 需要帮助 我要帮助 我有需求 我有问题",
+        "menu help start back home language settings more status",
+    ),
+    Kind.WANTS_HUMAN: (
+        "人工 转人工 人工服务 人工客服 客服 找人工 真人 接人工 转人工服务 找社工 找工作人员 我要人工 我找社工",
+        "human agent operator real_person talk_to_a_human",
+    ),
 }
-_MEANINGLESS = re.compile(r"^[\W\d_]*$|^(.)\1{2,}$|^[bcdfghjklmnpqrstvwxz]{4,}$")
+_WHOLE: dict[str, Kind] = {
+    phrase.replace("_", " "): kind
+    for kind, lines in _PHRASES.items()
+    for line in lines
+    for phrase in line.split()
+}
+_MEANINGLESS = re.compile(r"^[\W\d_]*$|^(.)\1{2,}$|^[bcdfghjklmnpqrstvwxz]{4,}$|^[a-z\d]$")
+
+# Politeness around a need ("您好,请问…谢谢") is no part of it.
+_POLITE = re.compile(
+    r"^(?:(?:你|您)们?好|hello|hi|hey|大家好|请问一?下?|打扰一下|麻烦问一?下?|早上好|晚上好|下午好|在吗|excuse me|please)[\s,。!?~]*"
+    r"|[\s,。!?~]*(?:谢谢(?:你们?|您们?)?|多谢|感谢|麻烦(?:你们?|您)?了?|辛苦了|thanks|thank you|please)[\s。!?~]*$"
+)
 
 
-def kind_of(plain: str, model: Model) -> Kind:
-    """The kind of a normalised message."""
+def whole_phrase(plain: str) -> Kind | None:
+    """The kind of a message that is one of the fixed phrases or means nothing at all; else None."""
     core = _EDGES.sub("", _EDGES.sub("", plain))
-    known = _WHOLE.get(core) or _WHOLE.get(plain.strip(" 。!?,.~"))
+    known = _WHOLE.get(plain.strip(" 。!?,.~\ufe0f")) or _WHOLE.get(core)
     if known:
         return known
-    if _MEANINGLESS.match(plain.strip()):
-        return Kind.GIBBERISH
-    label, _probability = model.guess(plain, 1)[0]
-    return Kind(label.removeprefix("~")) if label.startswith("~") else Kind.NEED
+    return Kind.GIBBERISH if _MEANINGLESS.match(plain.strip()) else None
+
+
+def without_politeness(plain: str) -> str:
+    """The message without greetings and thanks at its edges; the message itself when nothing else is left."""
+    core = _POLITE.sub("", _POLITE.sub("", plain)).strip()
+    return core or plain

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,18 +23,23 @@ from matching.text.segment import segmenter
 
 FORMAT = 1
 
+Floats = NDArray[np.float32]
+
 
 class BadModel(ValueError):
     """The file is not a model this version can read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """One labelled text. Labels are taxonomy codes, or "~" and the value of another ``Kind``."""
+class Teacher:
+    """Another model whose scores are features too: what our own examples know helps with any labels.
 
-    text: str
-    label: str
-    weight: float = 1.0
+    ``weights`` has one row a label of the teacher and one column a label of the pupil.
+    """
+
+    model: Model
+    weights: Floats
+    strength: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,64 +48,86 @@ class Model:
 
     labels: tuple[str, ...]
     vocabulary: dict[str, int]
-    rarity: NDArray[np.float32]
+    rarity: Floats
+    """How much each feature of the vocabulary tells."""
+    novelty: float
+    """The same for a feature never met: it only takes certainty away."""
     weights: NDArray[np.int8]
-    scale: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    scale: Floats
+    bias: Floats
     temperature: float
     order: int
     words: bool
+    teacher: Teacher | None = None
     digest: str = ""
     """A hash of the examples it was trained from; the same examples give the same model."""
+    about: str = ""
+    """What whoever trained it wants to keep beside it, such as the names of a file's fields."""
 
-    def scores(self, text: str) -> NDArray[np.float32]:
-        """One number a label for a text as typed; the largest is the guess. Zeros when nothing is known."""
-        return self.scores_of(features(normalise(text), self.order, self._words()))
+    def scores(self, text: str) -> Floats:
+        """One number a label for a text as typed; the largest is the guess."""
+        found = features(normalise(text), self.order, self._segmenter())
+        scores = self.scores_of(found)
+        if self.teacher is None:
+            return scores
+        lesson = teaching(self.teacher.model.scores(text), self.teacher.strength)
+        return np.asarray(scores + lesson @ self.teacher.weights, np.float32)
 
-    def scores_of(self, found: Iterable[str]) -> NDArray[np.float32]:
-        """The same from features already made."""
+    def scores_of(self, found: Iterable[str]) -> Floats:
+        """The same from features already made, without a teacher. The bias alone when nothing is known."""
         rows: list[int] = []
         values: list[float] = []
+        unknown = 0
         lookup = self.vocabulary.get
         for feature, count in Counter(found).items():
             row = lookup(feature)
-            if row is not None:
+            if row is None:
+                unknown += 1
+            else:
                 rows.append(row)
                 values.append(1.0 if count == 1 else 1.0 + math.log(count))
         if not rows:
-            return np.zeros(len(self.labels), np.float32)
+            return self.bias
         weighed = np.array(values, np.float32) * self.rarity[rows]
-        weighed /= math.sqrt(float(weighed @ weighed))
-        return (weighed @ self.weights[rows]) * self.scale + self.bias
+        weighed /= math.sqrt(float(weighed @ weighed) + unknown * self.novelty**2)
+        return np.asarray((weighed @ self.weights[rows]) * self.scale + self.bias, np.float32)
 
-    def probabilities(self, text: str) -> NDArray[np.float32]:
+    def probabilities(self, text: str) -> Floats:
         """The calibrated probability of each label, summing to one."""
         return softmax(self.scores(text) * self.temperature)
 
     def guess(self, text: str, best: int = 5) -> tuple[tuple[str, float], ...]:
         """The best labels with their probabilities, best first."""
-        probabilities = self.probabilities(text)
+        return self.ranked(self.probabilities(text), best)
+
+    def ranked(self, probabilities: Floats, best: int) -> tuple[tuple[str, float], ...]:
+        """The best labels of given probabilities; of equal ones the first in the alphabet."""
         order = np.argsort(-probabilities, kind="stable")[:best]
         return tuple((self.labels[at], float(probabilities[at])) for at in order)
 
-    def _words(self) -> Segmenter | None:
+    def _segmenter(self) -> Segmenter | None:
         return segmenter() if self.words else None
 
     def to_bytes(self) -> bytes:
         """The model as one compressed file's content; equal models give equal bytes."""
         buffer = BytesIO()
-        np.savez_compressed(
-            buffer,
-            head=np.array([FORMAT, self.order, int(self.words)], np.int32),
-            labels=_pack(self.labels),
-            vocabulary=_pack(self.vocabulary),
-            rarity=self.rarity,
-            weights=self.weights,
-            scale=self.scale,
-            bias=self.bias,
-            temperature=np.array([self.temperature]),
-            digest=_pack([self.digest]),
-        )
+        parts = {
+            "head": np.array([FORMAT, self.order, int(self.words)], np.int32),
+            "numbers": np.array([self.temperature, self.novelty]),
+            "labels": _pack(self.labels),
+            "vocabulary": _pack(self.vocabulary),
+            "rarity": self.rarity,
+            "weights": self.weights,
+            "scale": self.scale,
+            "bias": self.bias,
+            "digest": _pack([self.digest]),
+            "about": _pack([self.about.replace("\n", " ")]),
+        }
+        if self.teacher is not None:
+            parts["teacher"] = np.frombuffer(self.teacher.model.to_bytes(), np.uint8)
+            parts["lessons"] = self.teacher.weights
+            parts["strength"] = np.array([self.teacher.strength])
+        np.savez_compressed(buffer, allow_pickle=False, **parts)
         return buffer.getvalue()
 
     @classmethod
@@ -109,7 +137,7 @@ class Model:
             with np.load(BytesIO(content), allow_pickle=False) as file:
                 parts = {name: file[name] for name in file.files}
             version, order, words = (int(value) for value in parts["head"])
-        except (ValueError, KeyError, OSError, EOFError) as error:
+        except (ValueError, KeyError, OSError, EOFError, AttributeError, TypeError, BadZipFile) as error:
             raise BadModel("not a model file") from error
         if version != FORMAT:
             raise BadModel(f"model format {version}, expected {FORMAT}")
@@ -117,20 +145,42 @@ class Model:
             labels=_unpack(parts["labels"]),
             vocabulary={name: at for at, name in enumerate(_unpack(parts["vocabulary"]))},
             rarity=parts["rarity"],
+            novelty=float(parts["numbers"][1]),
             weights=parts["weights"],
             scale=parts["scale"],
             bias=parts["bias"],
-            temperature=float(parts["temperature"][0]),
+            temperature=float(parts["numbers"][0]),
             order=order,
             words=bool(words),
+            teacher=_teacher(parts),
             digest=_unpack(parts["digest"])[0],
+            about=_unpack(parts["about"])[0],
         )
 
 
-def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+def teaching(scores: Floats, strength: float) -> Floats:
+    """A teacher's scores as features: about their mean, of length ``strength``."""
+    centred = scores - scores.mean()
+    length = float(np.sqrt(centred @ centred))
+    return np.asarray(centred * (strength / length if length else 0.0), np.float32)
+
+
+def softmax(scores: Floats) -> Floats:
     """Scores as probabilities that sum to one."""
     raised = np.exp(scores - scores.max())
     return np.asarray(raised / raised.sum(), np.float32)
+
+
+def load(path: Path) -> Model:
+    """Read a model file; BadModel when it is not one, OSError when it cannot be read."""
+    return Model.from_bytes(path.read_bytes())
+
+
+def _teacher(parts: dict[str, NDArray[np.generic]]) -> Teacher | None:
+    if "teacher" not in parts:
+        return None
+    model = Model.from_bytes(parts["teacher"].tobytes())
+    return Teacher(model, np.asarray(parts["lessons"], np.float32), float(parts["strength"].astype(float)[0]))
 
 
 def _pack(names: Iterable[str]) -> NDArray[np.uint8]:
@@ -139,8 +189,3 @@ def _pack(names: Iterable[str]) -> NDArray[np.uint8]:
 
 def _unpack(packed: NDArray[np.uint8]) -> tuple[str, ...]:
     return tuple(packed.tobytes().decode().split("\n"))
-
-
-def load(path: Path) -> Model:
-    """Read a model file; BadModel when it is not one, OSError when it cannot be read."""
-    return Model.from_bytes(path.read_bytes())

@@ -16,7 +16,6 @@ _MARKS = {
     "\u3000": " ",
     "\xa0": " ",
     "\t": " ",
-    "\n": " ",
     "\r": " ",
     "｡": "。",
     "､": "、",
@@ -46,8 +45,8 @@ def normalise(text: str) -> str:
 def language_of(text: str) -> str:
     """Give "en" when Latin letters clearly outweigh Chinese characters, else "zh_CN" (also for no letters).
 
-    A Chinese character counts for three Latin letters, about what it says.
+    A Chinese character counts for four Latin letters, about what it says.
     """
     chinese = sum("\u3400" <= char <= "\u9fff" for char in text)
     latin = sum(char.isascii() and char.isalpha() for char in text)
-    return "en" if latin > 3 * chinese else "zh_CN"
+    return "en" if latin > 4 * chinese else "zh_CN"

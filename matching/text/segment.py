@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from matching.text.examples import domain_words
 from matching.text.features import Segmenter
-from matching.text.normalise import DATA
 
 # High enough to win against its parts, the same for both so that they cut alike.
 FREQUENCY = 2000
@@ -31,7 +31,7 @@ def _rjieba() -> Segmenter:
 
     tokenizer = rjieba.Jieba()
     for word in domain_words():
-        tokenizer.add_word(word, FREQUENCY)
+        tokenizer.add_word(word, FREQUENCY, None)
     return tokenizer.cut_for_search  # type: ignore[no-any-return]
 
 
@@ -44,8 +44,3 @@ def _jieba() -> Segmenter:
     for word in domain_words():
         tokenizer.add_word(word, FREQUENCY)
     return tokenizer.cut_for_search  # type: ignore[no-any-return]
-
-
-def domain_words() -> tuple[str, ...]:
-    """The words of our field that a general dictionary splits, one a line in ``data/words.txt``."""
-    return tuple((DATA / "words.txt").read_text("utf-8").split())

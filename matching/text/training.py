@@ -1,4 +1,4 @@
-"""Training: ridge regression on rare-weighted features, one column a label, then one temperature.
+"""Training: ridge regression on weighed features, one column a label, then one temperature.
 
 Least squares on unit-length texts is as accurate as a support vector machine on data like ours and is solved
 by a few dozen sparse matrix products, the same way for a thousand examples and for a hundred thousand. The
@@ -11,56 +11,87 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
+from matching.text.examples import Example
 from matching.text.features import features
-from matching.text.model import Example, Model
+from matching.text.model import Floats, Model, Teacher, teaching
 from matching.text.normalise import normalise
 from matching.text.segment import segmenter
+from matching.text.solver import Matrix, beside, best_factor, rows_to_matrix, solve
 
-Matrix: TypeAlias = Any  # scipy ships no types; it is a sparse.csr_matrix
+Answers = NDArray[np.int64]
+Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to train. ``ridge`` is the pull towards zero; ``least`` how many texts must share a feature."""
+    """How to train.
 
-    order: int = 3
+    ``order`` is the longest run of characters; ``words`` adds a segmenter's tokens; ``least`` is how many
+    texts must share a feature; ``ridge`` the pull towards zero; ``balance`` weighs every example alike at 0
+    and every label alike at 1; ``sharpness`` favours features that few labels share; ``strength`` is how
+    much a teacher's opinion counts beside the text itself (a text has length one); ``novelty`` is how much a
+    feature never met takes away; above ``sample`` texts only that many serve to find the temperature.
+    """
+
+    order: int = 2
     words: bool = False
     least: int = 1
     ridge: float = 0.5
-    folds: int = 5
-    rounds: int = 40
     balance: float = 0.5
-    """0 weighs every example alike, 1 every label alike."""
+    sharpness: float = 0.25
+    strength: float = 0.3
+    novelty: float = 1.0
+    rounds: int = 40
+    folds: int = 5
+    sample: int = 20_000
 
 
-def train(rows: Sequence[Example], recipe: Recipe = Recipe()) -> Model:
+@dataclass(frozen=True, slots=True)
+class _Lessons:
+    """The examples as numbers."""
+
+    matrix: Matrix
+    answers: Answers
+    importance: Doubles
+    sentences: NDArray[np.bool_]
+    labels: int
+
+
+def train(rows: Sequence[Example], recipe: Recipe | None = None, teacher: Model | None = None) -> Model:
     """Learn a model from labelled texts. The same rows in any order and the same recipe give the same model.
 
-    ValueError when there are fewer than two labels.
+    ``teacher`` is a model over any other labels whose opinion becomes a feature. ValueError when there are
+    fewer than two labels.
     """
+    recipe = recipe or Recipe()
     rows = sorted(rows, key=lambda row: (row.label, row.text, row.weight))
     labels = tuple(sorted({row.label for row in rows}))
     if len(labels) < 2:
         raise ValueError("training needs examples of at least two labels")
+    index = {label: at for at, label in enumerate(labels)}
+    answers = np.array([index[row.label] for row in rows])
     found = _found(rows, recipe)
-    vocabulary, rarity = _vocabulary(found, recipe.least)
-    matrix = _matrix(found, vocabulary, rarity)
-    answers = np.array([labels.index(row.label) for row in rows])
+    vocabulary, rarity = _vocabulary(found, answers, len(labels), recipe)
+    matrix = rows_to_matrix(found, vocabulary, rarity)
+    if teacher is not None:
+        opinions = np.stack([teaching(teacher.scores(row.text), recipe.strength) for row in rows])
+        matrix = beside(matrix, opinions)
     importance = _importance(rows, answers, len(labels), recipe.balance)
-    temperature = _temperature(matrix, answers, importance, len(labels), recipe)
-    solution, bias = _solve(matrix, answers, importance, len(labels), recipe)
-    weights, scale = _quantise(solution)
-    return Model(
+    sentences = np.array([row.sentence for row in rows])
+    lessons = _Lessons(matrix, answers, importance, sentences, len(labels))
+    temperature = _temperature(lessons, recipe)
+    solution, bias = solve(matrix, answers, importance, len(labels), recipe.ridge, recipe.rounds)
+    weights, scale = _quantise(solution[: len(vocabulary)])
+    model = Model(
         labels=labels,
         vocabulary=vocabulary,
         rarity=rarity,
+        novelty=recipe.novelty * float(rarity.max()),
         weights=weights,
         scale=scale,
         bias=bias.astype(np.float32),
@@ -69,6 +100,10 @@ def train(rows: Sequence[Example], recipe: Recipe = Recipe()) -> Model:
         words=recipe.words,
         digest=digest(rows, recipe),
     )
+    if teacher is None:
+        return model
+    lesson = solution[len(vocabulary) :].astype(np.float32)
+    return replace(model, teacher=Teacher(teacher, lesson, recipe.strength))
 
 
 def digest(rows: Sequence[Example], recipe: Recipe) -> str:
@@ -82,93 +117,61 @@ def _found(rows: Sequence[Example], recipe: Recipe) -> list[Counter[str]]:
     return [Counter(features(normalise(row.text), recipe.order, words)) for row in rows]
 
 
-def _vocabulary(found: list[Counter[str]], least: int) -> tuple[dict[str, int], NDArray[np.float32]]:
+def _vocabulary(
+    found: list[Counter[str]], answers: Answers, labels: int, recipe: Recipe
+) -> tuple[dict[str, int], Floats]:
+    """The features worth keeping, and how much each tells: rare ones more, those of few labels more."""
     spread: Counter[str] = Counter()
     for counts in found:
         spread.update(counts.keys())
-    names = sorted(name for name, texts in spread.items() if texts >= least)
-    rarity = [math.log((1 + len(found)) / (1 + spread[name])) + 1 for name in names]
-    return {name: at for at, name in enumerate(names)}, np.array(rarity, np.float32)
+    names = sorted(name for name, texts in spread.items() if texts >= recipe.least)
+    vocabulary = {name: at for at, name in enumerate(names)}
+    texts = np.array([spread[name] for name in names], np.float64)
+    rarity = np.log((1 + len(found)) / (1 + texts)) + 1
+    rarity *= (_surprise(found, vocabulary, answers, labels) + 0.05) ** recipe.sharpness
+    return vocabulary, rarity.astype(np.float32)
 
 
-def _matrix(found: list[Counter[str]], vocabulary: dict[str, int], rarity: NDArray[np.float32]) -> Matrix:
-    starts, columns, values = [0], [], []
-    for counts in found:
-        known = sorted((vocabulary[name], count) for name, count in counts.items() if name in vocabulary)
-        row = np.array([1 + math.log(count) for _, count in known]) * rarity[[at for at, _ in known]]
-        length = math.sqrt(float(row @ row)) or 1.0
-        columns += [at for at, _ in known]
-        values.append(row / length)
-        starts.append(len(columns))
-    shape = (len(found), len(vocabulary))
-    return sparse.csr_matrix((np.concatenate(values), np.array(columns), np.array(starts)), shape=shape)
+def _surprise(
+    found: list[Counter[str]], vocabulary: dict[str, int], answers: Answers, labels: int
+) -> Doubles:
+    """For each feature, how far its labels differ from the usual mixture (relative entropy in nats)."""
+    share = np.bincount(answers, minlength=labels) / len(answers)
+    seen = np.zeros((len(vocabulary), labels), np.float32)
+    for counts, answer in zip(found, answers, strict=True):
+        seen[[vocabulary[name] for name in counts if name in vocabulary], answer] += 1
+    mixture = (seen + 2 * share) / (seen.sum(axis=1, keepdims=True) + 2)
+    return np.asarray((mixture * np.log(mixture / share)).sum(axis=1), np.float64)
 
 
-def _importance(
-    rows: Sequence[Example], answers: NDArray[np.int64], labels: int, balance: float
-) -> NDArray[np.float64]:
+def _importance(rows: Sequence[Example], answers: Answers, labels: int, balance: float) -> Doubles:
     sizes = np.bincount(answers, minlength=labels)
     even = (len(rows) / (labels * sizes)) ** balance
     weights = np.array([row.weight for row in rows]) * even[answers]
     return np.asarray(weights / weights.mean())
 
 
-def _solve(
-    matrix: Matrix, answers: NDArray[np.int64], importance: NDArray[np.float64], labels: int, recipe: Recipe
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Weights and biases by conjugate gradients on the normal equations, all labels at once."""
-    targets = -np.ones((len(answers), labels))
-    targets[np.arange(len(answers)), answers] = 1.0
-    bias = (importance @ targets) / importance.sum()
-    weighed = sparse.diags(importance) @ matrix
-    transposed = sparse.csr_matrix(weighed.T)
-    solution = np.zeros((matrix.shape[1], labels))
-    rest = np.asarray(transposed @ (targets - bias))
-    direction, size = rest.copy(), (rest * rest).sum(axis=0)
-    start = size.max()
-    for _ in range(recipe.rounds):
-        image = transposed @ (matrix @ direction) + recipe.ridge * direction
-        step = size / np.maximum((direction * image).sum(axis=0), 1e-12)
-        solution += step * direction
-        rest -= step * image
-        before, size = size, (rest * rest).sum(axis=0)
-        if size.max() < 1e-7 * start:
-            break
-        direction = rest + direction * (size / np.maximum(before, 1e-12))
-    return solution, bias
-
-
-def _temperature(
-    matrix: Matrix, answers: NDArray[np.int64], importance: NDArray[np.float64], labels: int, recipe: Recipe
-) -> float:
-    """The factor on scores under which held-out answers are most likely."""
-    scores = np.zeros((len(answers), labels))
+def _temperature(lessons: _Lessons, recipe: Recipe) -> float:
+    """The factor on scores under which held-out sentences (not single words) are most likely."""
+    chosen = np.arange(len(lessons.answers))
+    chosen = chosen[:: max(1, len(chosen) // recipe.sample)]
+    matrix, answers = lessons.matrix[chosen], lessons.answers[chosen]
+    importance, sentences = lessons.importance[chosen], lessons.sentences[chosen]
+    scores = np.zeros((len(answers), lessons.labels))
     fold = np.arange(len(answers)) % recipe.folds
     for held in range(recipe.folds):
-        learn, test = fold != held, fold == held
-        if not test.any() or not learn.any():
+        test = (fold == held) & sentences
+        learn = (fold != held) | ~sentences
+        if not test.any() or len(set(answers[learn])) < 2:
             continue
-        solution, bias = _solve(matrix[learn], answers[learn], importance[learn], labels, recipe)
+        solution, bias = solve(
+            matrix[learn], answers[learn], importance[learn], lessons.labels, recipe.ridge, recipe.rounds
+        )
         scores[test] = matrix[test] @ solution + bias
-    return _best_factor(scores, answers)
+    tested = sentences if sentences.any() else ~sentences
+    return best_factor(scores[tested], answers[tested])
 
 
-def _best_factor(scores: NDArray[np.float64], answers: NDArray[np.int64]) -> float:
-    """Golden-section search for the factor with the smallest loss between 0.5 and 32."""
-
-    def loss(power: float) -> float:
-        raised = scores * math.exp(power)
-        raised -= raised.max(axis=1, keepdims=True)
-        likely = raised[np.arange(len(answers)), answers] - np.log(np.exp(raised).sum(axis=1))
-        return float(-likely.mean())
-
-    low, high, golden = math.log(0.5), math.log(32.0), (math.sqrt(5) - 1) / 2
-    while high - low > 0.01:
-        left, right = high - golden * (high - low), low + golden * (high - low)
-        low, high = (low, right) if loss(left) < loss(right) else (left, high)
-    return math.exp((low + high) / 2)
-
-
-def _quantise(solution: NDArray[np.float64]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+def _quantise(solution: Doubles) -> tuple[NDArray[np.int8], Floats]:
     scale = np.maximum(np.abs(solution).max(axis=0), 1e-9) / 127
     return np.rint(solution / scale).astype(np.int8), scale.astype(np.float32)

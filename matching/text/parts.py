@@ -1,0 +1,86 @@
+"""Several needs in one message, told apart clause by clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from matching.text.model import Model
+from matching.text.spans import span
+from matching.text.understanding import Guess, Part
+
+# How sure the classifier must be of both clauses before they are taken for two needs: after a word like
+# "另外" or a full stop less sure than after a mere comma.
+AFTER_WORD, AFTER_COMMA = 0.55, 0.8
+_SHORTEST = 4
+
+_CLAUSES = re.compile(r"[^,。!?;、\n]+")
+_CONNECTIVE = re.compile(
+    r"^\s*(?:另外|还有|同时|再就是|此外|顺便|第[一二三]|其[一二次]|[1-9一二三四][.、)]|对了|以及|再有|再问|还想|也想|而且|仲有|also|and |besides|plus|another)"
+)
+_INSIDE = re.compile(r"(?<=.{4})(?=另外|还有(?!没有|吗|多久|几)|顺便|同时|以及|仲有| also | and also )")
+
+
+@dataclass(slots=True)
+class _Piece:
+    start: int
+    end: int
+    strict: bool
+    guesses: tuple[Guess, ...]
+
+
+def find_parts(text: str, plain: str, model: Model) -> tuple[Part, ...]:
+    """The needs of a message that has several, in their order; empty when it has one."""
+    if len(plain) < 2 * _SHORTEST + 1:
+        return ()
+    pieces: list[_Piece] = []
+    for start, end, strict in _clauses(plain):
+        guesses = guess_needs(plain[start:end], model)
+        best = guesses[0] if guesses else None
+        bar = AFTER_COMMA if strict else AFTER_WORD
+        new = best is not None and best.probability >= bar and end - start >= _SHORTEST
+        if pieces and not (new and best and _differs(best.code, pieces[-1], strict=strict)):
+            pieces[-1].end = end
+        elif pieces or new:
+            pieces.append(_Piece(start, end, strict, guesses))
+    if len(pieces) < 2:
+        return ()
+    pieces[0].start = 0
+    return tuple(
+        Part(
+            span(text, piece.start, piece.end), piece.guesses, sure=piece.guesses[0].probability >= AFTER_WORD
+        )
+        for piece in pieces
+    )
+
+
+def _differs(code: str, before: _Piece, *, strict: bool) -> bool:
+    """Another need than the one before: another leaf, and after a mere comma another field altogether."""
+    earlier = before.guesses[0]
+    if strict:
+        sure = earlier.probability >= AFTER_COMMA
+        return sure and code.partition(".")[0] != earlier.code.partition(".")[0]
+    return code != earlier.code
+
+
+def _clauses(plain: str) -> list[tuple[int, int, bool]]:
+    """Clauses as (start, end, strict); strict where only a comma parts it from the one before."""
+    found: list[tuple[int, int, bool]] = []
+    for match in _CLAUSES.finditer(plain):
+        cuts = [
+            match.start(),
+            *(cut.start() + match.start() for cut in _INSIDE.finditer(match[0])),
+            match.end(),
+        ]
+        for start, end in zip(cuts, cuts[1:], strict=False):
+            mark = plain[start - 1] if start else "。"
+            connected = bool(_CONNECTIVE.match(plain[start:end])) or start != match.start()
+            found.append((start, end, not connected and mark in ",、"))
+    return found
+
+
+def guess_needs(plain: str, model: Model, best: int = 3) -> tuple[Guess, ...]:
+    """The best taxonomy codes for a text, with what the classifier gives to "no need at all" left out."""
+    return tuple(Guess(code, p) for code, p in model.guess(plain, best + 2) if not code.startswith("~"))[
+        :best
+    ]

@@ -1,0 +1,120 @@
+"""Danger to life is found first: own sentences, half of them harmless look-alikes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from matching.text import DangerKind, DangerLevel, Whom, danger
+from matching.text.danger_signals import KINDS
+
+SENTENCES = [
+    line.split("\t") for line in Path(__file__).with_name("danger.tsv").read_text("utf-8").splitlines()
+]
+PERILS = [(kind, text) for kind, text in SENTENCES if kind != "-"]
+HARMLESS = [text for kind, text in SENTENCES if kind == "-"]
+
+
+def test_the_set_is_large_and_half_of_it_is_harmless() -> None:
+    assert len(SENTENCES) >= 400
+    assert len(HARMLESS) >= len(SENTENCES) / 2
+
+
+def test_at_least_98_of_100_dangers_are_found() -> None:
+    missed = [text for _, text in PERILS if danger(text) is None]
+    assert len(missed) <= 0.02 * len(PERILS), missed
+
+
+def test_at_most_2_of_100_harmless_sentences_raise_an_alarm() -> None:
+    alarms = [text for text in HARMLESS if danger(text) is not None]
+    assert len(alarms) <= 0.02 * len(HARMLESS), alarms
+
+
+def test_the_kind_of_danger_is_nearly_always_right() -> None:
+    wrong = [text for kind, text in PERILS if (found := danger(text)) and found.kind.value != kind]
+    assert len(wrong) <= 0.06 * len(PERILS), wrong
+
+
+def test_every_kind_has_its_sentences() -> None:
+    assert (
+        {kind for kind, _ in PERILS} == {kind.value for kind in DangerKind} == {kind.value for kind in KINDS}
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("我不想活了", Whom.SPEAKER),
+        ("我胸口疼，喘不上气", Whom.SPEAKER),
+        ("我儿子说要跳楼", Whom.SOMEONE_ELSE),
+        ("隔壁老太太晕倒了", Whom.SOMEONE_ELSE),
+        ("我妈走丢了", Whom.SOMEONE_ELSE),
+        ("老公打我", Whom.SPEAKER),
+    ],
+)
+def test_who_is_in_danger_is_told(text: str, whom: Whom) -> None:
+    found = danger(text)
+    assert found is not None
+    assert found.whom is whom
+
+
+def test_the_words_that_caused_the_alarm_are_those_of_the_message() -> None:
+    text = "３樓失火，快來人"
+    found = danger(text)
+    assert found is not None
+    assert all(text[span.start : span.end] == span.text for span in found.evidence)
+
+
+def test_thoughts_of_death_are_serious_and_a_deed_is_now() -> None:
+    thought, deed = danger("活着没意思"), danger("我站在楼顶，风好大")
+    assert thought is not None and deed is not None
+    assert (thought.level, thought.happening_now) == (DangerLevel.SERIOUS, False)
+    assert (deed.level, deed.happening_now) == (DangerLevel.NOW, True)
+
+
+def test_violence_long_ago_is_a_gentler_concern() -> None:
+    found = danger("以前他经常拿刀威胁我")
+    assert found is not None
+    assert found.level is not DangerLevel.NOW
+    assert not found.happening_now
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有着火",
+        "怕着火",
+        "万一着火怎么办",
+        "去年着火了",
+        "火灾隐患",
+        "消防演练：发生火灾怎么逃",
+        "着火了，已经扑灭了",
+    ],
+)
+def test_a_fire_that_is_denied_feared_past_or_a_drill_is_no_alarm(text: str) -> None:
+    assert danger(text) is None
+
+
+def test_a_long_letter_about_an_accident_is_no_cry_for_help_but_one_that_says_now_is() -> None:
+    letter = "各位领导好，我是本小区的一名普通业主，住了十多年了，" * 4
+    assert danger(letter + "那里发生车祸撞倒了人，希望装红绿灯") is None
+    assert danger(letter + "现在楼下着火了！") is not None
+
+
+def test_a_wish_to_die_counts_even_in_a_long_letter() -> None:
+    assert danger("我把事情从头说一遍，" * 12 + "我真的不想活了") is not None
+
+
+@pytest.mark.parametrize("text", ["", " ", "。。。", "👍", "a", "\n"])
+def test_nothing_is_no_danger(text: str) -> None:
+    assert danger(text) is None
+
+
+def test_a_message_takes_well_under_a_millisecond() -> None:
+    danger("预热")
+    begun = time.perf_counter()
+    for _ in range(200):
+        danger("我妈一个人在家不会做饭了，能不能找人送饭")
+    assert (time.perf_counter() - begun) / 200 < 0.001

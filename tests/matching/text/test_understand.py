@@ -1,0 +1,168 @@
+"""One message in, everything understood of it out."""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+import pytest
+
+from matching.text import Guess, Kind, understand
+from matching.text.understand import choose
+from model.taxonomy import TAXONOMY
+from model.need import Urgency
+
+from datetime import datetime, timedelta, timezone
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("你好", Kind.GREETING),
+        ("您好！", Kind.GREETING),
+        ("謝謝啊", Kind.THANKS),
+        ("👍", Kind.YES),
+        ("好的呀", Kind.YES),
+        ("不用了", Kind.NO),
+        ("取消吧", Kind.CANCEL),
+        ("菜单", Kind.MENU_WORD),
+        ("人工客服", Kind.WANTS_HUMAN),
+        ("我要找个真人说话", Kind.WANTS_HUMAN),
+        ("你是机器人吗", Kind.QUESTION_ABOUT_BOT),
+        ("今天天气真好", Kind.SMALLTALK),
+        ("你们都是废物", Kind.ABUSE),
+        ("啊啊啊啊", Kind.GIBBERISH),
+        ("sdfghjk", Kind.GIBBERISH),
+        ("123", Kind.GIBBERISH),
+        ("", Kind.GIBBERISH),
+        ("hello", Kind.GREETING),
+        ("thanks!", Kind.THANKS),
+        ("电梯坏了", Kind.NEED),
+        ("你好，请问公租房怎么申请？谢谢", Kind.NEED),
+    ],
+)
+def test_the_kind_of_message_is_told_apart(understood, text, kind) -> None:
+    found = understood(text)
+    assert found.kind is kind
+    assert bool(found.categories) is (kind is Kind.NEED)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("我妈一个人在家不会做饭了", "elderly.meals"),
+        ("電梯又壞了", "facilities.lift"),
+        ("电提坏了", "facilities.lift"),
+        ("dianti huai le", "facilities.lift"),
+        ("the lift is out of order", "facilities.lift"),
+        ("老板欠我三个月工资", "employment.wages"),
+        ("想学书法", "culture.courses"),
+        ("楼上半夜装修太吵", "environment.noise"),
+        ("阿妈想搵人剪头发", "convenience.haircut"),
+        ("低保怎么办", "livelihood.allowance"),
+        ("下水道堵了", "facilities.drains"),
+        ("想当志愿者", "volunteering.signup"),
+    ],
+)
+def test_the_category_is_recognised_however_it_is_said(understood, text, code) -> None:
+    found = understood(text)
+    assert found.categories[0].code == code
+    assert found.sure
+
+
+def test_every_guess_is_a_code_of_the_taxonomy(understood) -> None:
+    codes = {node.code for node in TAXONOMY}
+    for text in ("有点事想问", "老人的事", "孩子", "房子", "钱的问题", "sick"):
+        assert {guess.code for guess in understood(text).categories} <= codes
+
+
+def test_what_is_vague_is_asked_about_with_at_most_three_choices(understood) -> None:
+    found = understood("家里有点麻烦想请你们想想法子")
+    assert not found.sure
+    assert 0 < len(found.categories) <= 3
+
+
+def test_a_field_is_named_when_none_of_its_leaves_stands_out() -> None:
+    spread = [Guess("health.doctor", 0.03), *(Guess(f"facilities.{name}", 0.02) for name in "abcdefgh")]
+    leaves, sure = choose([Guess("facilities.lift", 0.5), *spread])
+    assert leaves[0] == Guess("facilities", pytest.approx(0.66))
+    assert not sure
+
+
+def test_two_likely_leaves_of_one_field_are_both_offered() -> None:
+    offered, sure = choose(
+        [Guess("facilities.lift", 0.4), Guess("facilities.leak", 0.35), Guess("legal.aid", 0.01)]
+    )
+    assert [guess.code for guess in offered] == ["facilities.lift", "facilities.leak"]
+    assert not sure
+
+
+def test_a_danger_is_a_need_whatever_else_is_said(understood) -> None:
+    found = understood("你好，我不想活了")
+    assert found.danger is not None
+    assert found.kind is Kind.NEED
+    assert found.urgency.value is Urgency.EMERGENCY
+
+
+def test_one_message_tells_everything_at_once(understood) -> None:
+    found = understood("金桂花园3栋2单元电梯坏了，我妈80岁下不了楼，明天上午能修吗？电话13800138000")
+    assert found.categories[0].code == "facilities.lift"
+    assert found.place is not None and found.place.place is not None
+    assert (found.place.place.code, found.place.building, found.place.unit) == ("X1", "3", "2")
+    assert found.beneficiary.value.age_group == "elder"
+    assert found.time_wish is not None and found.time_wish.start.day == 22
+    assert found.contact is not None and found.contact.value == "13800138000"
+    assert found.language == "zh_CN"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("路灯不亮，还有垃圾三天没人收", ["facilities.lighting", "environment.garbage"]),
+        ("楼道灯坏了。另外我妈想申请高龄津贴", ["facilities.lighting", "elderly.benefits"]),
+        ("电梯坏了；楼下烧烤油烟太大", ["facilities.lift", "environment.smell"]),
+        ("1.马桶堵了\n2.想给孩子找个暑假托管", ["facilities.drains", "children.aftercare"]),
+    ],
+)
+def test_several_needs_in_one_message_are_told_apart(understood, text, codes) -> None:
+    parts = understood(text).parts
+    assert [part.categories[0].code for part in parts] == codes
+    assert all(text[part.span.start : part.span.end] == part.span.text for part in parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电梯坏了",
+        "电梯坏了，三天了没人修，老人下不了楼",
+        "我妈腿脚不便，中午没饭吃，想订餐",
+        "你好，我想问一下，公租房怎么申请",
+        "孩子放学没人接，我们都上班",
+    ],
+)
+def test_one_need_told_in_several_clauses_stays_one(understood, text) -> None:
+    assert understood(text).parts == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00", "🎉🎉", "a" * 5000, "火" * 300, "一二百点半月月号", "\ud83d", "𠮷" * 20, "١٢٣"]
+)
+def test_no_text_makes_it_raise(understood, text) -> None:
+    assert understood(text).text == text
+
+
+def test_a_message_is_understood_in_under_a_millisecond(model, street) -> None:
+    texts = [
+        "我妈一个人在家不会做饭了",
+        "金桂花园3栋电梯又坏了，老人下不了楼",
+        "想学书法，每周三有空",
+        "the lift is broken",
+    ]
+    spent = []
+    for text in texts * 25:
+        begun = time.perf_counter()
+        understand(text, model, street, now=NOW)
+        spent.append(time.perf_counter() - begun)
+    assert statistics.median(spent) < 0.001
