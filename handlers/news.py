@@ -10,19 +10,31 @@ from locales import texts
 from model.need import Need
 from model.organization import Organization
 from model.person import Person
-from model.phrase import Phrase
+from model.phrase import Phrase, phrase
 
 
 def about(work: Work, need: Need, what: Callable[[Person], Phrase], keyboard: Keys | None = None) -> None:
     """Tell the resident something about their need; its number and what it is come first."""
     person = work.unit.people.get(need.person_id)
-    if person is None:
-        return
-    words = texts(person.language)
-    news = Phrase(
-        "news.frame", {"number": need.number, "what": category(need.category, words), "news": what(person)}
+    if person is not None:
+        work.tell(person.id, framed(need, person, what(person)), keyboard)
+
+
+def framed(need: Need, person: Person, news: Phrase) -> Phrase:
+    """News of a need, beginning with its number and what it is."""
+    what = category(need.category, texts(person.language))
+    return Phrase("news.frame", {"number": need.number, "what": what, "news": news})
+
+
+def outcome(work: Work, need: Need, person: Person) -> Phrase:
+    """What the organization says came of it, in its own words where it wrote some."""
+    organization = organization_of(work, need.holder_id)
+    said = need.outcome.value if need.outcome else "solved"
+    return phrase(
+        f"news.resolved.{said}" if need.outcome_note else f"news.resolved.{said}_plain",
+        name=organization.name(person.language) if organization else phrase("news.worker"),
+        note=need.outcome_note,
     )
-    work.tell(person.id, news, keyboard)
 
 
 def organization_of(work: Work, organization_id: int | None) -> Organization | None:

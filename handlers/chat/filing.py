@@ -6,7 +6,7 @@ from handlers.chat import card
 from handlers.needs import file_need
 from handlers.session import Draft
 from handlers.turn import Turn
-from handlers.wording import column, moment
+from handlers.wording import category, column, moment
 from model.message import Button
 from model.need import Attachment, Beneficiary, BeneficiaryKind, Need, Urgency
 from model.phrase import Phrase, phrase
@@ -106,6 +106,7 @@ def _say_filed(turn: Turn, number: str) -> None:
         ),
         edit=True,
         number=number,
+        category=category(need.category, turn.words),
         to=whereabouts(turn, need),
     )
 

@@ -8,6 +8,7 @@ import msgspec
 
 from handlers.closing import add_note, confirm, rate, reopen
 from handlers.needs import withdraw
+from handlers.news import framed, outcome
 from handlers.turn import Turn
 from handlers.wording import category, column, moment
 from model.message import Button, Keyboard
@@ -218,12 +219,22 @@ def solved(turn: Turn, number: str) -> None:
     ask_rating(turn, number)
 
 
+def _under_outcome(turn: Turn, need: Need, text: str, keyboard: Keyboard) -> None:
+    """In the place of what was tapped, but what the organization said of its work stays to be read."""
+    person = turn.resident
+    said = turn.words.say(framed(need, person, outcome(turn, need, person))) if need.outcome else ""
+    turn.say_plain(f"{said}\n\n{text}".strip(), keyboard, edit=True)
+
+
 def ask_rating(turn: Turn, number: str) -> None:
     """1 to 5."""
+    need = mine(turn, number)
+    if need is None:
+        return
     buttons = [
         Button(turn.words.say(f"rating.{value}"), f"rated:{number}:{value}") for value in (5, 4, 3, 2, 1)
     ]
-    turn.say("rating.ask", column(*buttons), edit=True, number=number)
+    _under_outcome(turn, need, turn.words.say("rating.ask", number=number), column(*buttons))
 
 
 def rated(turn: Turn, argument: str) -> None:
@@ -234,12 +245,8 @@ def rated(turn: Turn, argument: str) -> None:
         return
     rate(turn, need, int(value))
     turn.go(WORD, number)
-    turn.say(
-        "rating.word",
-        column(Button(turn.words.say("rating.no_word"), "menu:")),
-        edit=True,
-        rating=turn.words.say(f"rating.{value}"),
-    )
+    text = turn.words.say("rating.word", rating=turn.words.say(f"rating.{value}"))
+    _under_outcome(turn, need, text, column(Button(turn.words.say("rating.no_word"), "menu:")))
 
 
 def hear_word(turn: Turn) -> bool:
@@ -262,11 +269,8 @@ def unsolved(turn: Turn, number: str) -> None:
         show_one(turn, number)
         return
     turn.go(REOPEN, number)
-    turn.say(
-        "need.what_is_missing",
-        column(Button(turn.words.say("need.just_reopen"), f"reopen:{number}")),
-        edit=True,
-    )
+    again = Button(turn.words.say("need.just_reopen"), f"reopen:{number}")
+    _under_outcome(turn, need, turn.words.say("need.what_is_missing"), column(again))
 
 
 def hear_reopen(turn: Turn) -> bool:

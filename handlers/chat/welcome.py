@@ -56,24 +56,27 @@ def choose_language(turn: Turn, code: str) -> None:
 
 def ask_consent(turn: Turn) -> None:
     """Who runs this, what happens with the answers, what stays in your hands."""
-    turn.say(
-        "welcome.consent",
+    turn.say_plain(
+        _terms(turn),
         column(
             Button(turn.words.say("welcome.agree"), "agree:"),
             Button(turn.words.say("welcome.disagree"), "disagree:"),
         ),
-        operator=turn.services.operator(turn.language),
     )
 
 
+def _terms(turn: Turn) -> str:
+    return turn.words.say("welcome.consent", operator=turn.services.operator(turn.language))
+
+
 def agree(turn: Turn, _: str) -> None:
-    """They agree: from here on there is a resident."""
+    """They agree: from here on there is a resident. What they agreed to stays on the screen."""
     if turn.person is None:
         enrol(turn, consented=True)
     elif turn.resident.consent_at is None:
         turn.change_person(consent_at=turn.now)
     community = turn.services.atlas.community(turn.session.came_to)
-    turn.say("welcome.agreed", edit=True)
+    turn.say_plain(f"{_terms(turn)}\n\n{turn.words.say('welcome.agreed')}", edit=True)
     if community:
         turn.then("settle_community", community=community)
     elif turn.resident.community is None:
