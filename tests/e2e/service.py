@@ -63,5 +63,7 @@ class Service:
 
     def _environment(self) -> dict[str, str]:
         own = {"VAR": str(self.folder / "var"), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        kept = {
+            name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TIME_ZONE") if name in os.environ
+        }
         return kept | own | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"}

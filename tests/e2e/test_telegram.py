@@ -90,7 +90,8 @@ async def _closes(resident: Phone, worker: Phone) -> None:
     asked = await resident.taps("解决了")
     await resident.sees_in_place(asked, "办结", "很满意", "满意", "一般", "不满意", "很不满意")
     await resident.taps("很满意")
-    await resident.sees_in_place(asked, "想说句话吗", "不说了")
+    now = await resident.sees_in_place(asked, "想说句话吗", "不说了")
+    assert asked["text"] in now["text"], "what the organization said stays to be read"
     resident.says("师傅来得真快")
     await resident.sees("谢谢您，这句话会帮到后来的街坊")
     await worker.sees("居民确认解决了")

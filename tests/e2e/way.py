@@ -19,7 +19,8 @@ async def enters(phone: Phone) -> None:
     language = await phone.taps("中文")
     await phone.sees_in_place(language, "中文")
     consent = await phone.taps("可以")
-    await phone.sees_in_place(consent, "好的，谢谢您。")
+    agreed = await phone.sees_in_place(consent, "好的，谢谢您。")
+    assert consent["text"] in agreed["text"], "what they agreed to stays to be read"
     await phone.sees("桂香社区的街坊", "我的请求")
 
 
