@@ -18,7 +18,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -79,7 +79,10 @@ def timed_report(model: Model, rows: Sequence[Row], fields: Sequence[str]) -> di
 
 
 def _as_json(figures: Report) -> dict[str, object]:
-    return json.loads(json.dumps(asdict(figures)), parse_float=lambda number: round(float(number), 4))
+    rounded: dict[str, object] = json.loads(
+        json.dumps(asdict(figures)), parse_float=lambda digits: round(float(digits), 4)
+    )
+    return rounded
 
 
 def do_train(arguments: argparse.Namespace) -> dict[str, object]:
@@ -88,7 +91,7 @@ def do_train(arguments: argparse.Namespace) -> dict[str, object]:
     begun = time.perf_counter()
     model = train(as_examples(rows), RECIPE, load_model())
     about = json.dumps({"label": arguments.label, "text": arguments.text}, ensure_ascii=False)
-    content = _with_about(model, about).to_bytes()
+    content = replace(model, about=about).to_bytes()
     arguments.model.write_bytes(content)
     seconds = round(time.perf_counter() - begun, 2)
     return {"rows": len(rows), "labels": len(model.labels), "seconds": seconds, "bytes": len(content)}
@@ -126,7 +129,7 @@ def do_crossvalidate(arguments: argparse.Namespace) -> dict[str, object]:
 
 
 def do_coldstart(arguments: argparse.Namespace) -> dict[str, object]:
-    """What ships, mapped onto the seven classes by ``text_classes``; with shots, that many rows a class more."""
+    """What ships, mapped onto the seven classes by ``text_classes``; with that many shots a class besides."""
     rows = read(arguments.file, arguments.label, arguments.text)
     classes = sorted({row.label for row in rows})
     base = load_model()
@@ -140,7 +143,7 @@ def do_coldstart(arguments: argparse.Namespace) -> dict[str, object]:
             _ours() + [Example(one.text, one.label, 3.0) for one in as_examples(learn)], FEW_SHOT, base
         )
         shipped = np.stack([_mapped(base, row, classes) for row in test])
-        table = (chances(model, test, arguments.text) + shipped) / 2
+        table = np.asarray((chances(model, test, arguments.text) + shipped) / 2, np.float32)
         results.append(report(model.labels, table, [row.label for row in test]))
     return {"macro_f1": [round(one.macro_f1, 4) for one in results],
             "mean": round(sum(one.macro_f1 for one in results) / len(results), 4)}  # fmt: skip
@@ -168,7 +171,8 @@ def _ours() -> list[Example]:
 def _few(rows: Sequence[Row], shots: int, seed: int) -> tuple[list[Row], list[Row]]:
     shuffled = random.Random(seed).sample(list(rows), len(rows))
     seen: Counter[str] = Counter()
-    learn, test = [], []
+    learn: list[Row] = []
+    test: list[Row] = []
     for row in shuffled:
         (learn if seen[row.label] < shots else test).append(row)
         seen[row.label] += 1
@@ -183,18 +187,13 @@ def folds(rows: Sequence[Row], count: int, seed: int) -> Iterator[tuple[list[Row
         yield [row for row in rows if fold[id(row)] != held], [row for row in rows if fold[id(row)] == held]
 
 
-def _with_about(model: Model, about: str) -> Model:
-    from dataclasses import replace
-
-    return replace(model, about=about)
-
-
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     main = argparse.ArgumentParser(prog="python -m conformance.text", description=__doc__)
     commands = main.add_subparsers(required=True)
     for name, action in (
-        ("train", do_train), ("evaluate", do_evaluate), ("crossvalidate", do_crossvalidate), ("coldstart", do_coldstart)
+        ("train", do_train), ("evaluate", do_evaluate),
+        ("crossvalidate", do_crossvalidate), ("coldstart", do_coldstart),
     ):  # fmt: skip
         command = commands.add_parser(name, help=(action.__doc__ or "").splitlines()[0])
         command.set_defaults(action=action)

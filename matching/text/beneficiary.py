@@ -17,7 +17,8 @@ _WHO: tuple[tuple[BeneficiaryKind, re.Pattern[str]], ...] = (
         r"|neighbou?rs?|next door")),
     (BeneficiaryKind.PARENT, re.compile(
         r"(?:我|俺|咱)?(?:家)?(?:的)?(?:(?<![姑姨舅大])[妈爸]{1,2}(?!爸|妈)|爸妈|父母|母亲|父亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|岳[父母]|"
-        r"丈母娘|老[豆母]|阿[嫲婆公爷妈爸]|老人家?)|my (?:mother|father|mum|mom|dad|parents?|grand(?:ma|pa|mother|father))|grandma|grandpa")),
+        r"丈母娘|老[豆母]|阿[嫲婆公爷妈爸]|老人家?)|my (?:mother|father|mum|mom|dad|parents?"
+        r"|grand(?:ma|pa|mother|father))|grandma|grandpa")),
     (BeneficiaryKind.CHILD, re.compile(
         r"(?:我|俺|咱)?(?:家)?(?:的)?(?:孩子|小孩|儿子|女儿|娃娃?|宝宝|孙[子女]|外孙|[阿仔]仔|细路|囡囡?|[大二小]宝|小朋友)"
         r"|my (?:son|daughter|child|kids?|baby)|children")),
@@ -27,7 +28,8 @@ _WHO: tuple[tuple[BeneficiaryKind, re.Pattern[str]], ...] = (
         r"(?:我)?(?:朋友|亲戚|叔叔?|姑[妈姑]|阿姨|同事|舅舅?|伯[伯父]|表[哥弟姐妹]|堂[哥弟姐妹]|弟弟|妹妹|哥哥?|姐姐?|侄[子女])"
         r"|my (?:friend|aunt|uncle|brother|sister|cousin|colleague)")),
     (BeneficiaryKind.COMMUNITY, re.compile(
-        r"大家|我们(?:小区|楼|栋|单元|社区|村|院)|整栋|全楼|居民们?|业主们?|everyone|our (?:building|estate|street)")),
+        r"大家|我们(?:小区|楼|栋|单元|社区|村|院)|整栋|全楼|居民们?|业主们?|everyone"
+        r"|our (?:building|estate|street)")),
 )  # fmt: skip
 
 # The relative is named only because they cannot help: then the need is the speaker's own.
@@ -35,7 +37,8 @@ _ABSENT = re.compile(
     r"(?:儿子|女儿|孩子|子女|儿女|老公|老婆|爱人|家里人|儿孙)们?(?:都)?[^,。!?;]{0,4}(?:在外地|在国外|在外面|外地|出国|不在|打工|出差|没空|上班|忙|不回)"
 )
 _ABOUT_ME = re.compile(
-    rf"我(?:今年)?(?:都|快|已经)?{NUMBER}(?:多|来)?岁|我今年{NUMBER}|我自己|本人|我一个人|陪我|帮我看|照顾我|送我|我(?:是|坐)(?:残疾|轮椅|盲)|for me\b|i am \d\d"
+    rf"我(?:今年)?(?:都|快|已经)?{NUMBER}(?:多|来)?岁|我今年{NUMBER}|我自己|本人|我一个人|陪我"
+    rf"|帮我看|照顾我|送我|我(?:是|坐)(?:残疾|轮椅|盲)|for me\b|i am \d\d"
 )
 _AGE = re.compile(
     rf"({NUMBER})(?:多|来|几)?(?:周?岁|个月大)|满({NUMBER})|(\d{{1,3}}) ?years? old|(\d{{1,2}})-year"
@@ -45,11 +48,13 @@ _ELDER = re.compile(
     r"elderly|old (?:man|lady|woman|people)|grandma|grandpa|grandmother|grandfather|senior|retired"
 )
 _CHILD = re.compile(
-    r"宝宝|婴儿|幼儿|小学|幼儿园|小朋友|娃|小孩|细路|一年级|二年级|三年级|四年级|五年级|六年级|baby|toddler|kids?\b|primary school"
+    r"宝宝|婴儿|幼儿|小学|幼儿园|小朋友|娃|小孩|细路|一年级|二年级|三年级|四年级|五年级|六年级"
+    r"|baby|toddler|kids?\b|primary school"
 )
 _YOUTH = re.compile(r"初[中一二三]|高[中一二三]|青少年|青春期|中学|teen|high school|middle school")
 _ALONE = re.compile(
-    r"独居|一个人(?:住|在家|过|生活)|自己(?:一个人)?住|独自|孤寡|空巢|自己一个|孤身|(?:lives?|living|all) alone|by (?:her|him|my)self"
+    r"独居|一个人(?:住|在家|过|生活)|自己(?:一个人)?住|独自|孤寡|空巢|自己一个|孤身|(?:lives?"
+    r"|living|all) alone|by (?:her|him|my)self"
 )
 _DISABLED = re.compile(
     r"残疾|轮椅|瘫痪|瘫[了在]|截瘫|偏瘫|盲人|失明|眼睛看不见|聋|哑|听障|视障|截肢|智[障力]|自闭|脑瘫|失能|行动不便|腿脚不[便好灵]|下不了床|"

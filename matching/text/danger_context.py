@@ -1,4 +1,4 @@
-"""The words around a sign of danger: is it denied, feared, past, told or taught; and whom does it touch?"""
+"""The words around a sign of danger: is it denied, feared, past, told or taught, and whom it touches."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _DENIED_PERSONAL = re.compile(
 )
 _FEARED = re.compile(
     r"(?:怕|担心|害怕|万一|如果|假如|要是|会不会|是否|可能会|差点|险些|总有|容易|易|迟早|早晚|有可能|潜在|别等|一旦|若|遇到|碰到|如遇|难免|很久以前|"
-    r"等到|例如|比如|恐|惟恐|生怕|导致|造成|引发|引起|为什么|怎么办才能|怎样|如何|怎么处理|what if|in case|afraid of|could|might|if)[^,。!?;]{0,12}$"
+    r"等到|例如|比如|恐|惟恐|生怕|导致|造成|引发|引起|为什么|怎么办才能|怎样|如何|怎么处理"
+    r"|what if|in case|afraid of|could|might|if)[^,。!?;]{0,12}$"
 )
 _TOLD = re.compile(
     r"讲座|培训|演练|课程|宣传|知识|科普|电影|电视|新闻|小说|游戏|视频里|歌词|连续剧|电视剧|剧里|剧情|主角|作文|读后|故事|广告|海报|标语|听说过|家长课堂|"
@@ -45,18 +46,21 @@ _HAZARD = re.compile(r"[^,。!?;]{0,3}(?:隐患|风险|危险源|报警器|警�
 _OVER = re.compile(
     r"已经?(?:经)?(?:好|处理|扑灭|灭|救|找到|出院|没事|报警|解决|醒|回|送|脱离|修)|后遗症|出院|康复|没事了|扑灭|灭了|找到了|找返|回来了|好多了|好了|"
     r"脱险|抢救过来|恢复|以后(?:一直|就|手|腿|走|说)|[后後](?:想|需要|要|的|一直|手|腿|走|说|在家|怎么|躺|卧|生活|去|就|如何|还|留|恢复)|虚惊|误会|"
-    r"处理完|的事情?|疤|善后|赔偿|理赔|索赔|认定|工伤|补偿|事故认定|it'?s ok now|is fine now|found (?:him|her)|put out|recovered|back home|after (?:a|the|his|her|my) stroke"
+    r"处理完|的事情?|疤|善后|赔偿|理赔|索赔|认定|工伤|补偿|事故认定|it'?s ok now|is fine now"
+    r"|found (?:him|her)|put out|recovered|back home|after (?:a|the|his|her|my) stroke"
 )
 _SETTLED = re.compile(r"赔偿|理赔|索赔|认定|离婚了|判了|调解好|处理完|和好|工伤")
 _I_WANT = re.compile(r"(?:我|自己)[^,。!?;]{0,6}(?:想[^象]|也想|想象|不想|好想)")
 _NOW = re.compile(
-    r"现在|正在|刚刚|刚才|此刻|马上|快来|速来|救命|紧急|赶快|立刻|立即|快点来|今晚就|等不及|right now|help|hurry|at the moment|emergency"
+    r"现在|正在|刚刚|刚才|此刻|马上|快来|速来|救命|紧急|赶快|立刻|立即|快点来|今晚就|等不及"
+    r"|right now|help|hurry|at the moment|emergency"
 )
 _PERSON = re.compile(
     r"我?(?:妈妈?|爸爸?|母亲|父亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|儿子|女儿|孙子|孙女|弟弟|妹妹|哥哥|姐姐|老公|老婆|丈夫|妻子|爱人|男友|"
     r"女友|对象|邻居|朋友|同学|室友|同事|孩子|小孩|老伴|姑妈|阿姨|叔叔|舅舅|表[哥弟姐妹]|亲戚|闺蜜|侄[子女]|老人|阿婆|阿公|仔|网友|业主)"
     r"|他们?|她们?|佢|有人|有个|一个人(?:要|在|站)|那人|别人|楼上|楼下|隔壁|对面|女孩|男孩|小伙|女的|男的|学生|老太太|老头|工人|路人|"
-    r"\b(?:he|she|they|his|her|him|my (?:mother|father|mom|mum|dad|son|daughter|husband|wife|friend|brother|sister|neighbou?r)|someone|somebody|a man|a woman)\b"
+    r"\b(?:he|she|they|his|her|him|my (?:mother|father|mom|mum|dad|son|daughter|husband|wife"
+    r"|friend|brother|sister|neighbou?r)|someone|somebody|a man|a woman)\b"
 )
 _MYSELF = re.compile(
     r"我(?![妈爸爷奶外姥公婆儿女孙弟妹哥姐老丈妻爱男的家们楼邻朋同孩])|自己|\b(?:i|i'm|me|my|myself)\b"

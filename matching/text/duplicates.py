@@ -79,7 +79,7 @@ def _same_place(one: Open, other: Open) -> float | None:
 
 
 def _vector(text: str, model: Model) -> Mapping[int, float]:
-    """The text's known features with their rarity; digits are no features, so a number in it costs nothing."""
+    """The text's known features with their rarity; digits are none, so a number in it costs nothing."""
     rows = {
         model.vocabulary[name] for name in features(normalise(text), model.order) if name in model.vocabulary
     }

@@ -14,7 +14,7 @@ from model.taxonomy import LEAVES, Category
 
 FOLDER = DATA / "examples"
 
-# A word list is chosen with care and a word stands in it once, while it may stand in many sentences by chance.
+# A word list is chosen with care: a word stands in it once, in sentences many times and by chance.
 WORD = 2.0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[a-z]+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 # The commonest English endings; crude on purpose, as it only has to send "repairs" and "repairing" one way.
@@ -29,7 +30,7 @@ def features(text: str, order: int = 3, words: Segmenter | None = None) -> list[
             latin.append(stem(run))
     if latin:
         found += [f"={word}" for word in latin]
-        found += [f"={one} {other}" for one, other in zip(latin, latin[1:], strict=False)]
+        found += [f"={one} {other}" for one, other in pairwise(latin)]
     if words is not None:
         found += [f"/{word}" for word in words(text) if len(word) > 1]
     return found

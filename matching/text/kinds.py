@@ -16,11 +16,14 @@ _PHRASES: dict[Kind, tuple[str, ...]] = {
         "good_morning good_evening good_afternoon hi_there hello_there 您好请问 你好请问 请问",
     ),
     Kind.THANKS: (
-        "谢谢 谢谢你 谢谢您 多谢 感谢 非常感谢 太感谢 辛苦 辛苦你 辛苦您 麻烦你 麻烦您 唔该 多谢晒 谢 谢谢谢谢 十分感谢 谢谢你们",
-        "thanks thank_you thx thank_you_very_much many_thanks 3q thank_you_so_much thanks_a_lot 太好 好的谢谢 ok_thanks 🙏 ❤ 🌹",
+        "谢谢 谢谢你 谢谢您 多谢 感谢 非常感谢 太感谢 辛苦 辛苦你 辛苦您 麻烦你 麻烦您 唔该 ",
+        "多谢晒 谢 谢谢谢谢 十分感谢 谢谢你们",
+        "thanks thank_you thx thank_you_very_much many_thanks 3q thank_you_so_much thanks_a_lot ",
+        "太好 好的谢谢 ok_thanks 🙏 ❤ 🌹",
     ),
     Kind.YES: (
-        "是 是的 对 对的 好 好的 可以 行 嗯 嗯嗯 没错 要 要的 确认 确定 同意 好滴 好嘞 中 得 没问题 正确 系 系呀 好呀 👍 👌 🆗",
+        "是 是的 对 对的 好 好的 可以 行 嗯 嗯嗯 没错 要 要的 确认 确定 同意 好滴 好嘞 中 得 ",
+        "没问题 正确 系 系呀 好呀 👍 👌 🆗",
         "ok okay yes yep yeah right correct sure y yes_please",
     ),
     Kind.NO: (
@@ -28,15 +31,18 @@ _PHRASES: dict[Kind, tuple[str, ...]] = {
         "no nope wrong not_really n no_thanks",
     ),
     Kind.CANCEL: (
-        "取消 算 算了算 不用了谢谢 不弄 不办 撤销 撤回 不要办 退出 停止 不说 别弄 不算数 不申请 取消申请 我要取消",
+        "取消 算 算了算 不用了谢谢 不弄 不办 撤销 撤回 不要办 退出 停止 不说 别弄 不算数 不申请 ",
+        "取消申请 我要取消",
         "cancel stop quit cancel_it",
     ),
     Kind.MENU_WORD: (
-        "菜单 主菜单 帮助 首页 开始 返回 目录 功能 更多 设置 语言 我的需求 进度 帮我 帮忙 求助 有事 需要帮助 我要帮助 我有需求 我有问题",
+        "菜单 主菜单 帮助 首页 开始 返回 目录 功能 更多 设置 语言 我的需求 进度 帮我 帮忙 求助 ",
+        "有事 需要帮助 我要帮助 我有需求 我有问题",
         "menu help start back home language settings more status",
     ),
     Kind.WANTS_HUMAN: (
-        "人工 转人工 人工服务 人工客服 客服 找人工 真人 接人工 转人工服务 找社工 找工作人员 我要人工 我找社工",
+        "人工 转人工 人工服务 人工客服 客服 找人工 真人 接人工 转人工服务 找社工 找工作人员 ",
+        "我要人工 我找社工",
         "human agent operator real_person talk_to_a_human",
     ),
 }
@@ -50,8 +56,10 @@ _MEANINGLESS = re.compile(r"^[\W\d_]*$|^(.)\1{2,}$|^[bcdfghjklmnpqrstvwxz]{4,}$|
 
 # Politeness around a need ("您好,请问…谢谢") is no part of it.
 _POLITE = re.compile(
-    r"^(?:(?:你|您)们?好|hello|hi|hey|大家好|请问一?下?|打扰一下|麻烦问一?下?|早上好|晚上好|下午好|在吗|excuse me|please)[\s,。!?~]*"
-    r"|[\s,。!?~]*(?:谢谢(?:你们?|您们?)?|多谢|感谢|麻烦(?:你们?|您)?了?|辛苦了|thanks|thank you|please)[\s。!?~]*$"
+    r"^(?:(?:你|您)们?好|hello|hi|hey|大家好|请问一?下?|打扰一下|麻烦问一?下?|早上好|晚上好"
+    r"|下午好|在吗|excuse me|please)[\s,。!?~]*"
+    r"|[\s,。!?~]*(?:谢谢(?:你们?|您们?)?|多谢|感谢|麻烦(?:你们?|您)?了?|辛苦了|thanks|thank you"
+    r"|please)[\s。!?~]*$"
 )
 
 

@@ -12,7 +12,7 @@ _PLACES = re.compile(
 
 
 def number(text: str) -> int:
-    """ "12", "十二", "二〇一" and "一百零三" as a whole number; ValueError for anything else."""
+    """Read "12", "十二", "二〇一" or "一百零三" as a whole number; ValueError for anything else."""
     if text.isdigit():
         return int(text)
     if text and all(char in _DIGITS for char in text):

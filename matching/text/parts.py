@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from matching.text.model import Model
 from matching.text.spans import span
@@ -16,7 +17,8 @@ _SHORTEST = 4
 
 _CLAUSES = re.compile(r"[^,。!?;、\n]+")
 _CONNECTIVE = re.compile(
-    r"^\s*(?:另外|还有|同时|再就是|此外|顺便|第[一二三]|其[一二次]|[1-9一二三四][.、)]|对了|以及|再有|再问|还想|也想|而且|仲有|also|and |besides|plus|another)"
+    r"^\s*(?:另外|还有|同时|再就是|此外|顺便|第[一二三]|其[一二次]|[1-9一二三四][.、)]|对了|以及"
+    r"|再有|再问|还想|也想|而且|仲有|also|and |besides|plus|another)"
 )
 _INSIDE = re.compile(r"(?<=.{4})(?=另外|还有(?!没有|吗|多久|几)|顺便|同时|以及|仲有| also | and also )")
 
@@ -72,7 +74,7 @@ def _clauses(plain: str) -> list[tuple[int, int, bool]]:
             *(cut.start() + match.start() for cut in _INSIDE.finditer(match[0])),
             match.end(),
         ]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             mark = plain[start - 1] if start else "。"
             connected = bool(_CONNECTIVE.match(plain[start:end])) or start != match.start()
             found.append((start, end, not connected and mark in ",、"))

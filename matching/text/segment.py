@@ -16,7 +16,7 @@ FREQUENCY = 2000
 
 @cache
 def segmenter(prefer: str = "") -> Segmenter:
-    """A function from a text to its tokens. ``prefer`` names one of "rjieba" or "jieba"; else what is there."""
+    """A function from a text to its tokens. ``prefer`` names "rjieba" or "jieba"; else what is there."""
     if prefer != "jieba":
         try:
             return _rjieba()
@@ -32,7 +32,7 @@ def _rjieba() -> Segmenter:
     tokenizer = rjieba.Jieba()
     for word in domain_words():
         tokenizer.add_word(word, FREQUENCY, None)
-    return tokenizer.cut_for_search  # type: ignore[no-any-return]
+    return tokenizer.cut_for_search
 
 
 def _jieba() -> Segmenter:
@@ -43,4 +43,5 @@ def _jieba() -> Segmenter:
     tokenizer.initialize()
     for word in domain_words():
         tokenizer.add_word(word, FREQUENCY)
-    return tokenizer.cut_for_search  # type: ignore[no-any-return]
+    cut: Segmenter = tokenizer.cut_for_search
+    return cut

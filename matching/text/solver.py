@@ -19,7 +19,7 @@ def rows_to_matrix(
 ) -> Matrix:
     """One row a text, of length one: a feature's count damped by its logarithm, times its rarity."""
     starts, columns = [0], []
-    values: list[NDArray[np.float64]] = [np.zeros(0)]
+    values: list[NDArray[Any]] = [np.zeros(0)]
     for counts in found:
         known = sorted((vocabulary[name], count) for name, count in counts.items() if name in vocabulary)
         damped = np.array([1 + math.log(count) for _, count in known])

@@ -1,7 +1,7 @@
-"""When the resident would like it: "明天下午三点", "下周二上午", "每周三", "tomorrow morning", from ``now`` on.
+"""When the resident would like it: "明天下午三点", "每周三", "tomorrow morning", counted from now.
 
 What is past ("昨天", "上周") is no wish. A day without an hour is the whole day; a part of the day has the
-usual hours; an hour of one to six without a part is in the afternoon, as nobody asks for help at three at night.
+usual hours; an hour of one to six without a part is in the afternoon: nobody asks for help at three at night.
 """
 
 from __future__ import annotations
@@ -40,10 +40,12 @@ _DATE = re.compile(
     rf"(?<!\d)({NUMBER})月({NUMBER})[号日]|(?<![\d栋幢楼座月第])(\d{{1,2}})[号日](?![楼栋线院门房店])"
 )
 _CLOCK = re.compile(
-    rf"({NUMBER})点(?:钟)?(半|一刻|三刻|({NUMBER})分?)?(?!多少|滴|子|意|击|评|名|赞)|(?<!\d)(\d{{1,2}}):(\d\d)(?!\d)|\bat (\d{{1,2}}) ?(am|pm)?\b|\b(\d{{1,2}}) ?(am|pm)\b"
+    rf"({NUMBER})点(?:钟)?(半|一刻|三刻|({NUMBER})分?)?(?!多少|滴|子|意|击|评|名|赞)"
+    rf"|(?<!\d)(\d{{1,2}}):(\d\d)(?!\d)|\bat (\d{{1,2}}) ?(am|pm)?\b|\b(\d{{1,2}}) ?(am|pm)\b"
 )
 _PAST = re.compile(
-    r"昨[天晚日夜]|前[天晚]|上个?(?:周|星期|礼拜|月)|琴日|寻日|yesterday|last (?:week|night|monday|tuesday|friday)|刚才|刚刚"
+    r"昨[天晚日夜]|前[天晚]|上个?(?:周|星期|礼拜|月)|琴日|寻日|yesterday|last (?:week|night"
+    r"|monday|tuesday|friday)|刚才|刚刚"
 )
 _HABIT = re.compile(r"(?:吵|叫|响|闹|停水|停电|堵|坏|漏|臭|打我|施工|失眠|喝酒|赌)")
 
@@ -56,7 +58,7 @@ def find_time(text: str, plain: str, now: datetime) -> TimeWish | None:
     day, day_match, weekdays = _day(plain, now)
     if weekdays and _HABIT.search(plain):
         return None
-    if day is None and (part is None and clock is None or _HABIT.search(plain)):
+    if day is None and ((part is None and clock is None) or _HABIT.search(plain)):
         return None
     evidence = spans(text, (day_match, part, clock))
     begins, ends = _hours(part, clock)
@@ -90,7 +92,9 @@ def _clock(match: re.Match[str]) -> tuple[int, int]:
     return _small(hour) % 24, minutes[words] if words in minutes else _small(minute) % 60
 
 
-def _day(plain: str, now: datetime) -> tuple[date | None, re.Match[str] | None, tuple[int, ...]]:
+def _day(  # noqa: PLR0911 - one return a way of naming a day
+    plain: str, now: datetime
+) -> tuple[date | None, re.Match[str] | None, tuple[int, ...]]:
     """The day that is named, the words that name it, and the weekdays when it recurs."""
     today = now.date()
     if match := _EVERY_DAY.search(plain):

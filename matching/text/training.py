@@ -8,7 +8,6 @@ temperature that turns scores into probabilities is fitted on predictions for ex
 from __future__ import annotations
 
 import hashlib
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

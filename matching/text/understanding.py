@@ -109,8 +109,10 @@ class BeneficiaryFound:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFound:
-    """Where it is. ``place`` is the gazetteer's node; ``building``, ``unit``, ``room`` and ``floor`` are
-    the bare numbers ("3", "2", "501", "6"); ``landmark`` is what the words name beside them ("东门").
+    """Where it is.
+
+    ``place`` is the gazetteer's node; ``building``, ``unit``, ``room`` and ``floor`` are the bare numbers
+    ("3", "2", "501", "6"); ``landmark`` is what the words name beside them ("东门").
     """
 
     place: Place | None

@@ -9,12 +9,14 @@ from matching.text.understanding import Danger, DangerLevel, UrgencyFound
 from model.need import Urgency
 
 _CALM = re.compile(
-    r"不着?急|不用急|唔急|有空再|方便的?时候|慢慢来|不赶|随时都?可以|什么时候都行|no (?:rush|hurry)|whenever|not urgent"
+    r"不着?急|不用急|唔急|有空再|方便的?时候|慢慢来|不赶|随时都?可以|什么时候都行|no (?:rush"
+    r"|hurry)|whenever|not urgent"
 )
 _URGENT = re.compile(
     r"紧急|十万火急|急(?:需|用|死|着|盼|!|$|,|啊|需要)|很急|好急|着急|马上|立[刻即]|赶紧|赶快|现在就|今天(?:就|之内|必须)|等不[了及]|等唔切|快点|快来|速来|速速|"
     r"揭不开锅|没饭吃|没钱吃饭|没米|断[粮药]|药(?:快)?(?:没|吃完|断)了|没地方住|睡大街|无家可归|被赶出来|爆管|水管爆|爆了|(?:污|粪)水[^,。!?]{0,4}(?:冒|溢|流|涌)|"
-    r"水漫|停水[^,。!?]{0,4}天|停电[^,。!?]{0,4}天|一天没(?:吃|喝)|urgent|asap|immediately|right (?:now|away)|emergency|hurry|no food|nowhere to (?:sleep|live|stay)"
+    r"水漫|停水[^,。!?]{0,4}天|停电[^,。!?]{0,4}天|一天没(?:吃|喝)|urgent|asap|immediately"
+    r"|right (?:now|away)|emergency|hurry|no food|nowhere to (?:sleep|live|stay)"
 )
 _SOON = re.compile(
     r"尽快|早点|早日|尽早|这[两几]天|今[天晚]|明[天早晚]|后天|这周|本周|下周[一二三]|好几?天了|[一二两三四五六七\d]天了?(?:没|了|都)|一个(?:星期|礼拜)了|老人下不了楼|"

@@ -8,14 +8,19 @@ from matching.text.gazetteer import Gazetteer
 from matching.text.numerals import NUMBER, digits
 from matching.text.spans import span, spans
 from matching.text.understanding import PlaceFound
+from model.place import Level
+
+_LEVELS = tuple(Level)
 
 # "3楼" is the third floor; a building is said with 栋, 幢, 座 or 号楼.
 _BUILDING = re.compile(
-    rf"({NUMBER}|[a-z])\s?(?:号楼|栋|幢|座(?!位|椅|机|谈)|号院|#(?:楼)?|期)|(?:building|block|tower|bldg)\.? ?(\d{{1,3}}|[a-z])\b"
+    rf"({NUMBER}|[a-z])\s?(?:号楼|栋|幢|座(?!位|椅|机|谈)|号院|#(?:楼)?|期)|(?:building|block"
+    rf"|tower|bldg)\.? ?(\d{{1,3}}|[a-z])\b"
 )
 _UNIT = re.compile(rf"({NUMBER}|[a-z])\s?(?:单元|门洞)|\bunit ?(\d{{1,2}}|[a-z])\b")
 _FLOOR = re.compile(
-    rf"(?<!号)(?<![第\d])第?({NUMBER})(?:楼(?!道|梯|房|盘|顶|长|栋|主|上|下|宇)|层(?!楼的))|(\d{{1,2}})(?:st|nd|rd|th) floor|\bfloor ?(\d{{1,2}})\b"
+    rf"(?<!号)(?<![第\d])第?({NUMBER})(?:楼(?!道|梯|房|盘|顶|长|栋|主|上|下|宇)|层(?!楼的))"
+    rf"|(\d{{1,2}})(?:st|nd|rd|th) floor|\bfloor ?(\d{{1,2}})\b"
 )
 _ROOM = re.compile(
     r"(?<!\d)(\d{3,4})\s?(?:室|房(?!租|价|产|款)|号房|户(?!口))|(?:单元|栋|幢|座|号楼|#|层)\s?-?(\d{3,4})(?!\d|元|块|米|年|天|人|多)|"
@@ -33,7 +38,7 @@ _LANDMARK = re.compile(
 def find_place(text: str, plain: str, gazetteer: Gazetteer) -> PlaceFound | None:
     """Where it is, or None when no words say so. Of several places of the gazetteer the smallest wins."""
     named = gazetteer.find(plain)
-    best = max(named, key=lambda one: list(type(one[2].level)).index(one[2].level), default=None)
+    best = max(named, key=lambda one: _LEVELS.index(one[2].level), default=None)
     dashed = _DASHED.search(plain)
     building, unit, floor, room = (one.search(plain) for one in (_BUILDING, _UNIT, _FLOOR, _ROOM))
     landmark, word = _landmark(plain, gazetteer)

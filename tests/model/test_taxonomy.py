@@ -6,12 +6,28 @@ import re
 
 import pytest
 
-from model.taxonomy import LEAVES, LEVEL1, TAXONOMY, category, children, level1
+from model.taxonomy import LEAVES, LEVEL1, TAXONOMY, Category, category, children, level1
 
-FIELDS = (
-    "elderly children disability health mental family livelihood employment legal environment facilities safety "
-    "culture education convenience government volunteering emergency"
-).split()
+FIELDS = [
+    "elderly",
+    "children",
+    "disability",
+    "health",
+    "mental",
+    "family",
+    "livelihood",
+    "employment",
+    "legal",
+    "environment",
+    "facilities",
+    "safety",
+    "culture",
+    "education",
+    "convenience",
+    "government",
+    "volunteering",
+    "emergency",
+]
 
 
 def test_the_eighteen_fields_are_those_of_the_domain() -> None:
@@ -23,7 +39,7 @@ def test_every_code_is_unique() -> None:
 
 
 @pytest.mark.parametrize("node", TAXONOMY, ids=lambda node: node.code)
-def test_a_name_fits_on_a_button_in_both_languages(node) -> None:
+def test_a_name_fits_on_a_button_in_both_languages(node: Category) -> None:
     assert 0 < len(node.zh) <= 8
     assert 0 < len(node.en) <= 24
     assert node.description_zh

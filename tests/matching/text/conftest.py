@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -32,7 +33,7 @@ def street() -> Gazetteer:
 
 
 @pytest.fixture
-def understood(model: Model, street: Gazetteer):
+def understood(model: Model, street: Gazetteer) -> Callable[[str], Understanding]:
     def read(text: str) -> Understanding:
         return understand(text, model, street, now=NOW)
 

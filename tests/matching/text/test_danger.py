@@ -69,7 +69,8 @@ def test_the_words_that_caused_the_alarm_are_those_of_the_message() -> None:
 
 def test_thoughts_of_death_are_serious_and_a_deed_is_now() -> None:
     thought, deed = danger("活着没意思"), danger("我站在楼顶，风好大")
-    assert thought is not None and deed is not None
+    assert thought is not None
+    assert deed is not None
     assert (thought.level, thought.happening_now) == (DangerLevel.SERIOUS, False)
     assert (deed.level, deed.happening_now) == (DangerLevel.NOW, True)
 

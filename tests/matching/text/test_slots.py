@@ -42,7 +42,9 @@ K = BeneficiaryKind
         ("我媽八十歲了", K.PARENT, "elder", None, None),
     ],
 )
-def test_the_beneficiary_is_read_from_the_words(text, kind, age, alone, disabled) -> None:
+def test_the_beneficiary_is_read_from_the_words(
+    text: str, kind: object, age: str, alone: object, disabled: object
+) -> None:
     found = find_beneficiary(text, normalise(text))
     value = found.value
     assert (value.kind, value.age_group, value.lives_alone, value.disability) == (kind, age, alone, disabled)
@@ -77,7 +79,9 @@ STREET = gazetteer(
         ("Jingui has no water", "A", "", "", "", "", ""),
     ],
 )
-def test_the_place_is_found_in_the_words(text, code, building, unit, floor, room, landmark) -> None:
+def test_the_place_is_found_in_the_words(
+    text: str, code: str | None, building: str, unit: str, floor: str, room: str, landmark: str
+) -> None:
     found = find_place(text, normalise(text), STREET)
     assert found is not None
     assert (found.place.code if found.place else None) == code
@@ -87,7 +91,7 @@ def test_the_place_is_found_in_the_words(text, code, building, unit, floor, room
 
 
 @pytest.mark.parametrize("text", ["我妈不会做饭了", "楼上太吵", "想上楼有人扶", "", "金"])
-def test_without_words_for_a_place_there_is_none(text) -> None:
+def test_without_words_for_a_place_there_is_none(text: str) -> None:
     assert find_place(text, normalise(text), EMPTY) is None
 
 
@@ -111,7 +115,7 @@ def test_a_short_form_never_takes_the_name_of_another_place() -> None:
         ("微信号 linli_2026", "wechat", "linli_2026"),
     ],
 )
-def test_a_way_to_reach_the_resident_is_found(text, kind, value) -> None:
+def test_a_way_to_reach_the_resident_is_found(text: str, kind: object, value: object) -> None:
     found = find_contact(text, normalise(text))
     assert found is not None
     assert (found.kind, found.value) == (kind, value)
@@ -119,7 +123,7 @@ def test_a_way_to_reach_the_resident_is_found(text, kind, value) -> None:
 
 
 @pytest.mark.parametrize("text", ["3栋501", "2026年11月21日", "12345", "身份证510104199001011234"])
-def test_other_numbers_are_no_telephone(text) -> None:
+def test_other_numbers_are_no_telephone(text: str) -> None:
     assert find_contact(text, normalise(text)) is None
 
 
@@ -140,6 +144,6 @@ def test_other_numbers_are_no_telephone(text) -> None:
         ("以前他打我，现在还怕", Urgency.URGENT),
     ],
 )
-def test_the_urgency_follows_the_danger_and_the_words(text, urgency) -> None:
+def test_the_urgency_follows_the_danger_and_the_words(text: str, urgency: Urgency) -> None:
     found = find_urgency(text, normalise(text), danger(text))
     assert found.value is urgency

@@ -44,7 +44,7 @@ NOW = datetime(2026, 11, 21, 10, 0, tzinfo=timezone(timedelta(hours=8)))
         ("下午三点20分", "11-21 15:20", "11-21 16:20"),
     ],
 )
-def test_a_wish_for_a_time_is_understood(text, start, end) -> None:
+def test_a_wish_for_a_time_is_understood(text: str, start: str, end: str) -> None:
     wish = find_time(text, normalise(text), NOW)
     assert wish is not None
     assert (wish.start.strftime("%m-%d %H:%M"), wish.end.strftime("%m-%d %H:%M")) == (start, end)
@@ -62,7 +62,9 @@ def test_a_wish_for_a_time_is_understood(text, start, end) -> None:
         ("every tuesday afternoon", (1,), "11-24"),
     ],
 )
-def test_what_recurs_has_its_weekdays_and_its_first_time(text, weekdays, start) -> None:
+def test_what_recurs_has_its_weekdays_and_its_first_time(
+    text: str, weekdays: tuple[int, ...], start: str
+) -> None:
     wish = find_time(text, normalise(text), NOW)
     assert wish is not None
     assert wish.weekdays == weekdays
@@ -83,7 +85,7 @@ def test_what_recurs_has_its_weekdays_and_its_first_time(text, weekdays, start) 
         "yesterday it broke",
     ],
 )
-def test_what_was_or_is_a_nuisance_is_no_wish(text) -> None:
+def test_what_was_or_is_a_nuisance_is_no_wish(text: str) -> None:
     assert find_time(text, normalise(text), NOW) is None
 
 

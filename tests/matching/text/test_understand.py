@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from matching.text import Guess, Kind, understand
+from matching.text import Gazetteer, Guess, Kind, Model, Understanding, understand
 from matching.text.understand import choose
-from model.taxonomy import TAXONOMY
 from model.need import Urgency
+from model.taxonomy import TAXONOMY
 
-from datetime import datetime, timedelta, timezone
+Reader = Callable[[str], Understanding]
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=timezone(timedelta(hours=8)))
 
@@ -43,7 +45,7 @@ NOW = datetime(2026, 11, 21, 10, 0, tzinfo=timezone(timedelta(hours=8)))
         ("你好，请问公租房怎么申请？谢谢", Kind.NEED),
     ],
 )
-def test_the_kind_of_message_is_told_apart(understood, text, kind) -> None:
+def test_the_kind_of_message_is_told_apart(understood: Reader, text: str, kind: object) -> None:
     found = understood(text)
     assert found.kind is kind
     assert bool(found.categories) is (kind is Kind.NEED)
@@ -66,19 +68,21 @@ def test_the_kind_of_message_is_told_apart(understood, text, kind) -> None:
         ("想当志愿者", "volunteering.signup"),
     ],
 )
-def test_the_category_is_recognised_however_it_is_said(understood, text, code) -> None:
+def test_the_category_is_recognised_however_it_is_said(
+    understood: Reader, text: str, code: str | None
+) -> None:
     found = understood(text)
     assert found.categories[0].code == code
     assert found.sure
 
 
-def test_every_guess_is_a_code_of_the_taxonomy(understood) -> None:
+def test_every_guess_is_a_code_of_the_taxonomy(understood: Reader) -> None:
     codes = {node.code for node in TAXONOMY}
     for text in ("有点事想问", "老人的事", "孩子", "房子", "钱的问题", "sick"):
         assert {guess.code for guess in understood(text).categories} <= codes
 
 
-def test_what_is_vague_is_asked_about_with_at_most_three_choices(understood) -> None:
+def test_what_is_vague_is_asked_about_with_at_most_three_choices(understood: Reader) -> None:
     found = understood("家里有点麻烦想请你们想想法子")
     assert not found.sure
     assert 0 < len(found.categories) <= 3
@@ -99,21 +103,24 @@ def test_two_likely_leaves_of_one_field_are_both_offered() -> None:
     assert not sure
 
 
-def test_a_danger_is_a_need_whatever_else_is_said(understood) -> None:
+def test_a_danger_is_a_need_whatever_else_is_said(understood: Reader) -> None:
     found = understood("你好，我不想活了")
     assert found.danger is not None
     assert found.kind is Kind.NEED
     assert found.urgency.value is Urgency.EMERGENCY
 
 
-def test_one_message_tells_everything_at_once(understood) -> None:
+def test_one_message_tells_everything_at_once(understood: Reader) -> None:
     found = understood("金桂花园3栋2单元电梯坏了，我妈80岁下不了楼，明天上午能修吗？电话13800138000")
     assert found.categories[0].code == "facilities.lift"
-    assert found.place is not None and found.place.place is not None
+    assert found.place is not None
+    assert found.place.place is not None
     assert (found.place.place.code, found.place.building, found.place.unit) == ("X1", "3", "2")
     assert found.beneficiary.value.age_group == "elder"
-    assert found.time_wish is not None and found.time_wish.start.day == 22
-    assert found.contact is not None and found.contact.value == "13800138000"
+    assert found.time_wish is not None
+    assert found.time_wish.start.day == 22
+    assert found.contact is not None
+    assert found.contact.value == "13800138000"
     assert found.language == "zh_CN"
 
 
@@ -126,7 +133,7 @@ def test_one_message_tells_everything_at_once(understood) -> None:
         ("1.马桶堵了\n2.想给孩子找个暑假托管", ["facilities.drains", "children.aftercare"]),
     ],
 )
-def test_several_needs_in_one_message_are_told_apart(understood, text, codes) -> None:
+def test_several_needs_in_one_message_are_told_apart(understood: Reader, text: str, codes: list[str]) -> None:
     parts = understood(text).parts
     assert [part.categories[0].code for part in parts] == codes
     assert all(text[part.span.start : part.span.end] == part.span.text for part in parts)
@@ -142,18 +149,18 @@ def test_several_needs_in_one_message_are_told_apart(understood, text, codes) ->
         "孩子放学没人接，我们都上班",
     ],
 )
-def test_one_need_told_in_several_clauses_stays_one(understood, text) -> None:
+def test_one_need_told_in_several_clauses_stays_one(understood: Reader, text: str) -> None:
     assert understood(text).parts == ()
 
 
 @pytest.mark.parametrize(
     "text", ["\x00", "🎉🎉", "a" * 5000, "火" * 300, "一二百点半月月号", "\ud83d", "𠮷" * 20, "١٢٣"]
 )
-def test_no_text_makes_it_raise(understood, text) -> None:
+def test_no_text_makes_it_raise(understood: Reader, text: str) -> None:
     assert understood(text).text == text
 
 
-def test_a_message_is_understood_in_under_a_millisecond(model, street) -> None:
+def test_a_message_is_understood_in_under_a_millisecond(model: Model, street: Gazetteer) -> None:
     texts = [
         "我妈一个人在家不会做饭了",
         "金桂花园3栋电梯又坏了，老人下不了楼",

@@ -6,7 +6,7 @@ import builtins
 
 import pytest
 
-from matching.text import segment
+from matching.text import Model, segment
 from matching.text.examples import domain_words, examples
 from matching.text.features import features, stem
 from matching.text.normalise import language_of, normalise
@@ -24,7 +24,7 @@ from matching.text.typos import corrected, from_pinyin
         ("", ""),
     ],
 )
-def test_one_spelling_for_many(text, plain) -> None:
+def test_one_spelling_for_many(text: str, plain: str) -> None:
     assert normalise(text) == plain
 
 
@@ -53,7 +53,7 @@ def test_our_table_of_simplified_characters_is_the_one_of_opencc() -> None:
         ("我要借wifi router", "zh_CN"),
     ],
 )
-def test_the_language_is_the_one_that_says_more(text, language) -> None:
+def test_the_language_is_the_one_that_says_more(text: str, language: str) -> None:
     assert language_of(text) == language
 
 
@@ -71,7 +71,7 @@ def test_a_segmenter_adds_its_words() -> None:
 @pytest.mark.parametrize(
     ("word", "root"), [("repairing", "repair"), ("repairs", "repair"), ("bus", "bus"), ("is", "is")]
 )
-def test_a_stem_is_never_shorter_than_three_letters(word, root) -> None:
+def test_a_stem_is_never_shorter_than_three_letters(word: str, root: str) -> None:
     assert stem(word) == root
 
 
@@ -83,10 +83,10 @@ def test_both_segmenters_give_the_same_tokens_on_chinese() -> None:
         assert list(fast(text)) == list(plain(text))
 
 
-def test_without_the_fast_segmenter_the_plain_one_serves(monkeypatch) -> None:
+def test_without_the_fast_segmenter_the_plain_one_serves(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
-    def without(name, *rest):
+    def without(name: str, *rest: object) -> object:
         if name == "rjieba":
             raise ImportError(name)
         return real(name, *rest)
@@ -115,14 +115,14 @@ def test_the_words_of_our_field_stay_whole() -> None:
         ("", ""),
     ],
 )
-def test_a_word_typed_by_its_sound_is_read_as_meant(model, typed, meant) -> None:
+def test_a_word_typed_by_its_sound_is_read_as_meant(model: Model, typed: str, meant: str) -> None:
     assert corrected(typed, model.vocabulary) == meant
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"), [("dianti", "电梯"), ("xiashuidao du le", "下水道"), ("hello", ""), ("", "")]
 )
-def test_plain_pinyin_gives_the_words_it_spells(typed, meant) -> None:
+def test_plain_pinyin_gives_the_words_it_spells(typed: str, meant: str) -> None:
     assert from_pinyin(typed).startswith(meant)
     assert bool(from_pinyin(typed)) is bool(meant)
 
@@ -141,12 +141,12 @@ def test_plain_pinyin_gives_the_words_it_spells(typed, meant) -> None:
         ("一百二十", 120),
     ],
 )
-def test_numerals_are_read(words, value) -> None:
+def test_numerals_are_read(words: str, value: int) -> None:
     assert number(words) == value
 
 
 @pytest.mark.parametrize("words", ["", "几", "点", "十十十"])
-def test_what_is_no_number_is_refused(words) -> None:
+def test_what_is_no_number_is_refused(words: str) -> None:
     with pytest.raises(ValueError, match="not a number"):
         number(words)
     assert digits(words) == words
