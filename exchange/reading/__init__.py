@@ -1,0 +1,112 @@
+"""Reading a directory, in whatever form it comes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from exchange.dataset import Builder, Dataset
+from exchange.finding import Finding, Refused, Severity
+from exchange.reading.encoding import decode
+from exchange.reading.objects import read_document
+from exchange.reading.older import modernise
+from exchange.reading.parcel import Files, unpack
+from exchange.reading.tables import is_lists, read_files, read_lists
+from exchange.reading.workbook import read_workbook
+
+__all__ = ["Reading", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read, and what there is to tell about it."""
+
+    dataset: Dataset
+    findings: tuple[Finding, ...]
+
+
+def read(files: Files) -> Reading:
+    """The directory in some files (one zip, one workbook, JSON documents, or CSV tables), by their names.
+
+    Nothing is left out silently: what has no place in HSDS is kept in the row under its own name, and
+    what is no data of a directory is told of. Refused when a file cannot be read at all.
+    """
+    found = unpack(files)
+    builder = Builder()
+    by_end: dict[str, dict[str, bytes]] = {}
+    for name, data in found.items():
+        by_end.setdefault(name.lower().rpartition(".")[2], {})[name] = data
+    if "csv" in by_end:
+        read_files(builder, found)
+    elif "xlsx" in by_end:
+        _each_workbook(builder, found)
+    elif "json" in by_end:
+        _documents(builder, found)
+    else:
+        names = ", ".join(sorted(found)[:5]) or "nothing"
+        raise Refused(f"there is no .csv, .json or .xlsx file, only {names}")
+    modernise(builder)
+    return Reading(builder.dataset(), tuple(builder.findings))
+
+
+def _each_workbook(builder: Builder, files: Files) -> None:
+    for name, data in sorted(files.items()):
+        if name.lower().endswith(".xlsx"):
+            read_workbook(builder, name, data)
+        else:
+            builder.tell(_other(name))
+
+
+def _documents(builder: Builder, files: Files) -> None:
+    """Documents with everything first: what the shorter ones say then adds to it."""
+    for name in sorted(files, key=lambda one: (-len(files[one]), one)):
+        if not name.lower().endswith(".json"):
+            builder.tell(_other(name))
+            continue
+        document = _parsed(name, files[name])
+        if isinstance(document, Mapping) and (what := _no_data(document)):
+            builder.tell(Finding(Severity.REMARK, "file.other", f"{what}; it was not read", name))
+        elif isinstance(document, Mapping) and is_lists(document):
+            read_lists(builder, name, document)
+        else:
+            read_document(builder, name, document)
+
+
+def _no_data(document: Mapping[str, Any]) -> str:
+    """What a document is that stands beside a directory's data; "" for data."""
+    if document.get("type") == "object" and "properties" in document:
+        return "is a JSON schema"
+    if "openapi_url" in document and "id" not in document:
+        return "describes an API"
+    return ""
+
+
+def _other(name: str) -> Finding:
+    return Finding(Severity.REMARK, "file.other", "is no data of a directory; it was not read", name)
+
+
+def _parsed(name: str, data: bytes) -> Any:  # noqa: ANN401 - any JSON
+    text, _ = decode(data, name)
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise Refused(f"is no JSON: {error.msg} in column {error.colno}", name, error.lineno) from error
+    except RecursionError as error:
+        raise Refused("is nested too deep", name) from error
+    except ValueError as error:
+        raise Refused(str(error), name) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f'an object says "{twice}" twice')
+    return found
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number of JSON")
