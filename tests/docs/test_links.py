@@ -17,7 +17,7 @@ FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 MAKE = re.compile(r"(?:^|[`\s])make ([a-z.][a-z./-]*)(?=[`\s,;:)。，]|$)", re.MULTILINE)
 LINLI = re.compile(r"(?:\.venv/bin/linli|`linli|^linli) ([^`#|\n]*)", re.MULTILINE)
 CODE = re.compile(r"`([a-z_]+/[\w/.-]*)`")
-MADE_LATER = {"var/"}
+MADE_LATER = {"var/", "media/"}
 """Folders that exist only once Linli has run."""
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=name)
