@@ -76,24 +76,27 @@ class Database:
 
 
 def open_engine(url: str) -> Engine:
-    """A synchronous engine with the settings we rely on (WAL and FULL on SQLite)."""
+    """A synchronous engine with the settings we rely on (WAL and FULL on SQLite).
+
+    Parameters stay out of error messages: they hold what residents said, and errors end up in logs.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
         _tune_sqlite(engine)
         return engine
-    return create_engine(url, pool_pre_ping=True)
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True)
 
 
 def _open_reader(url: str) -> AsyncEngine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"))
+        engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), hide_parameters=True)
         _tune_sqlite(engine.sync_engine)
         return engine
-    return create_async_engine(parsed, pool_pre_ping=True)
+    return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
 
 
 def _tune_sqlite(engine: Engine) -> None:

@@ -40,7 +40,7 @@ def _current(connection: Connection) -> str | None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Apply every migration that is missing, in one transaction; processes that start together do it in turn."""
+    """Apply every migration that is missing, in one transaction; processes that start together take turns."""
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":  # SQLite's transaction is begun as a writer's already
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))

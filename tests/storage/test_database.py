@@ -7,9 +7,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from model.person import Person
+from storage import tables
 from storage.database import Database, open_engine
 from storage.unit import Unit
 from tests.storage.samples import NOW, person
@@ -148,3 +150,13 @@ async def test_two_processes_write_to_one_database_in_turn(database: Database, d
     found = await database.read(lambda unit: unit.people.load(list(range(40))))
     assert len(found) == 40
     await other.close()
+
+
+async def test_an_error_does_not_tell_what_residents_said(database: Database) -> None:
+    with pytest.raises(IntegrityError) as caught:
+        await database.write(lambda unit: [unit.people.add(person(1, name="王奶奶")) for _ in range(2)])
+    assert "王奶奶" not in str(caught.value)
+    unencodable = select(tables.person).where(tables.person.c.created_at == "王奶奶")
+    with pytest.raises(StatementError) as refused:
+        await database.read(lambda unit: unit.rows(unencodable))
+    assert "王奶奶" not in str(refused.value)
