@@ -116,7 +116,8 @@ def problem(visit: Visit, status: int, what: str = "") -> Response:
 
 def _on_problem(parts: Parts) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        return problem(Visit(request, parts, None), status)
+        if not isinstance(error, HTTPException):  # perhaps the database is what is wrong: don't ask it
+            return problem(Visit(request, parts, None), 500)
+        return problem(Visit(request, parts, await signed_in(request, parts)), error.status_code)
 
     return answer

@@ -203,6 +203,22 @@ def test_attendance_moves_minutes_once_and_back_when_it_was_wrong(browser: Brows
     assert "签到已保存" in browser.open(f"{path}?told=attended")
 
 
+def test_a_committee_sees_how_many_came_and_never_who(browser: Browser, street: Street) -> None:
+    shift, _ = street.shift(NOW - timedelta(hours=3))
+    browser.sign_in("huang")
+    page = browser.open("/desk/volunteers")
+    assert "2 / 3 人" in page
+    assert f"/desk/volunteers/{shift.id}" not in page
+    browser.open(f"/desk/volunteers/{shift.id}", 403)
+
+
+def test_a_look_at_volunteers_names_is_on_record(browser: Browser, street: Street) -> None:
+    shift, _ = street.shift(NOW + timedelta(days=1))
+    browser.sign_in("lin")
+    assert "方振华" in browser.open(f"/desk/volunteers/{shift.id}")
+    assert street.audit(f"shift:{shift.id}") == ['staff:1 looked {"fields":["name"]}']
+
+
 def test_a_shift_is_for_those_who_run_it(browser: Browser, street: Street) -> None:
     shift, _ = street.shift(NOW + timedelta(days=1))
     browser.sign_in("deng")

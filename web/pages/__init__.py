@@ -29,7 +29,8 @@ STAFF = frozenset(Role)
 WORKERS = frozenset({Role.SOCIAL_WORKER})
 READERS = frozenset({Role.COMMITTEE, Role.SOCIAL_WORKER, Role.OPERATOR})
 COMMITTEE = frozenset({Role.COMMITTEE})
-HOSTS = frozenset({Role.SOCIAL_WORKER, Role.ORGANIZATION, Role.COMMITTEE})
+CALLERS = frozenset({Role.SOCIAL_WORKER, Role.ORGANIZATION})
+HOSTS = CALLERS | COMMITTEE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ PAGES: tuple[Page, ...] = (
     _post("/desk/link", link.issue),
     Page("/desk/organizations", organizations.overview, READERS),
     Page("/desk/volunteers", volunteers.overview, HOSTS),
-    Page("/desk/volunteers/{shift:int}", volunteers.shift, HOSTS),
-    _post("/desk/volunteers/{shift:int}", volunteers.attend, HOSTS),
+    Page("/desk/volunteers/{shift:int}", volunteers.shift, CALLERS),
+    _post("/desk/volunteers/{shift:int}", volunteers.attend, CALLERS),
     Page("/desk/surveys", surveys.overview, READERS),
     Page("/desk/photos/{attachment:int}", files.attachment, STAFF),
     _post("/desk/bulk", actions.bulk),

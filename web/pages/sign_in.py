@@ -11,6 +11,7 @@ from handlers.desk.signing_in import matches, signed_in
 from handlers.work import Work
 from model.person import Role, Staff
 from web.demo import DemoPerson
+from web.throttle import keys
 from web.visit import Visit, inside
 
 
@@ -25,16 +26,16 @@ async def enter(visit: Visit) -> Response:
     """Check login and password. A wrong login takes as long as a wrong password."""
     login, password = visit.form.get("login", "").strip(), visit.form.get("password", "")
     throttle = visit.parts.throttle
-    keys = (f"login:{login}", f"from:{_address(visit)}")
-    pause = throttle.wait(keys, visit.now)
+    counted = keys(login, _address(visit))
+    pause = throttle.wait(counted, visit.now)
     if pause:
         return _form(visit, 429, login=login, wait=math.ceil(pause.total_seconds()))
     found = await visit.read(lambda work: work.unit.staff.by_login(login))
     good = await asyncio.to_thread(matches, found[1] if found else "", password)
     if found is None or not good or not found[0].active:
-        throttle.failed(keys, visit.now)
+        throttle.failed(counted, visit.now)
         return _form(visit, 401, login=login, wrong=True)
-    throttle.succeeded(keys[0])
+    throttle.succeeded(counted)
     return await _admit(visit, found[0], found[1], demo=False)
 
 

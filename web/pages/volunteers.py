@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from handlers.desk.attendance import mark, may_host, roll
 from handlers.work import Work
+from model.person import Role
 from model.volunteer import Activity, Shift, SignUpState
 from web.visit import Visit
 
@@ -37,14 +38,15 @@ async def overview(visit: Visit) -> Response:
     rows = await visit.read(read)
     past = [row for row in rows if row[0].starts <= visit.now]
     coming = [row for row in rows if row[0].starts > visit.now]
-    return visit.page("volunteers.html", past=list(reversed(past)), coming=coming)
+    names = visit.is_a(Role.SOCIAL_WORKER, Role.ORGANIZATION)
+    return visit.page("volunteers.html", past=list(reversed(past)), coming=coming, names=names)
 
 
 async def shift(visit: Visit) -> Response:
     """One shift: who signed up, who came."""
     number = int(visit.path("shift"))
     try:
-        found = await visit.read(lambda work: roll(work, visit.staff, number))
+        found = await visit.write(lambda work: roll(work, visit.staff, number))
     except LookupError:
         raise HTTPException(404) from None
     return visit.page("shift.html", roll=found, begun=found.shift.starts <= visit.now)

@@ -30,7 +30,10 @@ function press(key) {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
-    document.querySelectorAll("details.act[open], details.me[open]").forEach((one) => { one.open = false; });
+    document.querySelectorAll("details.act[open], details.me[open]").forEach((one) => {
+      if (one.contains(document.activeElement)) one.querySelector("summary").focus();
+      one.open = false;
+    });
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
