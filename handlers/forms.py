@@ -55,6 +55,11 @@ class Forms:
             self._counts[name, category] = prompt.progress.total if prompt else 0
         return self._counts[name, category]
 
+    def take(self, response_id: int, form: Form, data: bytes) -> Session:
+        """The session of these bytes, out of the cache, to be used up. ValueError as in ``session``."""
+        kept = self._sessions.pop(response_id, None)
+        return kept[1] if kept is not None and kept[0] == data else restore(form, data)
+
     def session(self, response_id: int, form: Form, data: bytes) -> Session:
         """The session of these bytes. ValueError when they are of another form."""
         kept = self._sessions.get(response_id)

@@ -14,7 +14,7 @@ from surveys import interview, library
 from surveys.form import Form
 from surveys.interview import Step
 from surveys.said import Said
-from surveys.session import Opening
+from surveys.session import Opening, restore
 from surveys.submission import to_json, to_xml
 
 BUILT_IN: tuple[str, ...] = library.names()
@@ -92,11 +92,12 @@ def hear(work: Work, response: Response, said: Said) -> tuple[Response, Step] | 
     form = form_of(work, response.form_id)
     if form is None:
         return None
+    written = response.session
     try:
-        session = work.services.forms.session(response.id, form, response.session)
+        session = work.services.forms.take(response.id, form, written)
     except ValueError:
         return None
-    step = interview.hear(form, session, said, work.now)
+    step = interview.hear(form, session, said, work.now, spare=lambda: restore(form, written))
     data = work.services.forms.keep(response.id, step.session)
     response = replace(response, session=data, changed_at=work.now)
     if step.session.complete:

@@ -41,7 +41,7 @@ def prompt_of(session: Session, stops: list[Stop], index: int, problem: Phrase |
             if stop.page and one.page == stop.page and not one.note and one.question is not None
         ),
         can_go_back=any(not one.note for one in stops[:index]),
-        progress=progress(stops),
+        progress=progress(stops, index),
         problem=problem,
         languages=session.form.languages,
         language=session.language,

@@ -44,8 +44,13 @@ class Stop:
 
 
 def course(instance: Instance) -> list[Stop]:
-    """Every stop there is now."""
-    return list(_stops(instance, instance.form.body, instance.root, (), ""))
+    """Every stop there is now; worked out again only when it can have changed. Not to be changed."""
+    form = instance.form
+    at = instance.changes if form.readonly_varies else instance.shape
+    known = instance.memo.get("course")
+    if known is None or known[0] != at:
+        known = instance.memo["course"] = (at, list(_stops(instance, form.body, instance.root, (), "")))
+    return cast("list[Stop]", known[1])
 
 
 def index_of(instance: Instance, stops: list[Stop], ref: str) -> int | None:

@@ -135,6 +135,18 @@ class Form:
         return frozenset(found)
 
     @cached_property
+    def readonly_varies(self) -> bool:
+        """Whether answers (or the time) can make a question read-only; mostly it is so or not for good."""
+        for question in self.questions:
+            above = question
+            while above in self.under_readonly:
+                expression = self.definitions[above].bind.readonly
+                if expression is not None and (expression.references.paths or expression.references.volatile):
+                    return True
+                above = self.definitions[above].parent
+        return False
+
+    @cached_property
     def _ways(self) -> dict[tuple[int, int], tuple[str, ...] | None]:
         return {}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
 from surveys import tree
 from surveys.actions import fire
@@ -43,6 +44,12 @@ class Instance(Marks):
         self.document = tree.document_of(root)
         self.changes = 0
         """How often anything changed; what was derived from the answers is old when this moved on."""
+        self.shape = 0
+        """How often relevance or repeats changed: which questions there are."""
+        self.structure = 0
+        """How often repeats came or went: which nodes there are."""
+        self.memo: dict[str, tuple[int, Any]] = {}
+        """What was derived, by its name, with the count it was derived at."""
         self.problems: dict[tuple[str, str], Finding] = {}
         self._context = Context(root, host, self.document, root, form.namespaces)
 
@@ -190,6 +197,8 @@ class Instance(Marks):
 
     def _restructured(self, parent: InstanceNode, repeat: Definition) -> None:
         self.changes += 1
+        self.shape += 1
+        self.structure += 1
         for edge in self.graph.structure.get(repeat.index, ()):
             self.mark_along(parent, edge)
 
@@ -202,6 +211,7 @@ class Instance(Marks):
             if own != node.own:
                 node.own = own
                 self.changes += 1
+                self.shape += 1
                 parent = node.parent
                 self._turn(node, own and (not isinstance(parent, InstanceNode) or parent.relevant))
         elif task.kind is Kind.CALCULATE:

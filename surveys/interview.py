@@ -11,6 +11,7 @@ prompt = ask(session, now)       # show it again, after days
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from surveys.asking import prompt_of
@@ -18,6 +19,7 @@ from surveys.course import course, index_of
 from surveys.events import Event
 from surveys.form import Form
 from surveys.hearing import HANDLERS
+from surveys.host import FormHost
 from surveys.prompt import Line, Prompt
 from surveys.reviewing import review_of
 from surveys.said import Said
@@ -38,18 +40,29 @@ def start(form: Form, opening: Opening) -> Step:
     """Open a survey and ask its first question."""
     instance = open_instance(form, opening)
     language = form.language_for(opening.language)
-    turn = Turn(Session(form, instance, opening, language, Place(turn=0)))
+    opened = Session(form, instance, opening, language, Place(turn=0))
+    turn = Turn(opened, lambda: opened)
     turn.move_on(None)
     return _step(turn)
 
 
-def hear(form: Form, session: Session, said: Said, now: dt.datetime) -> Step:
-    """Take in what was said at an aware moment. The session given stays as it was."""
+def hear(
+    form: Form, session: Session, said: Said, now: dt.datetime, spare: Callable[[], Session] | None = None
+) -> Step:
+    """Take in what was said at an aware moment. The session given stays as it was.
+
+    With a ``spare`` (which gives the same session once more, from its bytes) the session is used up
+    instead of copied: that costs a third, and is for a caller who throws it away anyway.
+    """
     if session.complete:
         return Step(session, None)
     if session.form is not form:
         session = replace(session, form=form)
-    turn = Turn(_awake(session, now), session)
+    if spare is None:
+        turn = Turn(_awake(session, now), lambda: session)
+    else:
+        session.instance.switch_host(_host(session, now))
+        turn = Turn(session, spare)
     if not turn.outdated(said):
         HANDLERS[type(said)](turn, said)
     return _step(turn)
@@ -57,7 +70,7 @@ def hear(form: Form, session: Session, said: Said, now: dt.datetime) -> Step:
 
 def ask(session: Session, now: dt.datetime) -> Prompt | None:
     """The prompt of a session as it stands, to show it (again); None when it is complete."""
-    return None if session.complete else _step(Turn(_awake(session, now))).prompt
+    return None if session.complete else _step(Turn(_awake(session, now), lambda: session)).prompt
 
 
 def answers(session: Session) -> tuple[Line, ...]:
@@ -67,9 +80,13 @@ def answers(session: Session) -> tuple[Line, ...]:
 
 def _awake(session: Session, now: dt.datetime) -> Session:
     """The session on its own copy of the instance, at this moment."""
+    return replace(session, instance=copy_of(session.instance, _host(session, now)))
+
+
+def _host(session: Session, now: dt.datetime) -> FormHost:
     host = host_of(session.form, session.opening, session.language, now)
     host.reseed(f"{session.opening.seed}/{session.place.turn}")
-    return replace(session, instance=copy_of(session.instance, host))
+    return host
 
 
 def _step(turn: Turn) -> Step:

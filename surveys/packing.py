@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from surveys.form import Form, Prototype
+from surveys.instance import Instance
 from surveys.tree import InstanceNode, grow_cells, instances
 from surveys.xpath import Node
 
 
-def pack(instance_root: InstanceNode, form: Form) -> dict[str, object]:
+def pack(instance: Instance) -> dict[str, object]:
     """What ``unpack`` needs to grow the same tree; places are distances in document order."""
-    counts: list[int] = []
+    pairs, counts = _laid_out(instance)
     answers: list[object] = []
     irrelevant: list[int] = []
     seen: list[int] = []
     hidden: list[object] = []
     last_answer = last_irrelevant = last_seen = 0
-    for place, (node, written) in enumerate(_pairs(form, instance_root, form.prototype, counts)):
+    for place, (node, written) in enumerate(pairs):
         if node.answer != written:
             answers += (place - last_answer, node.answer)
             last_answer = place
@@ -30,6 +32,16 @@ def pack(instance_root: InstanceNode, form: Form) -> dict[str, object]:
             seen.append(place - last_seen)
             last_seen = place
     return {"counts": counts, "answers": answers, "irrelevant": irrelevant, "seen": seen, "hidden": hidden}
+
+
+def _laid_out(instance: Instance) -> tuple[list[tuple[InstanceNode, str]], list[int]]:
+    """Every node with the value the form was written with, and how many instances each repeat has."""
+    known = instance.memo.get("pairs")
+    if known is None or known[0] != instance.structure:
+        counts: list[int] = []
+        pairs = list(_pairs(instance.form, instance.root, instance.form.prototype, counts))
+        known = instance.memo["pairs"] = (instance.structure, (pairs, counts))
+    return cast("tuple[list[tuple[InstanceNode, str]], list[int]]", known[1])
 
 
 def _pairs(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from model.phrase import Phrase
 from surveys.answers.shown import shown
@@ -45,7 +46,9 @@ def review_of(session: Session, stops: list[Stop], problem: Phrase | None = None
     )
 
 
-def progress(stops: Iterable[Stop]) -> Progress:
-    """Questions passed and questions there are, as the answers stand now."""
-    real = [one for one in stops if one.question is not None and not one.note]
-    return Progress(sum(one.node.seen for one in real), len(real))
+def progress(stops: Sequence[Stop], index: int | None = None) -> Progress:
+    """Questions before the one at ``index`` (at the review: those passed), and how many there are now."""
+    real = [place for place, one in enumerate(stops) if one.question is not None and not one.note]
+    if index is None:
+        return Progress(sum(stops[place].node.seen for place in real), len(real))
+    return Progress(bisect_left(real, index), len(real))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import random
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 from surveys import tree
 from surveys.form import Form
@@ -19,7 +20,7 @@ from surveys.packing import pack, unpack
 from surveys.starting import start
 
 FORMAT = 1
-_SMALL = 400
+_SMALL = 1200
 """Bytes below which compressing does not pay."""
 
 
@@ -139,9 +140,9 @@ def dump(session: Session) -> bytes:
             place.turn,
         ],
         "closed": sorted(session.closed),
-        **pack(session.instance.root, session.form),
+        **pack(session.instance),
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    text = msgspec.json.encode(data)
     return text if len(text) < _SMALL else zlib.compress(text, 6)
 
 
@@ -149,7 +150,7 @@ def restore(form: Form, data: bytes) -> Session:
     """The session that ``dump`` wrote. ValueError when the bytes are none, or of another form or version."""
     try:
         text = data if data[:1] == b"{" else zlib.decompress(data)
-        read = json.loads(text)
+        read = msgspec.json.decode(text)
         if read["v"] != FORMAT or read["form"] != [form.id, form.version]:
             msg = f"a session of {read['form']}, not of {[form.id, form.version]}"
             raise ValueError(msg)
@@ -168,7 +169,7 @@ def restore(form: Form, data: bytes) -> Session:
         instance = Instance(form, host, unpack(form, read))
         place = Place(ref, kind, page, search, tuple(ticks), bool(ticked), turn)
         return Session(form, instance, opening, read["language"], place, frozenset(read["closed"]))
-    except (KeyError, IndexError, TypeError, zlib.error, UnicodeError) as problem:
+    except (KeyError, IndexError, TypeError, zlib.error, UnicodeError, msgspec.DecodeError) as problem:
         msg = f"these bytes are no session: {problem}"
         raise ValueError(msg) from problem
 

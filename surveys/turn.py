@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain, islice
 
 from model.phrase import Phrase
 from surveys.course import Stop, course, index_of
 from surveys.events import Completed, Event, Outdated, Rejected
-from surveys.instance import Instance
 from surveys.kinds import ask_of
 from surveys.passages import passage_of
 from surveys.preload import timestamp
@@ -21,15 +21,13 @@ from surveys.xpath import XPathError
 
 
 class Turn:
-    """Works on ``session``, whose instance is this turn's own; ``before`` is the session as it was."""
+    """Works on ``session``, whose instance is this turn's own; ``before`` gives the session as it was."""
 
-    def __init__(self, session: Session, before: Session | None = None) -> None:
+    def __init__(self, session: Session, before: Callable[[], Session]) -> None:
         self.session = session
-        self.before = before if before is not None else session
+        self._before = before
         self.events: list[Event] = []
         self.problem: Phrase | None = None
-        self._stops: list[Stop] | None = None
-        self._stops_of: tuple[Instance, int] | None = None
 
     # -- where it is
 
@@ -43,11 +41,7 @@ class Turn:
 
     def stops(self) -> list[Stop]:
         """The course as the answers stand now."""
-        instance = self.session.instance
-        if self._stops is None or self._stops_of != (instance, instance.changes):
-            self._stops = course(instance)
-            self._stops_of = (instance, instance.changes)
-        return self._stops
+        return course(self.session.instance)
 
     def index(self) -> int | None:
         """Where in the course the stop on screen is."""
@@ -152,7 +146,7 @@ class Turn:
     def undo(self) -> None:
         """Everything is again as it was before this turn."""
         host = self.session.instance.host
-        self.session = replace(self.session, instance=copy_of(self.before.instance, host))
+        self.session = replace(self.session, instance=copy_of(self._before().instance, host))
 
     def node(self, ref: str) -> InstanceNode | None:
         """The node at a ref."""

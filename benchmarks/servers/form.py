@@ -32,5 +32,5 @@ def form() -> Form:
 
 
 def word(turn: int) -> str:
-    """What a resident types at a turn: twenty answers, then twenty steps back, and so on."""
-    return str(1 + turn % 9) if turn % 40 < 20 else "/back"
+    """What a resident types at a turn: an answer, a step back, and so on."""
+    return "/back" if turn % 2 else str(1 + turn % 9)
