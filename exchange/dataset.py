@@ -66,6 +66,15 @@ class Dataset:
                     found.setdefault((row.table, name, str(row.fields[name])), []).append(row)
         return found
 
+    @cached_property
+    def loose_addresses(self) -> dict[str, list[Row]]:
+        """Addresses that name an organization instead of a location, as HSDS 1 allowed, by its id."""
+        found: dict[str, list[Row]] = {}
+        for row in self.table("address"):
+            if "organization_id" in row.fields:
+                found.setdefault(str(row.fields["organization_id"]), []).append(row)
+        return found
+
     def table(self, name: str) -> Iterable[Row]:
         """A table's rows."""
         return self.tables.get(name, {}).values()

@@ -351,6 +351,20 @@ disclosure = Table(
     _when("published_at", "When it was published."),
 )
 
+directory_record = Table(
+    "directory_record",
+    metadata,
+    _text("source", "The directory it was imported from, by the name given to it.", key=True),
+    _text("entity", "HSDS's table: organization, service, phone …", key=True),
+    _text("external_id", "Its id in that directory.", key=True),
+    _count("position", "Its place among the rows of the directory."),
+    Column("data", Packed, nullable=False, comment="The row as it was said there."),
+    Column("mapped", Packed, nullable=True, comment="What was made of it here, to see later what changed."),
+    _ref("subject_id", "The organization or service made of it.", null=True),
+    _when("gone_at", "When the directory no longer had it.", null=True),
+    Index(None, "subject_id"),
+)
+
 # ── surveys ─────────────────────────────────────────────────────────────────────────────────────────
 
 form = Table(

@@ -13,6 +13,7 @@ from storage.organizations import Organizations
 from storage.outbox import Outbox
 from storage.people import People
 from storage.places import Places
+from storage.records import Records
 from storage.referrals import Referrals
 from storage.resources import Resources
 from storage.staff import StaffRoom
@@ -75,6 +76,11 @@ class Unit(Transaction):
     def organizations(self) -> Organizations:
         """Organizations and services."""
         return Organizations(self)
+
+    @cached_property
+    def records(self) -> Records:
+        """Rows of imported directories, as they were said."""
+        return Records(self)
 
     @cached_property
     def surveys(self) -> Surveys:

@@ -1,0 +1,1 @@
+"""The directory's exchange with others: import, export, and what either did."""
