@@ -7,11 +7,13 @@ root lends it the user "nobody".
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -24,6 +26,7 @@ import psycopg
 
 _PATIENCE = 60.0
 """Seconds until it must answer, also on a busy machine."""
+_PR_SET_PDEATHSIG = 1
 _FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=")
 """A test's data need not survive the loss of power; and nobody calls from outside."""
 
@@ -95,7 +98,19 @@ def _start(programs: Path, home: Path, user: dict[str, Any]) -> subprocess.Popen
     options = [word for option in _FAST for word in ("-c", option)]
     command = [programs / "postgres", "-D", home / "data", "-k", home, *options]
     with (home / "log").open("wb") as log:
-        return subprocess.Popen(command, cwd=home, stdout=log, stderr=log, **user)  # noqa: S603 - our own programs and arguments
+        return subprocess.Popen(  # noqa: S603 - our own programs and arguments
+            command,
+            cwd=home,
+            stdout=log,
+            stderr=log,
+            preexec_fn=_end_with_the_tests if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads yet
+            **user,
+        )
+
+
+def _end_with_the_tests() -> None:
+    """Have the kernel interrupt the server when the tests are killed and cannot do it themselves."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _wait(server: subprocess.Popen[bytes], home: Path) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PURE = ("model", "surveys", "matching", "digests")
+PURE = ("model", "surveys", "matching", "digests", "exchange")
 PACKAGES = (*PURE, "storage", "handlers", "web", "bot")
 
 

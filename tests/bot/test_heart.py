@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 import bot.heart
 import handlers.timers
@@ -44,7 +46,7 @@ class Beats:
 
 
 @pytest.fixture
-def beats(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> Beats:
+def beats(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Beats]:
     ids = itertools.count(1)
     services: Any = SimpleNamespace(ids=lambda: next(ids))
     built = Beats(sqlite, None)  # type: ignore[arg-type]
@@ -69,7 +71,8 @@ def beats(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> Beats:
 
     table = {"good": good, "again": again, "bad": bad, "bad_row": bad_row}
     monkeypatch.setattr(handlers.timers, "FIRES", table)
-    return built
+    with capture_logs():
+        yield built
 
 
 async def test_a_timer_fires_at_its_moment_once(beats: Beats) -> None:

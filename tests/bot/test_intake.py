@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 import handlers.receive
 from bot.channel import Overloaded
@@ -76,9 +77,10 @@ async def house(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     monkeypatch.setattr(handlers.receive, "converse", converse)
     built.intake = Intake(sqlite, services, owe, lambda: NOW)
     built.intake.start()
-    yield built
-    built.gate.set()
-    await built.intake.stop()
+    with capture_logs():
+        yield built
+        built.gate.set()
+        await built.intake.stop()
 
 
 class DiskFull(BaseException):
