@@ -20,6 +20,7 @@ from model.organization import Organization, Service
 from model.person import Role, Staff
 from model.referral import Referral, ReferralState
 
+_DONE = frozenset({NeedState.RESOLVED, NeedState.CLOSED, NeedState.WITHDRAWN})
 _SUGGESTED = 3
 _LIKELY = 0.08
 """A guess less probable than this helps nobody."""
@@ -68,7 +69,7 @@ def need_page(work: Work, staff: Staff, number: str, words: Texts) -> NeedPage:
         photos=tuple(work.unit.needs.attachments(need.id)) if full else (),
         answers=_answers(need) if full else (),
         actions=tuple(actions),
-        helpers=helpers(work, need) if worker and need.state.is_open else NOBODY,
+        helpers=helpers(work, need) if worker and need.state not in _DONE else NOBODY,
         suggestions=_suggestions(work, need) if worker and not need.category else (),
         contact=full and _reachable(work, need),
         due=_due(need, current),

@@ -224,6 +224,21 @@ def test_what_residents_write_is_text_and_never_markup(browser: Browser, street:
     assert "&lt;script&gt;alert(1)" in page
 
 
+def test_a_rating_is_told_once(browser: Browser, street: Street) -> None:
+    from handlers.closing import confirm, rate
+
+    need = street.file()
+    browser.sign_in("lin")
+    browser.act(need.number, "accept")
+    browser.act(need.number, "resolve", outcome="solved")
+    resolved = street.need(need.number)
+    street.run(lambda work: rate(work, confirm(work, resolved), 5), actor="resident")
+    page = browser.open(f"/desk/needs/{need.number}")
+    assert page.count("打了 5 分") == 1
+    assert "谁办的" in page
+    assert "可以转给谁" not in page
+
+
 def test_the_story_tells_who_was_asked_and_why(browser: Browser, street: Street) -> None:
     need: Need = street.file()
     browser.sign_in("lin")
