@@ -48,6 +48,8 @@ class Bind:
     required_message: Text | None = None
     preload: str = ""
     preload_params: str = ""
+    hxl: str = ""
+    """The HXL hashtag its author gave it."""
 
 
 NO_BIND = Bind()

@@ -88,6 +88,9 @@ def _sheets(filename: str, data: bytes, ending: str) -> dict[str, Any]:
             }
             for row in found[name] or []
         ]
+    for row in found["survey"]:
+        for key in [key for key in row if key.strip().lower() == "hxl"]:
+            row.setdefault("bind::hxl", row.pop(key))  # KoboToolbox's column, which pyxform does not know
     if not found["survey"]:
         raise FormError([error("survey.sheet.no_survey", sheets=", ".join(book.sheet_names or ()))])
     return found

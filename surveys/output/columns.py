@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from surveys.form import Control, Definition, Form
+from surveys.form import Control, Definition, Form, Prototype
 
 CHOSEN = frozenset({Control.SELECT, Control.SELECT1, Control.RANK})
 NUMBERS = frozenset({"int", "integer", "decimal"})
@@ -43,12 +43,13 @@ def layouts(form: Form) -> tuple[Layout, ...]:
     Left out: notes, and metadata that tell who or whose device it is (username, telephone, device id).
     """
     root = form.definitions[form.prototype.definition]
+    written = hashtags(form)
     tables = [root, *(one for one in form.definitions if one.is_repeat)]
     made = []
     for table in tables:
         inside = [one for one in form.definitions if _owner(form, one) is table and _is_data(form, one)]
         columns = tuple(
-            Column(one, one.path.removeprefix(f"{table.path}/"), hashtag(form, one)) for one in inside
+            Column(one, one.path.removeprefix(f"{table.path}/"), written.get(one.index, "")) for one in inside
         )
         above = form.definitions[table.repeats[-2]] if len(table.repeats) > 1 else root
         parent = "" if table is root else table_name(above)
@@ -61,17 +62,20 @@ def table_name(definition: Definition) -> str:
     return definition.path.strip("/").partition("/")[2] or definition.name
 
 
-def hashtag(form: Form, definition: Definition) -> str:
-    """The HXL hashtag of a question, from the columns instance::hxl, bind::hxl or hxl; "" when it has none."""
-    written = definition.bind.hxl or next(
-        (
-            form.prototype_of(definition.index).attributes.get("hxl", "")
-            for index in definition.attributes
-            if form.definitions[index].name == "@hxl"
-        ),
-        "",
-    )
-    return written.strip() if _HASHTAG.fullmatch(written.strip()) else ""
+def hashtags(form: Form) -> dict[int, str]:
+    """The HXL hashtags of questions, from the columns instance::hxl, bind::hxl or hxl; bad ones not."""
+    found = {one.index: one.bind.hxl for one in form.definitions}
+    for prototype in (form.prototype, *form.templates.values()):
+        _collect(prototype, found)
+    return {index: tag.strip() for index, tag in found.items() if _HASHTAG.fullmatch(tag.strip())}
+
+
+def _collect(prototype: Prototype, found: dict[int, str]) -> None:
+    written = prototype.attributes.get("hxl", "")
+    if written:
+        found[prototype.definition] = written
+    for child in prototype.children:
+        _collect(child, found)
 
 
 def _owner(form: Form, definition: Definition) -> Definition:

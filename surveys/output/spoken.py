@@ -60,7 +60,7 @@ class Spoken:
     def choices(self, question: Question) -> dict[str, str]:
         """Value → label of choices that are the same for everybody; empty when answers narrow them down."""
         itemset = question.itemset
-        if itemset is not None and itemset.nodes.references.paths:
+        if itemset is not None and any(one.origin != "instance" for one in itemset.nodes.references.paths):
             return {}
         return {
             one.value: " ".join(one.label.split()) or one.value

@@ -31,6 +31,7 @@ def bind_of(element: Element, path: str, reader: Reader) -> Bind:
         required_message=message_of(attribute(element, "requiredMsg", JAVAROSA), reader, path),
         preload=attribute(element, "preload", JAVAROSA) or "",
         preload_params=attribute(element, "preloadParams", JAVAROSA) or "",
+        hxl=attribute(element, "hxl") or "",
     )
 
 
