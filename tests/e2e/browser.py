@@ -143,6 +143,13 @@ class Worker:
             await bar.locator("summary").filter(has_text="更多").click()
         await button.click()
 
+    async def notes(self, words: str) -> None:
+        """A word on how it goes, which the resident can read."""
+        await self.page.locator(".bar summary").filter(has_text="写一句").click()
+        await self.page.locator(".bar textarea:visible").fill(words)
+        await self.page.get_by_role("button", name="记下", exact=True).click()
+        await self.page.locator(".story").filter(has_text=words).wait_for()
+
     async def resolves(self, words: str) -> None:
         """Tell that it is solved, with a word to the resident."""
         await self.page.locator(".bar summary").filter(has_text="办好了").click()

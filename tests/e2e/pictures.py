@@ -3,55 +3,79 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import re
 import tempfile
 from pathlib import Path
 
 from playwright.async_api import Browser
 
-from tests.e2e.browser import DESKTOP, Resident, Worker, launched, visitor
+from tests.e2e.browser import DESKTOP, PHONE, Resident, Visitor, Worker, launched, visitor
 from tests.e2e.service import Service
+from tests.e2e.shrink import shrink
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
-CHAT, DIGEST = (390, 1240), (940, 1180)
-NEED = "我妈80岁一个人住桂花苑B座，腿脚不好，不会做饭了，能不能送饭"
+NEED = "我妈80岁一个人住桂花苑B座，想有人常上门看看她，陪她说说话"
+CHAT, DIGEST = (390, 706), (900, 1080)
+_TO_TOP = "() => document.querySelectorAll('*').forEach(one => one.scrollTo(0, 0))"
+_BESIDE = """<!doctype html><style>
+body { margin: 0; padding: 14px; width: max-content; display: flex; gap: 28px; align-items: flex-start }
+img { width: 390px; border: 6px solid #2b332e; border-radius: 28px }
+</style>"""
 
 
 async def take(browser: Browser, url: str) -> None:
-    """All three, one after another, from one story."""
+    """All of them, one after another, from one story."""
     async with visitor(browser, url, CHAT, 2) as who, visitor(browser, url, DESKTOP, 2) as desk:
         resident, worker = Resident(who), Worker(desk)
-        number = await _files(resident)
+        number, understood = await _files(resident)
         await worker.signs_in("lin.xiaomei")
         await worker.finds(number)
-        await worker.page.screenshot(path=FOLDER / "desk.png")
+        await desk.goes(f"/desk/needs/{number}")
+        await worker.page.evaluate(_TO_TOP)
+        await _keep(desk, "desk")
         await worker.does("替机构接下")
         await resident.sees("接下了")
         await worker.does("开始办理")
-        await worker.resolves("今天中午起，每天十一点半送到家")
-        await _closes(resident)
-        await who.page.screenshot(path=FOLDER / "chat.png")
+        await resident.sees("开始办了")
+        await worker.notes("小陈今天下午先去认认门")
+        await resident.sees("认认门")
+        await worker.resolves("小陈和阿姨结了对，每周三下午上门，头一回就聊得很高兴")
+        await resident.sees("解决了吗")
+        await resident.taps("解决了")
+        await resident.taps("很满意")
+        await resident.sees("想说句话吗")
+        await _keep_beside(browser, "chat", understood, await who.page.screenshot())
     async with visitor(browser, url, DIGEST, 2) as who:
         await Worker(who).signs_in("huang.xiuzhen")
-        await who.page.screenshot(path=FOLDER / "digest.png")
+        await _keep(who, "digest")
 
 
-async def _files(resident: Resident) -> str:
+async def _files(resident: Resident) -> tuple[str, bytes]:
+    """The need's number, and the chat as it was when the need was understood."""
     await resident.comes()
     await resident.says(NEED)
     await resident.sees("我这样理解")
-    await resident.page.screenshot(path=FOLDER / "understood.png")
+    understood = await resident.page.screenshot()
     await resident.taps("对，就这样提交")
     found = re.search(r"编号 (\d+)", await resident.sees("提交好了，编号"))
-    return found[1] if found else ""
+    return (found[1] if found else ""), understood
 
 
-async def _closes(resident: Resident) -> None:
-    await resident.sees("解决了吗")
-    await resident.taps("解决了")
-    await resident.taps("很满意")
-    await resident.says("送饭的姑娘很好")
-    await resident.sees("谢谢您，这句话会帮到后来的街坊")
+async def _keep(who: Visitor, name: str) -> None:
+    await who.page.mouse.move(0, 0)
+    picture = await who.page.screenshot()
+    async with visitor(who.page.context.browser, "about:blank", PHONE) as other:  # type: ignore[arg-type]
+        (FOLDER / f"{name}.png").write_bytes(await shrink(other.page, picture))
+
+
+async def _keep_beside(browser: Browser, name: str, *pictures: bytes) -> None:
+    """Two phones in one picture."""
+    async with visitor(browser, "", DESKTOP, 2) as who:
+        phones = [f"data:image/png;base64,{base64.b64encode(one).decode()}" for one in pictures]
+        await who.page.set_content(_BESIDE + "".join(f"<img src='{one}'>" for one in phones))
+        both = await who.page.locator("body").screenshot()
+        (FOLDER / f"{name}.png").write_bytes(await shrink(who.page, both))
 
 
 async def _main() -> None:

@@ -85,6 +85,8 @@ async def _works(resident: Resident, worker: Worker, number: str) -> None:
     await resident.sees("接下了")
     await worker.does("开始办理")
     await resident.sees("开始办了")
+    await worker.notes("今晚七点来换灯")
+    await resident.sees("今晚七点来换灯")
     await worker.resolves("换了两盏声控灯")
 
 
