@@ -53,7 +53,9 @@ def to_model(dataset: Dataset, places: Iterable[Place], today: date) -> Mapped:
 
 def _orphan(row: Row, owner: str) -> Finding:
     words = (
-        f"its organization {owner} is not in the directory" if owner else "it does not say whose service it is"
+        f"its organization {owner} is not in the directory"
+        if owner
+        else "it does not say whose service it is"
     )
     words += "; it stands under an unnamed one that gets no referrals"
     column = "service.organization_id"

@@ -11,7 +11,9 @@ from exchange.finding import Finding, Severity
 from model.organization import Opening
 
 _DAYS = {day: number for number, day in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
-_TIME = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(\d{1,2}):(\d\d)(?::\d\d(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE
+)
 _UNSAYABLE = ("byweekno", "bymonthday", "byyearday")
 
 
@@ -96,4 +98,6 @@ def _date(text: str) -> date | None:
 
 
 def _finding(row: Row, code: str, words: str) -> Finding:
-    return Finding(Severity.REMARK, code, f"not used for opening hours: {words}", row.file, row.line, "schedule")
+    return Finding(
+        Severity.REMARK, code, f"not used for opening hours: {words}", row.file, row.line, "schedule"
+    )

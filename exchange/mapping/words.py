@@ -7,7 +7,9 @@ import re
 from exchange.dataset import Dataset, Row
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_FREE = re.compile(r"(free( to (everyone|all|anyone))?|none|no (fee|charge)s?|no cost|免费|无)\W*", re.IGNORECASE)
+_FREE = re.compile(
+    r"(free( to (everyone|all|anyone))?|none|no (fee|charge)s?|no cost|免费|无)\W*", re.IGNORECASE
+)
 _LANGUAGES = {
     "zh": "zh zho chi cmn chinese mandarin putonghua 中文 汉语 普通话 国语",
     "yue": "yue cantonese 粤语 广东话 广州话",
@@ -85,7 +87,8 @@ def _option(row: Row) -> str:
 def audience(service: Row) -> tuple[str, ...]:
     """Whom it serves, by the ages it names and, in the template, by its own words. () is everybody."""
     youngest, oldest = _age(service, "minimum_age"), _age(service, "maximum_age")
-    found = [tag for tag in AUDIENCES if tag in re.split(r"[ ,;、，；]+", service.text("audience"))]
+    words = set(re.split(r"[\s,;、，；/]+", service.text("audience").lower()))
+    found = [tag for tag, names in AUDIENCES.items() if words & {tag, *names.split()}]
     if youngest is not None and youngest >= _ELDER:
         found.append("elder")
     if oldest is not None and oldest <= _ADULT:

@@ -25,6 +25,8 @@ class Reading:
 
     dataset: Dataset
     findings: tuple[Finding, ...]
+    is_hsds: bool = True
+    """Whether it was meant to follow the standard; a plain sheet was not."""
 
 
 def read(files: Files) -> Reading:
@@ -48,7 +50,9 @@ def read(files: Files) -> Reading:
         names = ", ".join(sorted(found)[:5]) or "nothing"
         raise Refused(f"there is no .csv, .json or .xlsx file, only {names}")
     modernise(builder)
-    return Reading(builder.dataset(), tuple(builder.findings))
+    return Reading(
+        builder.dataset(), tuple(builder.findings), is_hsds="csv" in by_end or "xlsx" not in by_end
+    )
 
 
 def _each_workbook(builder: Builder, files: Files) -> None:

@@ -32,7 +32,9 @@ def _page(builder: Builder, file: str, page: Mapping[str, Any]) -> None:
     if isinstance(beside, Mapping) and isinstance(beside.get("tables"), Mapping):
         read_lists(builder, file, beside["tables"])
     for name in sorted(page.keys() - _PAGE - {NAME, "version", "profile"}):
-        builder.tell(Finding(Severity.WARNING, "page.field", f"not kept: {page[name]!r}"[:200], file, None, name))
+        builder.tell(
+            Finding(Severity.WARNING, "page.field", f"not kept: {page[name]!r}"[:200], file, None, name)
+        )
     if page.get("last_page") is False:
         words = "this is not the last page; what is on the others is missing"
         builder.tell(Finding(Severity.WARNING, "page.more", words, file))
@@ -88,7 +90,9 @@ class _Reader:
         """The row; a second one when one thing lies below two parents of a kind, since a row names one."""
         known = self.builder.get(table, str(fields.get("id", "")))
         firm = links.keys() - dict(OPEN_LINKS.values()).keys()
-        if known is None or all(str(known.fields.get(name, fields[name])) == str(fields[name]) for name in firm):
+        if known is None or all(
+            str(known.fields.get(name, fields[name])) == str(fields[name]) for name in firm
+        ):
             return self.builder.merge(table, fields, self.file, self.number)
         if table == "location":
             rest = {name: value for name, value in fields.items() if name not in links}

@@ -80,7 +80,12 @@ def _terms(builder: Builder, row: Row, kept: Fields) -> None:
         return
     del kept["taxonomy_ids"]
     for term in found:
-        made = {"id": f"{row.id}#{term}", "link_id": row.id, "link_entity": "service", "taxonomy_term_id": term}
+        made = {
+            "id": f"{row.id}#{term}",
+            "link_id": row.id,
+            "link_entity": "service",
+            "taxonomy_term_id": term,
+        }
         builder.add("attribute", made, row.file, row.line)
 
 

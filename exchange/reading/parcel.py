@@ -27,7 +27,7 @@ def unpack(files: Files) -> dict[str, bytes]:
 
 
 def open_zip(name: str, data: bytes) -> zipfile.ZipFile:
-    """A zip whose contents are not too large. Refused when it is damaged or says it is larger than is read."""
+    """A zip whose contents are not too large. Refused when it is damaged or says it is larger."""
     try:
         opened = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:

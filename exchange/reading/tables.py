@@ -1,4 +1,4 @@
-"""HSDS in tables: one CSV file a table, or one JSON file with a list a table; of version 3, 2, 1 or Ohana's."""
+"""HSDS in tables, of version 3, 2, 1 or Ohana's: one CSV file a table, or one JSON file with lists."""
 
 from __future__ import annotations
 

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from exchange.writing.objects import to_json
 from exchange.writing.tables import to_csv
+from exchange.writing.template import template
 
-__all__ = ["to_csv", "to_json"]
+__all__ = ["template", "to_csv", "to_json"]

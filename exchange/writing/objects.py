@@ -105,4 +105,6 @@ class _Writer:
 def _is_nested(parent: str, child: str, link: str) -> bool:
     """Whether nesting says this link: as the child's place in a list, or as an object in the child."""
     lists = any(one.is_list and one.child == child and one.link == link for one in NESTINGS[parent])
-    return lists or any(not one.is_list and one.child == parent and one.link == link for one in NESTINGS[child])
+    return lists or any(
+        not one.is_list and one.child == parent and one.link == link for one in NESTINGS[child]
+    )

@@ -129,7 +129,9 @@ def _capacity(one: Service, row_id: str, names: Names, now: datetime) -> list[Ro
         return []
     amounts = {"available": one.capacity, "maximum": one.capacity, "updated": f"{now:%Y-%m-%dT%H:%M:%SZ}"}
     return [
-        _row("service_capacity", id=made_id(row_id, "capacity"), service_id=row_id, unit_id=UNIT_ID, **amounts)
+        _row(
+            "service_capacity", id=made_id(row_id, "capacity"), service_id=row_id, unit_id=UNIT_ID, **amounts
+        )
     ]
 
 

@@ -51,7 +51,7 @@ def strict(dataset: Dataset, row: Row, *, source: str, keep_ids: bool = True) ->
 
 
 def fits(field: Field, value: Any) -> bool:  # noqa: ANN401 - a cell
-    """Whether a value can be said in a field as the standard wants it; of a link, whether it is one at all."""
+    """Whether a value can be said in a field as the standard wants it."""
     return _fitting(field, value, "") is not None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
 from exchange.checking import check
@@ -24,7 +24,7 @@ _STEP = 500
 
 @dataclass(slots=True)
 class Count:
-    """How many rows of a table are new, said otherwise, as before, or no longer there."""
+    """How many rows of a table are new, said otherwise, as before, or gone."""
 
     new: int = 0
     changed: int = 0
@@ -34,7 +34,7 @@ class Count:
 
 @dataclass(slots=True)
 class Plan:
-    """What an import writes. ``counts`` are by HSDS's table; ``findings`` are of reading, checking, mapping."""
+    """What an import writes. ``counts`` are by HSDS's table; ``findings`` tell of the whole way."""
 
     source: str
     records: list[Record] = field(default_factory=list)
@@ -48,19 +48,23 @@ class Plan:
         return self.counts.setdefault(table, Count())
 
 
-def plan(  # noqa: PLR0913 - all of it is needed to say what would happen
+def plan(
     unit: Unit, ids: Callable[[], int], reading: Reading, *, source: str, now: datetime, today: date
 ) -> Plan:
     """What importing would change; nothing is written. The same directory twice changes nothing."""
     mapped = to_model(reading.dataset, unit.places.all(), today)
-    findings = (*reading.findings, *check(reading.dataset), *mapped.findings)
+    checked = check(reading.dataset) if reading.is_hsds else ()
+    findings = (*reading.findings, *checked, *mapped.findings)
     planner = _Planner(unit, ids, Plan(source, findings=findings), now)
     planner.compare(reading.dataset, mapped)
     return planner.plan
 
 
-def write(unit: Unit, ready: Plan, progress: Progress) -> None:
-    """Write what was planned."""
+def write(unit: Unit, ready: Plan, audit_id: int, now: datetime, progress: Progress) -> None:
+    """Write what was planned, and that it was."""
+    counts = {table: asdict(count) for table, count in ready.counts.items()}
+    subject = f"directory:{ready.source}"
+    unit.audits.add(audit_id, now, "system", "imported a directory", subject, counts=counts)
     total = len(ready.organizations) + len(ready.services) + len(ready.records)
     for done, step in enumerate(_steps(unit, ready), 1):
         step()

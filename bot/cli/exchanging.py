@@ -1,0 +1,56 @@
+"""Files of a directory, from the disk and to it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from exchange.finding import Finding
+from exchange.limits import MOST_FILES, check_size
+from exchange.writing.formula import guarded
+
+_SAME_DATE = (1980, 1, 1, 0, 0, 0)
+"""In a zip, so that the same directory gives the same bytes."""
+
+
+def collected(path: Path) -> dict[str, bytes]:
+    """A file, or the files of a folder (not of the folders in it), by name. Refused when it is too much."""
+    files = [path]
+    if path.is_dir():
+        files = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
+    check_size(sum(one.stat().st_size for one in files[: MOST_FILES + 1]), path.name)
+    return {one.name: one.read_bytes() for one in files[: MOST_FILES + 1]}
+
+
+def source_of(path: Path) -> str:
+    """The name of a directory when none is given: the file's or folder's."""
+    whole = path.resolve()
+    return whole.name if whole.is_dir() else whole.stem
+
+
+def put(path: Path, content: bytes | Mapping[str, bytes]) -> None:
+    """Write one file, or several: into a zip when the path ends so, else into a folder."""
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif path.suffix.lower() == ".zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+            for name, data in content.items():
+                packed.writestr(zipfile.ZipInfo(name, _SAME_DATE), data, zipfile.ZIP_DEFLATED)
+    else:
+        path.mkdir(parents=True, exist_ok=True)
+        for name, data in content.items():
+            (path / name).write_bytes(data)
+
+
+def as_csv(findings: Iterable[Finding]) -> bytes:
+    """A report of findings for a spreadsheet."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(("severity", "code", "file", "row", "column", "words"))
+    for one in findings:
+        cells = (one.severity.value, one.code, one.file, str(one.row or ""), one.column, one.words)
+        writer.writerow([guarded(cell) for cell in cells])
+    return text.getvalue().encode("utf-8-sig")
