@@ -109,3 +109,27 @@ async def _figures(worker: Worker) -> dict[str, int]:
     text = await worker.page.locator("main").inner_text()
     pairs = re.findall(r"(新需求|已解决|居民确认办好)\s+(少于 5|\d+)", text)
     return {name: int(value) if value.isdigit() else -1 for name, value in pairs}
+
+
+async def test_an_organization_reads_the_words_only_after_it_has_accepted(worker: Worker) -> None:
+    await worker.signs_in("chen.meilan")
+    offers = worker.page.locator("section[aria-labelledby='step-answer'] a.row")
+    await offers.first.click()
+    await worker.sees("接下以后，能看到居民的原话")
+    assert await worker.page.get_by_text("查看姓名、电话和地址").count() == 0
+    await worker.does("接下")
+    await worker.sees("查看姓名、电话和地址")
+    assert await worker.page.get_by_text("接下以后，能看到居民的原话").count() == 0
+
+
+async def test_one_click_opens_the_demo_resident_s_chat_in_the_page_s_language(resident: Resident) -> None:
+    await resident.who.goes("/?lang=en")
+    await resident.page.locator("form[action='/demo/wang.guifang'] button").click()
+    await resident.says("menu")
+    await resident.taps("My requests")
+    await resident.sees("Your requests")
+    await resident.who.goes("/?lang=zh")
+    await resident.page.locator("form[action='/demo/wang.guifang'] button").click()
+    await resident.says("菜单")
+    await resident.taps("我的请求")
+    await resident.sees("您的请求")
