@@ -74,11 +74,20 @@ class Intake:
 
     async def _work(self) -> None:
         while True:
-            batch = [await self._queue.get()]
-            while len(batch) < _BATCH and not self._queue.empty():
-                batch.append(self._queue.get_nowait())
+            batch = await self._gather()
             self._in_hand = asyncio.create_task(self._batch(batch))
             await asyncio.shield(self._in_hand)
+
+    async def _gather(self) -> list[_Item]:
+        """Everything that is there, also what the loop has read but not yet handed to us."""
+        batch = [await self._queue.get()]
+        before = 0
+        while before < len(batch) < _BATCH:
+            before = len(batch)
+            await asyncio.sleep(0)
+            while len(batch) < _BATCH and not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+        return batch
 
     async def _batch(self, batch: list[_Item]) -> None:
         try:
