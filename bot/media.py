@@ -7,6 +7,7 @@ import hashlib
 import mimetypes
 import os
 import re
+import secrets
 from pathlib import Path
 
 _KEY = re.compile(r"[0-9a-f]{40}(\.[a-z0-9]{1,5})?")
@@ -21,12 +22,17 @@ class MediaStore:
     def keep(self, content: bytes, mime: str) -> str:
         """Write a file (complete or not at all) and give back its key."""
         ending = mimetypes.guess_extension(mime.partition(";")[0]) or ""
-        key = hashlib.sha256(content).hexdigest()[:40] + ending
+        key = hashlib.sha256(content).hexdigest()[:40]
+        if _KEY.fullmatch(key + ending):
+            key += ending
         path = self._path(key)
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-            unfinished.write_bytes(content)
+            unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+            with unfinished.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
             unfinished.replace(path)
         return key
 

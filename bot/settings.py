@@ -87,7 +87,7 @@ def _convert(name: str, value: str, kind: type) -> object:
             raise BadSetting(f"{name} must be true or false, not {value!r}")
         return value.lower() in {"1", "true", "yes"}
     if kind is int:
-        if not value.isdigit():
+        if not (value.isascii() and value.isdigit()):
             raise BadSetting(f"{name} must be a whole number, not {value!r}")
         return int(value)
     return Path(value) if issubclass(kind, Path) else value
@@ -107,8 +107,10 @@ def secret_of(settings: Settings) -> str:
     if settings.secret:
         return settings.secret
     path = settings.var / "secret"
-    if not path.is_file():
+    if not path.is_file() or not path.read_text(encoding="ascii").strip():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(32), encoding="ascii")
+        unfinished = path.with_name("secret.part")
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(secrets.token_urlsafe(32), encoding="ascii")
+        unfinished.replace(path)
     return path.read_text(encoding="ascii").strip()

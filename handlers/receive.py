@@ -46,6 +46,12 @@ class _Loaded:
     people: dict[int, Person]
     responses: dict[int, Response]
 
+    def keep(self, turn: Turn) -> None:
+        """What the next turns of the batch go on from, once this one has ended well."""
+        self.chats[turn.chat.chat] = turn.chat
+        if turn.person is not None:
+            self.people[turn.person.id] = turn.person
+
 
 def receive(unit: Unit, services: Services, updates: Sequence[Incoming], now: datetime) -> Received:
     """Work on a batch. Updates of one chat are in their order; those seen before are passed over."""
@@ -58,12 +64,17 @@ def receive(unit: Unit, services: Services, updates: Sequence[Incoming], now: da
         loaded.known.add(key)
         try:
             with unit.turn():
-                received.owed += _turn(unit, services, update, loaded, now)
-            received.done += 1
+                turn = _turn(unit, services, update, loaded, now)
         except Exception as error:  # noqa: BLE001 - whatever it was, the neighbours go on
             _log.exception("turn_failed", channel=update.address.channel, kind=type(error).__name__)
             received.poisoned += 1
+            loaded.responses.clear()  # they may hold answers of the turn that was undone
             received.owed += _set_aside(unit, services, update, loaded, now)
+        else:
+            received.done += 1
+            if turn is not None:
+                received.owed += turn.owed
+                loaded.keep(turn)
     return received
 
 
@@ -79,20 +90,18 @@ def _load(unit: Unit, updates: Sequence[Incoming]) -> _Loaded:
     )
 
 
-def _turn(unit: Unit, services: Services, update: Incoming, loaded: _Loaded, now: datetime) -> list[Owed]:
+def _turn(unit: Unit, services: Services, update: Incoming, loaded: _Loaded, now: datetime) -> Turn | None:
     key = str(update.address)
     chat = loaded.chats.get(key) or blank_chat(key, locales.resolve(update.language), now)
     unit.inbox.add(update)
     if update.blocked is not None:
         _blocked(unit, chat, blocked=update.blocked)
-        return []
+        return None
     person = loaded.people.get(chat.person_id) if chat.person_id is not None else None
     turn = Turn(unit, services, now, update, chat, person, loaded.responses)
     converse(turn)
-    loaded.chats[key] = turn.close()
-    if turn.person is not None:
-        loaded.people[turn.person.id] = turn.person
-    return turn.owed
+    turn.close()
+    return turn
 
 
 def _blocked(unit: Unit, chat: Chat, *, blocked: bool) -> None:

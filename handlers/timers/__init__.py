@@ -37,10 +37,11 @@ def run_due(unit: Unit, services: Services, now: datetime) -> list[Owed]:
                 work = Work(unit, services, now)
                 unit.timers.cancel(timer.kind, timer.key)
                 FIRES[timer.kind](work, timer.key)
-                owed += work.owed
         except Exception:  # noqa: BLE001 - whatever it was, the other timers go on
             _log.exception("timer_failed", kind=timer.kind)
             _put_off(unit, timer, now)
+        else:
+            owed += work.owed
     return owed
 
 

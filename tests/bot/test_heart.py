@@ -129,9 +129,7 @@ async def test_one_that_fails_is_put_off_and_holds_up_nobody(beats: Beats, kind:
     "kind",
     [
         "bad",
-        pytest.param(
-            "bad_row", marks=pytest.mark.xfail(reason="owed before the turn has ended well", strict=True)
-        ),
+        "bad_row",
     ],
 )
 async def test_what_a_failed_timer_would_have_said_is_not_owed(beats: Beats, kind: str) -> None:

@@ -160,9 +160,7 @@ async def test_a_poisoned_update_that_comes_alone_is_set_aside_too(house: House,
     "poison",
     [
         "fail",
-        pytest.param(
-            "bad row", marks=pytest.mark.xfail(reason="owed before the turn has ended well", strict=True)
-        ),
+        "bad row",
     ],
 )
 async def test_only_what_is_in_the_outbox_is_owed(house: House, poison: str) -> None:
@@ -277,7 +275,6 @@ async def test_a_chats_session_is_carried_from_turn_to_turn_in_one_batch(
     assert await house.answers() == ["x", "xx", "xxx", "xxxx", "xxxxx"]
 
 
-@pytest.mark.xfail(reason="the session is kept before the turn has ended well", strict=True)
 async def test_the_session_of_a_turn_that_failed_is_not_carried_on(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
