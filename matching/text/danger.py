@@ -24,7 +24,10 @@ def danger(text: str) -> Danger | None:
     plain = normalise(text)
     found: list[Danger] = []
     masked: str | None = None
+    told = is_letter(plain, 0, len(plain))
     for signal in _possible(plain):
+        if told and signal.kind is not DangerKind.SUICIDE:
+            continue
         if masked is None:
             masked = harmless().sub(lambda match: " " * len(match[0]), plain)
         danger = _weigh(signal, text, masked, plain)
@@ -36,11 +39,10 @@ def danger(text: str) -> Danger | None:
 
 
 def _possible(plain: str) -> Iterator[Signal]:
-    """The signals whose anchors the text has."""
+    """The signals of the scripts that the text is written in."""
     table = signals()
-    for signal in table.chinese:
-        if not signal.anchors.isdisjoint(plain):
-            yield signal
+    if not plain.isascii():
+        yield from table.chinese
     if _LATIN_WORD.search(plain):
         yield from table.latin
 

@@ -1,8 +1,7 @@
 """What danger sounds like: for each kind a file of patterns in ``data/danger``, read and compiled once.
 
-A file has an "=" line of anchors (a text without any of them cannot match, which makes most messages cheap),
-then levels in brackets with one regular expression a line. In a pattern, ``~`` is up to six characters within
-the clause, and {somebody}, {child}, {gas}, {method} are the groups of words of ``_words.txt``.
+A file has levels in brackets with one regular expression a line. In a pattern, ``~`` is up to six characters
+within the clause, and {somebody}, {child}, {gas}, {method} are the groups of words of ``_words.txt``.
 """
 
 from __future__ import annotations
@@ -41,7 +40,6 @@ class Signal:
 
     kind: DangerKind
     level: DangerLevel
-    anchors: frozenset[str]
     pattern: re.Pattern[str]
 
 
@@ -60,12 +58,11 @@ def signals() -> Signals:
     chinese: list[Signal] = []
     latin: list[Signal] = []
     for kind in KINDS:
-        anchors, levels = _read(kind)
-        for level, patterns in levels.items():
+        for level, patterns in _read(kind).items():
             for group, ascii_only in ((chinese, False), (latin, True)):
                 chosen = [_expand(one, words) for one in patterns if one.isascii() is ascii_only]
                 if chosen:
-                    group.append(Signal(kind, level, anchors, re.compile("|".join(chosen))))
+                    group.append(Signal(kind, level, re.compile("|".join(chosen))))
     return Signals(tuple(chinese), tuple(latin))
 
 
@@ -76,18 +73,15 @@ def harmless() -> re.Pattern[str]:
     return re.compile("|".join(_expand(line, words) for line in _lines("_harmless")))
 
 
-def _read(kind: DangerKind) -> tuple[frozenset[str], dict[DangerLevel, list[str]]]:
-    anchors: frozenset[str] = frozenset()
+def _read(kind: DangerKind) -> dict[DangerLevel, list[str]]:
     levels: dict[DangerLevel, list[str]] = {}
     current: list[str] = []
     for line in _lines(kind.value):
-        if line.startswith("="):
-            anchors = frozenset(line) - {"=", " "}
-        elif line.startswith("[") and line.strip("[]") in {level.value for level in DangerLevel}:
+        if line.startswith("[") and line.strip("[]") in {level.value for level in DangerLevel}:
             current = levels.setdefault(DangerLevel(line.strip("[]")), [])
         else:
             current.append(line)
-    return anchors, levels
+    return levels
 
 
 def _lines(name: str) -> list[str]:
