@@ -43,6 +43,11 @@ class MediaStore:
             raise LookupError(key)
         return path.read_bytes()
 
+    def drop(self, key: str) -> None:
+        """Delete a file; a missing one is no error."""
+        if _KEY.fullmatch(key):
+            self._path(key).unlink(missing_ok=True)
+
     async def store(self, content: bytes, mime: str) -> str:
         """``keep``, without holding up others."""
         return await asyncio.to_thread(self.keep, content, mime)

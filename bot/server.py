@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from bot import demo
 from bot.channel import Overloaded
 from bot.doors import Doors
+from bot.settings import Settings
 from bot.wiring import Linli
 from web.app import Context, mount
 
@@ -46,6 +48,7 @@ def context(linli: Linli) -> Context:
         secret=linli.secret,
         demo=linli.settings.demo,
         public_url=linli.settings.public_url,
+        telegram=linli.settings.telegram_name if linli.settings.telegram_token else "",
         people=demo.PEOPLE if linli.settings.demo else (),
         fetch=doors.fetch,
         enter_chat=doors.enter_chat,
@@ -58,14 +61,24 @@ async def _overloaded(request: Request, error: Exception) -> PlainTextResponse:
     return PlainTextResponse("busy", status_code=503, headers={"retry-after": "2"})
 
 
-def serve(linli: Linli) -> None:
+class PortTaken(Exception):
+    """The web server cannot listen where it is told to."""
+
+
+def claim(settings: Settings) -> socket.socket:
+    """The web server's socket, taken before anything else is done. PortTaken when it cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        where = f"port {settings.port} of {settings.host}"
+        reason = (error.strerror or str(error)).lower()
+        raise PortTaken(f"{where} cannot be used: {reason}. Another one: PORT=8001") from error
+
+
+def serve(linli: Linli, listening: socket.socket) -> None:
     """Serve until stopped."""
-    settings = linli.settings
-    uvicorn.run(
-        application(linli),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=5,
+    config = uvicorn.Config(
+        application(linli), log_level="warning", access_log=False, timeout_graceful_shutdown=5
     )
+    uvicorn.Server(config).run([listening])

@@ -40,6 +40,8 @@ class Settings:
     """SECRET: signs sign-ins and chat cookies; empty means one is made and kept in VAR."""
     telegram_token: str = ""
     """TELEGRAM_TOKEN: the bot's token from @BotFather; empty means no Telegram."""
+    telegram_name: str = ""
+    """TELEGRAM_NAME: the bot's user name without @, for links on the desk and on posters."""
     telegram_driver: str = ""
     """TELEGRAM_DRIVER: aiogram or ptb; empty means the default of docs/decisions/0003."""
     telegram_webhook: bool = False

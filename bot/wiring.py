@@ -109,6 +109,7 @@ def build_services(settings: Settings, media: MediaStore) -> Services:
         model=load_model(),
         forms=Forms(),
         keep=media.keep,
+        drop=media.drop,
         atlas=Atlas(()),
         directory=Directory.build((), (), ()),
         operator_zh=settings.operator_zh,

@@ -28,6 +28,8 @@ class Services:
     model: Model
     forms: Forms
     keep: Keep
+    drop: Callable[[str], None]
+    """Deletes a file of the media store by its key; a missing one is no error."""
     atlas: Atlas
     directory: Directory
     operator_zh: str = "本街道"

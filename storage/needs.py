@@ -151,6 +151,12 @@ class Needs(Room):
         row = self.tx.row(select(_attachment).where(_attachment.c.id == attachment_id))
         return load(Attachment, row) if row else None
 
+    def attachments_of_person(self, person_id: int) -> list[Attachment]:
+        """Every photo and file of a resident's needs."""
+        mine = select(_t.c.id).where(_t.c.person_id == person_id)
+        statement = select(_attachment).where(_attachment.c.need_id.in_(mine))
+        return [load(Attachment, row) for row in self.tx.rows(statement)]
+
     def forget_person(self, person_id: int) -> None:
         """Empty everything personal in a resident's needs; what is counted stays."""
         mine = select(_t.c.id).where(_t.c.person_id == person_id)

@@ -13,9 +13,11 @@ from bot.cli.output import console
 def poster(
     community: Annotated[str, typer.Argument(help="The community's code; `linli digest` lists them.")],
     out: Annotated[Path | None, typer.Option(help="The SVG file to write.")] = None,
-    bot: Annotated[str, typer.Option(help="The Telegram bot's name; else the code opens the web chat.")] = "",
 ) -> None:
-    """Draw an A4 poster (SVG) whose QR code opens the chat in this community."""
+    """Draw an A4 poster (SVG) whose QR code opens the chat in this community.
+
+    With TELEGRAM_NAME set it opens the bot, else the web chat.
+    """
     from bot import settings as settings_
     from bot.cli.opening import opened
     from bot.poster import draw
@@ -24,8 +26,9 @@ def poster(
         place = services.atlas.community(community)
         if place is None:
             raise typer.BadParameter(f"there is no community {community}; `linli digest` lists them")
-        page = settings_.read().page
-        link = f"https://t.me/{bot}?start={place.code}" if bot else f"{page}/chat?c={place.code}"
+        settings = settings_.read()
+        bot, web = f"https://t.me/{settings.telegram_name}", f"{settings.page}/chat"
+        link = f"{bot}?start={place.code}" if settings.telegram_name else f"{web}?c={place.code}"
         path = out or Path(f"linli-{place.code}.svg")
         path.write_text(draw(place, link, services.operator_zh), encoding="utf-8")
     console.print(f"{path}: {link}", highlight=False)

@@ -17,17 +17,18 @@ def run(
 ) -> None:
     """Start Linli: web chat, desk, digest, and Telegram when TELEGRAM_TOKEN is set."""
     from bot.logs import configure
-    from bot.server import serve
+    from bot.server import claim, serve
     from bot.wiring import Linli
 
     settings = settings_.read()
     settings = replace(settings, demo=demo or settings.demo, port=port or settings.port)
     configure(settings.log_level)
+    listening = claim(settings)
     linli = Linli(settings)
     if settings.demo:
         prepare_demo(linli)
     _greet(settings)
-    serve(linli)
+    serve(linli, listening)
 
 
 def prepare_demo(linli: object) -> None:

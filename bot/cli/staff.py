@@ -37,9 +37,8 @@ def add(
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:
     """Add a member of staff; asks for the password."""
-    from argon2 import PasswordHasher
-
     from bot.cli.opening import opened
+    from handlers.desk.signing_in import hash_password
     from model.person import Staff
 
     with opened() as (database, services):
@@ -54,7 +53,7 @@ def add(
             organization_id=organization,
             on_duty=on_duty,
         )
-        hashed = PasswordHasher().hash(password)
+        hashed = hash_password(password)
         database.write_now(lambda unit: unit.staff.add(staff, hashed))
     console.print(f"{name} can sign in as {login}.")
 
@@ -65,14 +64,13 @@ def password(
     new: Annotated[str, typer.Option(prompt="Password", hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:
     """Set somebody's password."""
-    from argon2 import PasswordHasher
-
     from bot.cli.opening import opened
+    from handlers.desk.signing_in import hash_password
 
     with opened() as (database, _):
         found = database.write_now(lambda unit: unit.staff.by_login(login))
         if found is None:
             raise typer.BadParameter(f"there is nobody with the login {login}")
-        hashed = PasswordHasher().hash(new)
+        hashed = hash_password(new)
         database.write_now(lambda unit: unit.staff.change(found[0].id, password=hashed))
     console.print("The password is set.")

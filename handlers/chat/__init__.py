@@ -93,7 +93,9 @@ def _answer(turn: Turn) -> None:
     update = turn.incoming
     if danger.recognised(turn):
         return
-    if update.start is not None or update.text.startswith("/start"):
+    if update.start is not None and update.start.startswith(staff.PAYLOAD):
+        staff.link(turn, update.start.removeprefix(staff.PAYLOAD))
+    elif update.start is not None or update.text.startswith("/start"):
         welcome.start(turn, update.start or "")
     elif update.tap is not None:
         _tap(turn, update.tap)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
+from handlers import shifts
 from handlers.needs import withdraw
 from handlers.session import Session
 from handlers.turn import Turn
 from handlers.wording import category, column
 from model.message import Button, File
 from model.need import NeedState
+from model.volunteer import SignUpState
 
 _JSON = "application/json"
 
@@ -93,6 +95,11 @@ def forget(turn: Turn, _: str) -> None:
     for need in unit.needs.of_person(person.id, limit=10_000):
         if need.state.is_open and need.state is not NeedState.RESOLVED:
             withdraw(turn, need)
+    for sign_up, shift in unit.volunteers.coming(person.id, turn.now):
+        if sign_up.state is not SignUpState.CANCELLED:
+            shifts.cancel(turn, shift, person.id)
+    for attachment in unit.needs.attachments_of_person(person.id):
+        turn.services.drop(attachment.ref)
     unit.needs.forget_person(person.id)
     unit.surveys.forget_person(person.id)
     unit.volunteers.forget_person(person.id)

@@ -16,6 +16,8 @@ from model.person import Staff
 from model.referral import DeclineReason
 
 _CODE = re.compile(r"(?:/link|绑定|link)\s*(\d{6,8})", re.IGNORECASE)
+PAYLOAD = "link-"
+"""A deep link with this and a code links the chat."""
 ASK, NOTE, RESOLVE = "staff.ask", "staff.note", "staff.resolve"
 
 

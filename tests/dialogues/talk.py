@@ -67,6 +67,7 @@ class Talk:
             model=_MODEL,
             forms=Forms(),
             keep=media.keep,
+            drop=media.drop,
             atlas=Atlas(()),
             directory=Directory.build((), (), ()),
             operator_zh="桂花街道",
