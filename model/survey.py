@@ -26,7 +26,11 @@ class FormVersion:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A survey opened for certain communities and dates; no communities means everybody."""
+    """A survey opened for certain communities and dates; no communities means everybody.
+
+    One that is ``by_link`` is shown and offered to nobody: who has the link may answer. ``closed_at`` is
+    when it was closed, by its date, its quota or somebody; ``closes_at`` is never later then.
+    """
 
     id: int
     form_id: int
@@ -34,6 +38,33 @@ class Campaign:
     opens_at: datetime
     closes_at: datetime | None = None
     quota: int | None = None
+    by_link: bool = False
+    closed_at: datetime | None = None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether its dates let it be answered now."""
+        return (
+            self.closed_at is None
+            and self.opens_at <= now
+            and (self.closes_at is None or now < self.closes_at)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One resident asked to answer a campaign, or who came by themselves. There is one for each, ever.
+
+    ``sent_at`` is when they were asked or came; ``declined_at`` when they said no, after which they are not
+    reminded; ``told_at`` when they got the results.
+    """
+
+    id: int
+    campaign_id: int
+    person_id: int
+    sent_at: datetime
+    reminded_at: datetime | None = None
+    declined_at: datetime | None = None
+    told_at: datetime | None = None
 
 
 class ResponseState(enum.Enum):

@@ -43,6 +43,16 @@ class Surveys(Room):
         row = self.tx.row(select(_campaign).where(_campaign.c.id == campaign_id))
         return load(Campaign, row) if row else None
 
+    def save_campaign(self, campaign: Campaign) -> None:
+        """Write a campaign that was changed."""
+        self.tx.upsert(_campaign, dump(campaign))
+
+    def all_campaigns(self) -> list[Campaign]:
+        """Every campaign there ever was, newest first."""
+        return [
+            load(Campaign, row) for row in self.tx.rows(select(_campaign).order_by(_campaign.c.id.desc()))
+        ]
+
     def campaigns(self, community: str | None, now: datetime) -> list[Campaign]:
         """Campaigns open now for a community, newest first."""
         statement = (
@@ -89,6 +99,12 @@ class Surveys(Room):
         )
         return [load(Response, row) for row in self.tx.rows(statement.order_by(_t.c.id))]
 
+    def of_person_in(self, person_id: int, campaign_id: int) -> Response | None:
+        """What a resident has filled or begun in a campaign, the submitted response before others."""
+        found = [one for one in self.of_person(person_id) if one.campaign_id == campaign_id]
+        found = [one for one in found if one.state is not ResponseState.DISCARDED]
+        return min(found, key=lambda one: one.state is not ResponseState.SUBMITTED, default=None)
+
     def count(self, campaign_id: int) -> int:
         """How many have answered a campaign."""
         statement = (
@@ -99,5 +115,6 @@ class Surveys(Room):
         return int(self.tx.value(statement))
 
     def forget_person(self, person_id: int) -> None:
-        """Delete a resident's responses."""
+        """Delete a resident's responses, and that they were asked."""
+        self.tx.execute(tables.invitation.delete().where(tables.invitation.c.person_id == person_id))
         self.tx.execute(_t.delete().where(_t.c.person_id == person_id))

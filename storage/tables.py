@@ -389,6 +389,22 @@ campaign = Table(
     _when("opens_at", "From when."),
     _when("closes_at", "Until when; empty means open.", null=True),
     _count("quota", "How many responses are wanted.", null=True),
+    _flag("by_link", "Only who has the link may answer; nobody is asked."),
+    _when("closed_at", "When it was closed.", null=True),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    _id(),
+    _ref("campaign_id", "The campaign to be answered."),
+    _ref("person_id", "Who was asked, or came by themselves."),
+    _when("sent_at", "When they were asked or came."),
+    _when("reminded_at", "When they were reminded, once.", null=True),
+    _when("declined_at", "When they said no.", null=True),
+    _when("told_at", "When they got the results.", null=True),
+    UniqueConstraint("campaign_id", "person_id"),
+    Index(None, "person_id"),
 )
 
 response = Table(

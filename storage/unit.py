@@ -8,6 +8,7 @@ from storage.audits import Audits
 from storage.chats import Chats
 from storage.digests import Digests
 from storage.inbox import Inbox
+from storage.invitations import Invitations
 from storage.needs import Needs
 from storage.organizations import Organizations
 from storage.outbox import Outbox
@@ -86,6 +87,11 @@ class Unit(Transaction):
     def surveys(self) -> Surveys:
         """Forms, campaigns, responses."""
         return Surveys(self)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        """Who was asked to answer a campaign."""
+        return Invitations(self)
 
     @cached_property
     def volunteers(self) -> Volunteers:
