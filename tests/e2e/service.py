@@ -33,7 +33,7 @@ class Service:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "run", "--demo"],
-                env=self._environment(),
+                env=self.environment(),
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -61,7 +61,8 @@ class Service:
         except httpx.TransportError:
             return False
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """What the process is told, and nothing of the settings the tests themselves run under."""
         own = {"VAR": str(self.folder / "var"), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
         kept = {
             name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TIME_ZONE") if name in os.environ

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -84,6 +87,21 @@ async def test_what_was_acknowledged_is_there_and_what_was_not_is_said_again_onc
     await page.until(lambda: page.of(words[-1], mine=True), "the last words")
     assert [one["text"] for one in page.of("请记住", mine=True)] == words
     assert counted(service, "SELECT count(*) FROM inbox") == before + len(words)
+
+
+def test_a_port_in_use_is_told_in_a_sentence_and_nothing_is_touched(service: Service, tmp_path: Path) -> None:
+    again = subprocess.run(
+        [sys.executable, "-m", "bot", "run", "--demo"],
+        env=service.environment() | {"VAR": str(tmp_path / "var")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    said = " ".join((again.stdout + again.stderr).split())
+    assert again.returncode == 1
+    assert f"port {service.port} of 127.0.0.1 cannot be used: address already in use." in said
+    assert not (tmp_path / "var").exists()
 
 
 async def test_a_second_start_is_quick_and_keeps_the_data(service: Service) -> None:
