@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from matching.text.danger import danger
 from matching.text.duplicates import Duplicate, Open, find_duplicates
-from matching.text.examples import Example
+from matching.text.evaluation import Report, evaluate
+from matching.text.examples import Example, examples
 from matching.text.gazetteer import EMPTY, Gazetteer, gazetteer
 from matching.text.model import BadModel, Model
 from matching.text.shipped import load_model
@@ -49,12 +50,15 @@ __all__ = [
     "Open",
     "Part",
     "PlaceFound",
+    "Report",
     "Span",
     "TimeWish",
     "Understanding",
     "UrgencyFound",
     "Whom",
     "danger",
+    "evaluate",
+    "examples",
     "find_duplicates",
     "gazetteer",
     "load_model",

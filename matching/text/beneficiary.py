@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from matching.text.numerals import NUMBER, number
+from matching.text.numerals import NUMBER, digits
 from matching.text.spans import spans
 from matching.text.understanding import BeneficiaryFound
 from model.need import Beneficiary, BeneficiaryKind
@@ -91,7 +91,7 @@ def _age_group(plain: str, kind: BeneficiaryKind) -> tuple[str, re.Match[str] | 
     if age:
         if "个月" in age[0]:
             return "child", age
-        return _group(number(next(group for group in age.groups() if group))), age
+        return _group(digits(next(group for group in age.groups() if group))), age
     for name, pattern in (("youth", _YOUTH), ("child", _CHILD), ("elder", _ELDER)):
         match = pattern.search(plain)
         if match and not (name == "elder" and kind is BeneficiaryKind.CHILD):
@@ -99,6 +99,9 @@ def _age_group(plain: str, kind: BeneficiaryKind) -> tuple[str, re.Match[str] | 
     return "", None
 
 
-def _group(years: int) -> str:
+def _group(words: str) -> str:
     """The group of an age: child to 12, youth to 17, adult to 59, elder from 60 (the law's old age)."""
+    years = int(words) if words.isdigit() else 0
+    if not years:
+        return ""
     return "child" if years <= 12 else "youth" if years <= 17 else "adult" if years < 60 else "elder"

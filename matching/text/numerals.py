@@ -7,7 +7,7 @@ import re
 NUMBER = r"(?:\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = re.compile(
-    r"(?:(?P<hundreds>[一二两三四五六七八九])百)?零?(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?P<ones>[一二三四五六七八九])?"
+    r"(?:(?P<hundreds>[一二两三四五六七八九])?(?P<hundred>百))?零?(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?P<ones>[一二三四五六七八九])?"
 )
 
 
@@ -20,8 +20,9 @@ def number(text: str) -> int:
     match = _PLACES.fullmatch(text)
     if not text or not match or not set(text) <= set("十百") | _DIGITS.keys():
         raise ValueError(f"not a number: {text!r}")
-    tens = _DIGITS.get(match["tens"] or "一", 1) if match["ten"] else 0
-    return 100 * _DIGITS.get(match["hundreds"] or "零", 0) + 10 * tens + _DIGITS.get(match["ones"] or "零", 0)
+    tens = _DIGITS[match["tens"] or "一"] if match["ten"] else 0
+    hundreds = _DIGITS[match["hundreds"] or "一"] if match["hundred"] else 0
+    return 100 * hundreds + 10 * tens + _DIGITS[match["ones"] or "零"]
 
 
 def digits(text: str) -> str:

@@ -47,7 +47,7 @@ class Recipe:
     novelty: float = 1.0
     rounds: int = 40
     folds: int = 5
-    sample: int = 20_000
+    sample: int = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,8 @@ def train(rows: Sequence[Example], recipe: Recipe | None = None, teacher: Model 
     if teacher is not None:
         opinions = np.stack([teaching(teacher.scores(row.text), recipe.strength) for row in rows])
         matrix = beside(matrix, opinions)
+    if len(rows) > recipe.sample:
+        matrix = matrix.astype(np.float32)
     importance = _importance(rows, answers, len(labels), recipe.balance)
     sentences = np.array([row.sentence for row in rows])
     lessons = _Lessons(matrix, answers, importance, sentences, len(labels))

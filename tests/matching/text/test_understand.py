@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from matching.text import Gazetteer, Guess, Kind, Model, Understanding, understand
+from matching.text.examples import examples
 from matching.text.understand import choose
 from model.need import Urgency
 from model.taxonomy import TAXONOMY
@@ -158,6 +159,13 @@ def test_one_need_told_in_several_clauses_stays_one(understood: Reader, text: st
 )
 def test_no_text_makes_it_raise(understood: Reader, text: str) -> None:
     assert understood(text).text == text
+
+
+def test_every_sentence_we_have_is_understood_without_an_error(understood: Reader) -> None:
+    for row in examples():
+        found = understood(row.text)
+        for evidence in (found.urgency.evidence, found.beneficiary.evidence):
+            assert all(row.text[span.start : span.end] == span.text for span in evidence)
 
 
 def test_a_message_is_understood_in_under_a_millisecond(model: Model, street: Gazetteer) -> None:

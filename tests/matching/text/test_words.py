@@ -139,6 +139,7 @@ def test_plain_pinyin_gives_the_words_it_spells(typed: str, meant: str) -> None:
         ("二〇一", 201),
         ("两", 2),
         ("一百二十", 120),
+        ("百", 100),
     ],
 )
 def test_numerals_are_read(words: str, value: int) -> None:
