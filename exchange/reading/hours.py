@@ -32,6 +32,7 @@ _FIRST = rf"(?:周|星期|礼拜|(?<=[一二三四五六日天])){_ZH}|{_EN}"
 _LAST = rf"(?:周|星期|礼拜)?{_ZH}|{_EN}"
 _DAYS = re.compile(rf"(?:{_FIRST})(?:{_TO}(?:{_LAST}))?", re.IGNORECASE)
 _HOURS = re.compile(rf"(\d{{1,2}}[:：]\d\d)\s*{_TO}\s*(\d{{1,2}}[:：]\d\d)")
+_PARTS = re.compile(r"[;；,，、\n]|(?<=\d)\s+(?=周|星期|礼拜|mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _BETWEEN = " 。.、,，和及:：()（）/&"
 _ALWAYS = re.compile(r"全天|24\s*小时|24\s*hours|24/7", re.IGNORECASE)
 
@@ -54,7 +55,7 @@ def parse(text: str) -> list[Span] | None:
     found: list[Span] = []
     days: list[int] = []
     waiting = False
-    for part in re.split(r"[;；,，、\n]|(?<=\d)\s+(?=周|星期|[A-Za-z])", text):
+    for part in _PARTS.split(text):
         named, rest = _days(part)
         days = ([*days, *named] if waiting else named) or days
         hours = [(opens, closes) for opens, closes in _HOURS.findall(rest)]

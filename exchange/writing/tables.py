@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -51,7 +52,7 @@ def _row(dataset: Dataset, row: Row, source: str, *, keep_ids: bool) -> dict[str
 
 
 def _file(table: str) -> str:
-    return TABLES[table].file if table in TABLES else table
+    return TABLES[table].file if table in TABLES else re.sub(r"[^\w.-]", "_", table)
 
 
 def _columns(table: str, rows: list[dict[str, Any]]) -> list[str]:
