@@ -31,7 +31,7 @@ from matching.text.shipped import load_model
 from matching.text.training import Recipe, train
 
 # Larger files than our own: words help, rare features are noise, our own examples advise as a teacher.
-RECIPE = Recipe(words=True, least=2, ridge=0.6, balance=0.3, strength=0.3, novelty=0.0)
+RECIPE = Recipe(words=True, least=2, ridge=0.8, balance=0.3, strength=0.3, novelty=0.0)
 FEW_SHOT = Recipe(words=True, ridge=0.6, balance=0.3, strength=1.0)
 
 
