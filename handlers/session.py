@@ -43,14 +43,16 @@ class Session(msgspec.Struct, omit_defaults=True):
     """``at`` names the room that hears what is typed next ("" means: whatever is typed is a need).
 
     ``arg`` is what that room is about. ``held`` is what was said before consent, ``came_to`` the community
-    of the poster. ``response`` is the survey being answered here, ``filed`` remembers which cards were
-    filed under which number, so that a second tap gets the same answer.
+    of the poster, ``link`` a survey's link that is to be followed. ``response`` is the survey being answered
+    here, ``filed`` remembers which cards were filed under which number, so that a second tap gets the same
+    answer.
     """
 
     at: str = ""
     arg: str = ""
     held: str = ""
     came_to: str = ""
+    link: str = ""
     draft: Draft | None = None
     response: int = 0
     filed: dict[str, str] = {}

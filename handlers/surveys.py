@@ -135,7 +135,7 @@ def lines(work: Work, response: Response) -> dict[str, str]:
 
 
 def open_for(work: Work, person_id: int, community: str | None) -> list[Campaign]:
-    """Campaigns this resident can still answer."""
+    """Campaigns this resident can still answer, without those that go by link only."""
     answered = {
         one.campaign_id
         for one in work.unit.surveys.of_person(person_id)
@@ -144,8 +144,13 @@ def open_for(work: Work, person_id: int, community: str | None) -> list[Campaign
     return [
         one
         for one in work.unit.surveys.campaigns(community, work.now)
-        if one.id not in answered and (one.quota is None or work.unit.surveys.count(one.id) < one.quota)
+        if not one.by_link and one.id not in answered and has_room(work, one)
     ]
+
+
+def has_room(work: Work, campaign: Campaign) -> bool:
+    """Whether more responses are wanted."""
+    return campaign.quota is None or work.unit.surveys.count(campaign.id) < campaign.quota
 
 
 # what a finished survey sets going ----------------------------------------------------------------

@@ -38,46 +38,12 @@ def need_form(category: str) -> str:
     return name if name in surveys.BUILT_IN else ""
 
 
-# what is open ---------------------------------------------------------------------------------------
+# starting -------------------------------------------------------------------------------------------
 
 
-def show_open(turn: Turn) -> None:
-    """Surveys that are open for this resident, begun ones first."""
-    person, say = turn.resident, turn.words.say
-    begun = [
-        one
-        for one in turn.unit.surveys.of_person(person.id)
-        if one.state is ResponseState.DRAFT and one.purpose == "campaign"
-    ]
-    started = {one.campaign_id for one in begun}
-    campaigns = [one for one in surveys.open_for(turn, person.id, person.community) if one.id not in started]
-    buttons = [
-        Button(say("survey.go_on", title=_title(turn, one.form_id)), f"continue:{one.id}") for one in begun
-    ]
-    buttons += [Button(_title(turn, one.form_id), f"survey:{one.id}") for one in campaigns]
-    turn.say(
-        "survey.open" if buttons else "survey.none", column(*buttons, Button(say("button.menu"), "menu:"))
-    )
-
-
-def _title(turn: Turn, form_id: int) -> str:
-    form = surveys.form_of(turn, form_id)
-    published = turn.unit.surveys.form(form_id) if form_id > 0 else None
-    return published.title(turn.language) if published else (form.title if form else "")
-
-
-def start_campaign(turn: Turn, campaign_id: str) -> None:
+def begin(turn: Turn, campaign: Campaign) -> None:
     """Begin a survey a community has opened."""
-    campaign = turn.unit.surveys.campaign(int(campaign_id)) if campaign_id.isdigit() else None
-    if campaign is None or not _may_answer(turn, campaign):
-        turn.say("survey.closed", column(Button(turn.words.say("button.menu"), "menu:")))
-        return
     _start(turn, campaign.form_id, "campaign", campaign=campaign, review=True)
-
-
-def _may_answer(turn: Turn, campaign: Campaign) -> bool:
-    person = turn.resident
-    return any(one.id == campaign.id for one in surveys.open_for(turn, person.id, person.community))
 
 
 def start_volunteer(turn: Turn, _: str) -> None:
@@ -261,7 +227,6 @@ def drop(turn: Turn, response_id: str) -> None:
 
 
 TAPS = {
-    "survey": start_campaign,
     "enlist": start_volunteer,
     "ask": start_questions,
     "q": tap,
@@ -269,4 +234,8 @@ TAPS = {
     "unsurvey": drop,
 }
 ROOMS = {ROOM: hear}
-SCREENS: dict[str, Callable[..., None]] = {"surveys": show_open, "pause_interview": pause}
+SCREENS: dict[str, Callable[..., None]] = {
+    "begin_survey": begin,
+    "continue_survey": go_on,
+    "pause_interview": pause,
+}

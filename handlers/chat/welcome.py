@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import locales
+from handlers.campaigns import of_link
 from handlers.turn import Turn
 from handlers.wording import column
 from model.message import Button
@@ -15,8 +16,11 @@ _SPOKEN = {"zh_CN": "中文", "en": "English"}
 
 
 def start(turn: Turn, payload: str) -> None:
-    """/start, perhaps from a poster whose code names the community."""
+    """/start, perhaps from a poster whose code names the community, or by a link to a survey."""
     turn.go()
+    if of_link(payload) is not None:
+        _to_survey(turn, payload)
+        return
     community = turn.services.atlas.community(payload)
     if not turn.consented:
         turn.session.came_to = community.code if community else turn.session.came_to
@@ -25,6 +29,15 @@ def start(turn: Turn, payload: str) -> None:
         turn.then("settle_community", community=community)
     else:
         turn.then("menu", what="menu.back_again")
+
+
+def _to_survey(turn: Turn, link: str) -> None:
+    """To the survey at once, or after the welcome when we do not know each other yet."""
+    if turn.consented:
+        turn.then("survey_link", link=link)
+    else:
+        turn.session.link = link
+        ask_language(turn)
 
 
 def first(turn: Turn) -> None:
@@ -105,10 +118,13 @@ def arrived(turn: Turn) -> None:
     """Everything is known: go on with what was said first, or say how it works."""
     turn.go()
     held, turn.session.held = turn.session.held, ""
+    link, turn.session.link = turn.session.link, ""
     community = turn.services.atlas.name(turn.resident.community, turn.language)
     if held:
         turn.say("welcome.arrived_held", community=community)
         turn.then("understand", text=held)
+    elif link:
+        turn.then("survey_link", link=link)
     else:
         turn.then("menu", what="welcome.arrived", community=community)
 
