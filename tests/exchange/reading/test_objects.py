@@ -14,8 +14,12 @@ from tests.exchange.samples import ORG, PHONE, PLACE, POINT, SERVICE, codes, org
 def test_a_thing_in_several_places_is_one_row_with_all_its_links() -> None:
     rows = read_json(organization()).dataset.tables
     assert dict(rows["phone"][PHONE].fields) == {
-        "id": PHONE, "number": "0000-1", "organization_id": ORG, "location_id": PLACE, "service_id": SERVICE,
-    }  # fmt: skip
+        "id": PHONE,
+        "number": "0000-1",
+        "organization_id": ORG,
+        "location_id": PLACE,
+        "service_id": SERVICE,
+    }
     assert rows["service_at_location"][POINT].fields["location_id"] == PLACE
     assert rows["location"][PLACE].fields["organization_id"] == ORG
 
@@ -69,11 +73,20 @@ def test_a_place_of_two_organizations_stays_with_the_first() -> None:
 
 
 def test_attributes_and_metadata_remember_what_they_are_of() -> None:
-    term = {"id": "t", "name": "x", "description": "y", "taxonomy_detail": {"id": "T", "name": "z", "description": ""}}
+    term = {
+        "id": "t",
+        "name": "x",
+        "description": "y",
+        "taxonomy_detail": {"id": "T", "name": "z", "description": ""},
+    }
     noted = organization(attributes=[{"id": "a", "taxonomy_term": term}], metadata=[{"id": "m"}])
     rows = read_json(noted).dataset.tables
     attribute = rows["attribute"]["a"].fields
-    assert (attribute["link_id"], attribute["link_entity"], attribute["taxonomy_term_id"]) == (ORG, "organization", "t")
+    assert (attribute["link_id"], attribute["link_entity"], attribute["taxonomy_term_id"]) == (
+        ORG,
+        "organization",
+        "t",
+    )
     assert rows["metadata"]["m"].fields["resource_id"] == ORG
     assert rows["taxonomy_term"]["t"].fields["taxonomy_id"] == "T"
 

@@ -13,7 +13,10 @@ def test_numbers_are_numbers_when_nothing_is_lost() -> None:
 
 
 def test_names_of_columns_may_differ_in_case() -> None:
-    assert read_csv_files(organizations="ID, Name\n1,a\n").dataset.tables["organization"]["1"].fields["name"] == "a"
+    assert (
+        read_csv_files(organizations="ID, Name\n1,a\n").dataset.tables["organization"]["1"].fields["name"]
+        == "a"
+    )
 
 
 def test_a_row_without_an_id_gets_the_same_one_each_time() -> None:
@@ -31,7 +34,9 @@ def test_an_id_that_comes_twice_is_told_and_both_rows_stay() -> None:
 
 
 def test_the_same_row_in_two_files_is_one() -> None:
-    found = read_csv_files(taxonomy="id,taxonomy_id,parent_id\n1,101,\n", categories="id,taxonomy_id\n1,101\n")
+    found = read_csv_files(
+        taxonomy="id,taxonomy_id,parent_id\n1,101,\n", categories="id,taxonomy_id\n1,101\n"
+    )
     assert list(found.dataset.tables["taxonomy_term"]) == ["101"]
     assert codes(found.findings) == {"row.repeated"}
 
@@ -104,8 +109,10 @@ def test_days_of_the_week_become_weekly_schedules() -> None:
     text = "id,weekday,opens_at,closes_at\n1,Sunday,9:00,17:00\n2,1,9:00,17:00\n3,feast,9:00,17:00\n"
     rows = read_csv_files(regular_schedules=text).dataset.tables["schedule"]
     assert [(row.text("byday"), row.text("freq"), row.text("weekday")) for row in rows.values()] == [
-        ("SU", "WEEKLY", ""), ("MO", "WEEKLY", ""), ("", "", "feast"),
-    ]  # fmt: skip
+        ("SU", "WEEKLY", ""),
+        ("MO", "WEEKLY", ""),
+        ("", "", "feast"),
+    ]
 
 
 def test_lists_in_one_document_are_tables() -> None:

@@ -11,14 +11,18 @@ from openpyxl import load_workbook
 
 from exchange.finding import Refused
 from exchange.mapping import to_model
-from exchange.reading import Reading, read, workbook as module
+from exchange.reading import Reading, read
+from exchange.reading import workbook as module
 from exchange.template import COLUMNS, NAMES, SHEET
 from exchange.writing import template
 from model.place import Level, Place
 from tests.exchange.samples import codes, workbook
 
 TODAY = date(2026, 11, 21)
-PLACES = [Place("gx", Level.COMMUNITY, None, "桂香社区", "Guixiang"), Place("gy", Level.COMMUNITY, None, "桂雨社区", "")]
+PLACES = [
+    Place("gx", Level.COMMUNITY, None, "桂香社区", "Guixiang"),
+    Place("gy", Level.COMMUNITY, None, "桂雨社区", ""),
+]
 
 
 def sheet(*rows: tuple[Any, ...]) -> Reading:
@@ -50,7 +54,9 @@ def test_no_two_columns_share_a_name() -> None:
     assert len(NAMES) == sum(len(column.names) for column in COLUMNS)
 
 
-@pytest.mark.parametrize("titles", [("组织名称*", "服务名称"), ("Organization", "Service"), ("机构", "服务项目（必填）")])
+@pytest.mark.parametrize(
+    "titles", [("组织名称*", "服务名称"), ("Organization", "Service"), ("机构", "服务项目（必填）")]
+)
 def test_headings_may_be_chinese_or_english(titles: tuple[str, str]) -> None:
     assert len(list(sheet(titles, ("甲", "乙")).dataset.table("service"))) == 1
 
@@ -67,7 +73,10 @@ def test_an_empty_organization_is_the_one_above() -> None:
 
 def test_a_row_without_what_is_needed_is_told_by_its_number() -> None:
     found = sheet(("组织名称", "服务名称", "电话"), (None, "乙", None), ("甲", None, "1"))
-    assert [(one.row, one.column) for one in found.findings] == [(2, "组织名称 Organization *"), (3, "服务名称 Service *")]
+    assert [(one.row, one.column) for one in found.findings] == [
+        (2, "组织名称 Organization *"),
+        (3, "服务名称 Service *"),
+    ]
     assert not found.dataset.rows
 
 
@@ -78,7 +87,12 @@ def test_what_is_not_understood_is_kept_and_told() -> None:
         ("甲", "丙", None, None, "20人", "暂停", None),
         ("甲", "丁", None, None, 5.0, "Inactive", None),
     )
-    assert codes(found.findings) == {"template.category", "template.hours", "template.capacity", "template.status"}
+    assert codes(found.findings) == {
+        "template.category",
+        "template.hours",
+        "template.capacity",
+        "template.status",
+    }
     services = {row.text("name"): row for row in found.dataset.table("service")}
     assert [services[name].text("status") for name in "乙丙丁"] == ["也许", "temporarily closed", "inactive"]
     assert services["乙"].fields["联系人"] == "小王"
@@ -99,7 +113,8 @@ def test_what_an_organization_says_differently_in_two_rows_is_not_lost() -> None
 
 
 def test_cells_are_read_as_they_are_shown() -> None:
-    values = (True, datetime(2026, 1, 2), datetime(2026, 1, 2, 3, 4), time(9, 0), 3.0, 2.5, date(2026, 1, 2))
+    day, moment = datetime(2026, 1, 2), datetime(2026, 1, 2, 3, 4)  # noqa: DTZ001 - a cell knows no zone
+    values = (True, day, moment, time(9, 0), 3.0, 2.5, date(2026, 1, 2))
     said = [module._text(value) for value in values]
     assert said == ["是", "2026-01-02", "2026-01-02T03:04:00", "09:00:00", "3", "2.5", "2026-01-02"]
 
