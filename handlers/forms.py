@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from model.survey import FormVersion
@@ -27,7 +27,7 @@ class Forms:
 
     def __init__(self) -> None:
         self._forms: OrderedDict[int, Form] = OrderedDict()
-        self._counts: dict[tuple[str, str], int] = {}
+        self._counts: dict[tuple[str, str, frozenset[str]], int] = {}
         self._sessions: OrderedDict[int, tuple[bytes, Session]] = OrderedDict()
 
     def form(self, form_id: int, version: Callable[[], FormVersion | None]) -> Form | None:
@@ -47,13 +47,13 @@ class Forms:
         """One of our own small surveys."""
         return library.form(name)
 
-    def question_count(self, name: str, category: str) -> int:
-        """How many questions a built-in survey asks about a category, as things stand at its start."""
-        if (name, category) not in self._counts:
-            opening = Opening(_ANY_TIME, seed="", answers={"category": category})
-            prompt = start(self.built_in(name), opening).prompt
-            self._counts[name, category] = prompt.progress.total if prompt else 0
-        return self._counts[name, category]
+    def question_count(self, name: str, known: Mapping[str, str]) -> int:
+        """How many questions a built-in survey still asks when these answers are known already."""
+        key = (name, known.get("category", ""), frozenset(known))
+        if key not in self._counts:
+            prompt = start(self.built_in(name), Opening(_ANY_TIME, seed="", answers=known)).prompt
+            self._counts[key] = prompt.progress.total - prompt.progress.done if prompt else 0
+        return self._counts[key]
 
     def take(self, response_id: int, form: Form, data: bytes) -> Session:
         """The session of these bytes, out of the cache, to be used up. ValueError as in ``session``."""

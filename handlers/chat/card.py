@@ -86,7 +86,7 @@ def _short(text_: str) -> str:
 def _keyboard(turn: Turn, draft: Draft) -> Keyboard:
     say, mark = turn.words.say, draft.stamp
     file = "card.file_sensitive" if is_sensitive(turn, draft) else "card.file"
-    questions = 0 if draft.answers else interview.question_count(turn, draft.category)
+    questions = 0 if draft.answers else interview.question_count(turn, draft.category, draft.place)
     ask = Button(say("card.questions", count=questions), f"ask:{mark}") if questions else None
     fixes = [
         Button(say(f"card.fix.{what}"), f"fix:{mark}:{what}") for what in ("what", "whom", "where", "urgency")

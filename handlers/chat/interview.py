@@ -19,10 +19,16 @@ from surveys.interview import Step
 ROOM = "survey"
 
 
-def question_count(turn: Turn, category: str) -> int:
+def question_count(turn: Turn, category: str, place: str) -> int:
     """How many questions the category's small survey has; 0 when it has none."""
     name = need_form(category)
-    return turn.services.forms.question_count(name, _leaf(category)) if name else 0
+    return turn.services.forms.question_count(name, known_of(category, place)) if name else 0
+
+
+def known_of(category: str, place: str) -> dict[str, str]:
+    """What a small survey need not ask, by its questions' names."""
+    known = {"category": _leaf(category)}
+    return known | {"where": place} if place else known
 
 
 def _leaf(category: str) -> str:
@@ -58,7 +64,7 @@ def start_questions(turn: Turn, mark: str) -> None:
     if not name:
         turn.then("expired")
         return
-    known = {"category": _leaf(draft.category)} if draft is not None else {}
+    known = known_of(draft.category, draft.place) if draft is not None else {}
     _start(turn, surveys.built_in_id(name), "need", review=False, known=known)
 
 
