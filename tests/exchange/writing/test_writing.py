@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.dataset import Dataset, differences
@@ -129,6 +129,7 @@ def test_what_a_spreadsheet_would_run_is_guarded(cell: str, expected: str) -> No
     assert unguarded(expected) == cell
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_cell_comes_back_from_its_guard(cell: str) -> None:
     assert unguarded(guarded(cell)) == cell
@@ -138,6 +139,7 @@ _TEXT = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters
 _FIELDS = st.dictionaries(st.sampled_from(["name", "email", "website", "status", "x", "描述"]), _TEXT)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_TEXT, _FIELDS), unique_by=lambda item: item[0]))
 def test_any_texts_come_back_as_they_were(rows: list[tuple[str, dict[str, str]]]) -> None:
     given_rows: Dataset = dataset(*(("organization", {"id": key, **fields}) for key, fields in rows))
