@@ -26,7 +26,7 @@ from handlers.forms import Forms
 from handlers.services import Services
 from handlers.timers.digest import schedule
 from matching.directory import Directory
-from matching.text import load_model
+from matching.text import EMPTY, Model, load_model, understand
 from model.message import Incoming
 from storage.database import Database
 from storage.outbox import Owed
@@ -106,7 +106,7 @@ def build_services(settings: Settings, media: MediaStore) -> Services:
     return Services(
         ids=Ids(),
         zone=settings.zone,
-        model=load_model(),
+        model=_warm(load_model()),
         forms=Forms(),
         keep=media.keep,
         drop=media.drop,
@@ -117,6 +117,12 @@ def build_services(settings: Settings, media: MediaStore) -> Services:
         page=settings.page,
         silent=frozenset({WEB}),
     )
+
+
+def _warm(model: Model) -> Model:
+    """The first message pays for regular expressions compiled late; better now than then."""
+    understand("电梯坏了，我妈下不了楼", model, EMPTY, now=now())
+    return model
 
 
 def channel_names(settings: Settings) -> list[str]:

@@ -56,6 +56,7 @@ TAPS: dict[str, Tap] = {
 ROOMS: dict[str, Hear] = {
     **places.ROOMS,
     **card.ROOMS,
+    **danger.ROOMS,
     **human.ROOMS,
     **requests.ROOMS,
     **interview.ROOMS,
@@ -72,6 +73,7 @@ SCREENS: dict[str, Callable[..., None]] = {
     **need.SCREENS,
     **card.SCREENS,
     **human.SCREENS,
+    **danger.SCREENS,
     **smalltalk.SCREENS,
     **requests.SCREENS,
     **invited.SCREENS,

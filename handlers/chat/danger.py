@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from handlers.chat import need as need_room
@@ -11,7 +12,7 @@ from handlers.needs import file_need, withdraw
 from handlers.session import Draft
 from handlers.turn import Turn
 from handlers.wording import column
-from matching.text import Danger, DangerLevel, danger
+from matching.text import DangerLevel, danger
 from model.events import DangerRecognised
 from model.message import Button
 from model.need import Need, Urgency
@@ -36,7 +37,11 @@ CATEGORIES = {
     "child_abuse": "children",
     "lost_person": "emergency",
     "disaster": "emergency",
+    "help": "emergency",
 }
+HELP = "help"
+"""What the button for help files: nobody has said yet what it is."""
+CONCERN = "danger.concern"
 
 
 def recognised(turn: Turn) -> bool:
@@ -44,22 +49,82 @@ def recognised(turn: Turn) -> bool:
     if turn.incoming.tap is not None or not turn.incoming.text or turn.chat.staff_id is not None:
         return False
     found = danger(turn.incoming.text)
-    if found is None or found.level is DangerLevel.CONCERN:
+    if found is None:
         return False
-    _respond(turn, found)
+    kind = found.kind.value
+    if found.level is not DangerLevel.CONCERN:
+        _respond(turn, kind, turn.incoming.text)
+        return True
+    if turn.session.at == CONCERN:
+        return False
+    _ask(turn, kind)
     return True
 
 
-def _respond(turn: Turn, found: Danger) -> None:
-    kind = found.kind.value
+def _ask(turn: Turn, kind: str) -> None:
+    """It may be danger: ask, keep the words, and go on with whatever is answered."""
+    words, held = turn.words, turn.session.held
+    turn.session.held = f"{held}\n{turn.incoming.text}" if held else turn.incoming.text
+    turn.go(CONCERN, turn.session.at)
+    turn.say(
+        "danger.concern",
+        column(
+            Button(words.say("danger.yes_now"), f"alarm:{kind}"),
+            Button(words.say("danger.no_go_on"), "fine:"),
+        ),
+    )
+
+
+def alarm(turn: Turn, kind: str) -> None:
+    """Yes, it is danger (or the button for help was tapped): alert now."""
+    turn.go()
+    held, turn.session.held = turn.session.held, ""
+    _respond(turn, kind if kind in CATEGORIES else HELP, held or turn.words.say("danger.button_text"))
+
+
+def fine(turn: Turn, _: str) -> None:
+    """No danger: the words are taken like any others."""
+    turn.go()
+    if not turn.consented:
+        turn.then("welcome")
+        return
+    held, turn.session.held = turn.session.held, ""
+    if held:
+        turn.then("understand", text=held)
+    else:
+        turn.then("menu")
+
+
+def hear(turn: Turn) -> bool:
+    """They went on typing instead of tapping: all of it is taken together."""
+    held, turn.session.held = turn.session.held, ""
+    turn.go()
+    if not turn.incoming.text:
+        return False
+    turn.then("understand", text=f"{held}\n{turn.incoming.text}".strip())
+    return True
+
+
+def offer_help(turn: Turn) -> None:
+    """The button in the menu: numbers at once, and one tap that alerts the person on duty."""
+    words = turn.words
+    turn.say(
+        "danger.offer",
+        column(
+            Button(words.say("danger.yes_now"), f"alarm:{HELP}"), Button(words.say("button.menu"), "menu:")
+        ),
+    )
+
+
+def _respond(turn: Turn, kind: str, text: str) -> None:
     open_need = _open_alarm(turn, kind)
     if open_need is None:
         if turn.person is None:
             welcome.enrol(turn, consented=False)
-        open_need = file_need(turn, _need(turn, turn.resident, kind))
+        open_need = file_need(turn, _need(turn, turn.resident, kind, text))
         turn.emit(DangerRecognised(open_need, kind))
     else:
-        turn.log(open_need, "note", text=turn.incoming.text)
+        turn.log(open_need, "note", text=text)
     buttons = [Button(turn.words.say("danger.not_urgent"), f"calm:{open_need.number}")]
     if turn.session.response:
         buttons.append(Button(turn.words.say("danger.back_to_survey"), "continue:"))
@@ -103,7 +168,7 @@ def other_matter(turn: Turn, _: str) -> None:
     turn.then("draft", edit=True)
 
 
-def _need(turn: Turn, person: Person, kind: str) -> Need:
+def _need(turn: Turn, person: Person, kind: str, text: str) -> Need:
     community = person.community or turn.session.came_to or None
     return Need(
         id=turn.services.ids(),
@@ -111,7 +176,7 @@ def _need(turn: Turn, person: Person, kind: str) -> Need:
         person_id=person.id,
         community=community,
         category=CATEGORIES[kind],
-        text=turn.incoming.text,
+        text=text,
         created_at=turn.now,
         urgency=Urgency.EMERGENCY,
         danger=kind,
@@ -133,4 +198,6 @@ def calm(turn: Turn, number: str) -> None:
         need_room.start(turn, alarm.text, need_room.read(turn, alarm.text))
 
 
-TAPS = {"calm": calm, "other": other_matter}
+TAPS = {"calm": calm, "other": other_matter, "alarm": alarm, "fine": fine}
+ROOMS = {CONCERN: hear}
+SCREENS: dict[str, Callable[..., None]] = {"emergency": offer_help}

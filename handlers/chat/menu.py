@@ -11,7 +11,7 @@ from handlers.wording import grid
 from model.message import Button, Keyboard
 from model.phrase import phrase
 
-ITEMS = ("mine", "behalf", "surveys", "activities", "topics", "settings", "human")
+ITEMS = ("mine", "behalf", "surveys", "activities", "topics", "settings", "human", "emergency")
 """The screens the menu leads to, in order."""
 
 _WORDS = {"菜单", "主菜单", "menu", "/menu", "/help", "帮助", "help", "选单"}
