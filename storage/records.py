@@ -1,4 +1,4 @@
-"""Rows of imported directories, as they were said; the organizations and services made of them lie elsewhere."""
+"""Rows of imported directories, as they were said; what was made of them lies in ``organizations``."""
 
 from __future__ import annotations
 
