@@ -18,8 +18,8 @@ FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 NEED = "我妈80岁一个人住桂花苑B座，想有人常上门看看她，陪她说说话"
 CHAT, DIGEST = (390, 706), (900, 1080)
 _TO_TOP = "() => document.querySelectorAll('*').forEach(one => one.scrollTo(0, 0))"
-_BESIDE = """<!doctype html><style>
-body { margin: 0; padding: 14px; width: max-content; display: flex; gap: 28px; align-items: flex-start }
+_FRAME = """<!doctype html><style>
+body { margin: 0; padding: 4px; width: max-content; display: flex }
 img { width: 390px; border: 6px solid #2b332e; border-radius: 28px }
 </style>"""
 
@@ -45,7 +45,8 @@ async def take(browser: Browser, url: str) -> None:
         await resident.taps("解决了")
         await resident.taps("很满意")
         await resident.sees("想说句话吗")
-        await _keep_beside(browser, "chat", understood, await who.page.screenshot())
+        await _keep_framed(browser, "understood", understood)
+        await _keep_framed(browser, "chat", await who.page.screenshot())
     async with visitor(browser, url, DIGEST, 2) as who:
         await Worker(who).signs_in("huang.xiuzhen")
         await _keep(who, "digest")
@@ -69,13 +70,13 @@ async def _keep(who: Visitor, name: str) -> None:
         (FOLDER / f"{name}.png").write_bytes(await shrink(other.page, picture))
 
 
-async def _keep_beside(browser: Browser, name: str, *pictures: bytes) -> None:
-    """Two phones in one picture."""
+async def _keep_framed(browser: Browser, name: str, picture: bytes) -> None:
+    """A phone around it, so that it stands out on a white page."""
     async with visitor(browser, "", DESKTOP, 2) as who:
-        phones = [f"data:image/png;base64,{base64.b64encode(one).decode()}" for one in pictures]
-        await who.page.set_content(_BESIDE + "".join(f"<img src='{one}'>" for one in phones))
-        both = await who.page.locator("body").screenshot()
-        (FOLDER / f"{name}.png").write_bytes(await shrink(who.page, both))
+        source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+        await who.page.set_content(f"{_FRAME}<img src='{source}'>")
+        framed = await who.page.locator("body").screenshot()
+        (FOLDER / f"{name}.png").write_bytes(await shrink(who.page, framed))
 
 
 async def _main() -> None:
