@@ -73,6 +73,7 @@ PAGES: tuple[Page, ...] = (
     Page("/desk/volunteers/{shift:int}", volunteers.shift, CALLERS),
     _post("/desk/volunteers/{shift:int}", volunteers.attend, CALLERS),
     Page("/desk/surveys", surveys.overview, READERS),
+    Page("/desk/surveys/{campaign:int}", surveys.show, READERS),
     Page("/desk/photos/{attachment:int}", files.attachment, STAFF),
     _post("/desk/bulk", actions.bulk),
     Page("/desk/needs/{number}", desk.need_page, STAFF),
