@@ -47,7 +47,9 @@ class NeedState(enum.Enum):
 # "Reopened" is an event, not a state: it leads from resolved or closed back to routed.
 TRANSITIONS: dict[NeedState, frozenset[NeedState]] = {
     NeedState.DRAFT: frozenset({NeedState.SUBMITTED, NeedState.WITHDRAWN}),
-    NeedState.SUBMITTED: frozenset({NeedState.ROUTED, NeedState.UNMET, NeedState.WITHDRAWN}),
+    NeedState.SUBMITTED: frozenset(
+        {NeedState.ROUTED, NeedState.ACCEPTED, NeedState.RESOLVED, NeedState.UNMET, NeedState.WITHDRAWN}
+    ),
     NeedState.ROUTED: frozenset(
         {NeedState.ROUTED, NeedState.ACCEPTED, NeedState.UNMET, NeedState.WITHDRAWN, NeedState.RESOLVED}
     ),
@@ -59,7 +61,9 @@ TRANSITIONS: dict[NeedState, frozenset[NeedState]] = {
     ),
     NeedState.RESOLVED: frozenset({NeedState.CLOSED, NeedState.ROUTED, NeedState.UNMET, NeedState.WITHDRAWN}),
     NeedState.CLOSED: frozenset({NeedState.ROUTED, NeedState.UNMET}),
-    NeedState.UNMET: frozenset({NeedState.ROUTED, NeedState.RESOLVED, NeedState.WITHDRAWN}),
+    NeedState.UNMET: frozenset(
+        {NeedState.ROUTED, NeedState.ACCEPTED, NeedState.RESOLVED, NeedState.WITHDRAWN}
+    ),
     NeedState.WITHDRAWN: frozenset(),
 }
 
