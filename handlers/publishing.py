@@ -1,11 +1,11 @@
-"""Publishing a survey and opening it for residents."""
+"""Publishing a survey."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from handlers.services import Services
-from model.survey import Campaign, FormVersion
+from model.survey import FormVersion
 from storage.unit import Unit
 from surveys.xform import load
 from surveys.xlsform import read
@@ -24,19 +24,3 @@ def publish(unit: Unit, services: Services, filename: str, content: bytes, now: 
     version = FormVersion(services.ids(), form.id, form.version, form.title, form.title, xform, now)
     unit.surveys.publish(version)
     return version
-
-
-def open_campaign(
-    unit: Unit,
-    services: Services,
-    form_id: int,
-    *,
-    communities: tuple[str, ...],
-    opens_at: datetime,
-    closes_at: datetime | None,
-    quota: int | None = None,
-) -> Campaign:
-    """Open a published survey for communities (none: all) and dates."""
-    campaign = Campaign(services.ids(), form_id, communities, opens_at, closes_at, quota)
-    unit.surveys.open_campaign(campaign)
-    return campaign

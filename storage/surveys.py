@@ -66,13 +66,6 @@ class Surveys(Room):
         everyone = [load(Campaign, row) for row in self.tx.rows(statement)]
         return [one for one in everyone if not one.communities or community in one.communities]
 
-    def open_campaigns(self, now: datetime) -> list[Campaign]:
-        """Every campaign open now, wherever, newest first."""
-        statement = select(_campaign).where(
-            _campaign.c.opens_at <= now, (_campaign.c.closes_at.is_(None)) | (_campaign.c.closes_at > now)
-        )
-        return [load(Campaign, row) for row in self.tx.rows(statement.order_by(_campaign.c.id.desc()))]
-
     def save(self, response: Response) -> None:
         """Write a response, new or changed."""
         self.tx.upsert(_t, dump(response))

@@ -1,4 +1,4 @@
-"""``linli survey``: check, publish and open surveys."""
+"""``linli survey``: check, publish and open surveys; their campaigns; what was answered."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import campaign, survey_files
 from bot.cli.output import console
 
-app = typer.Typer(help="Surveys: check an XLSForm, publish it, open it for residents.", no_args_is_help=True)
+app = typer.Typer(
+    help="Surveys: check an XLSForm, publish it, open it for residents, see what they answered.",
+    no_args_is_help=True,
+)
 
 
 @app.command()
@@ -41,28 +45,37 @@ def publish(
     community: Annotated[
         list[str] | None, typer.Option(help="Open it for this community; repeat for more.")
     ] = None,
-    days: Annotated[int, typer.Option(help="For how many days.")] = 30,
-    quota: Annotated[int | None, typer.Option(help="Close it after so many responses.")] = None,
+    days: Annotated[int, typer.Option(min=1, help="For how many days.")] = 30,
+    quota: Annotated[int | None, typer.Option(min=1, help="Close it after so many responses.")] = None,
 ) -> None:
-    """Publish a survey and open it for residents."""
-    from bot.cli.opening import opened
-    from bot.clock import now
-    from handlers.publishing import open_campaign
+    """Publish a survey and open it for residents; `linli survey invite` asks them."""
+    from handlers.campaigns import launch
     from handlers.publishing import publish as publish_form
+    from handlers.work import Work
+    from model.survey import Campaign
 
-    with opened() as (database, services):
+    with campaign.working() as run:
 
-        def work(unit: object) -> int:
-            form = publish_form(unit, services, file.name, file.read_bytes(), now())  # type: ignore[arg-type]
-            return open_campaign(
-                unit,  # type: ignore[arg-type]
-                services,
+        def work(work: Work) -> int:
+            form = publish_form(work.unit, work.services, file.name, file.read_bytes(), work.now)
+            made = Campaign(
+                work.services.ids(),
                 form.id,
-                communities=tuple(community or ()),
-                opens_at=now(),
-                closes_at=now() + timedelta(days=days),
-                quota=quota,
-            ).id
+                tuple(community or ()),
+                work.now,
+                work.now + timedelta(days=days),
+                quota,
+            )
+            launch(work, made, invite=False)
+            return made.id
 
-        campaign = database.write_now(work)
-    console.print(f"The survey is open; its campaign has the id {campaign}.")
+        found = run(work)
+    console.print(f"The survey is open; its campaign has the id {found}.")
+
+
+app.command("list")(campaign.list_)
+app.command("open")(campaign.open_)
+app.command()(campaign.invite)
+app.command()(campaign.close)
+app.command()(campaign.results)
+app.command()(survey_files.export)
