@@ -7,7 +7,8 @@ from datetime import timedelta
 from handlers import phrases
 from handlers.work import Work
 from matching.deadline import deadline
-from matching.rank import Ranking, rank, why
+from matching.rank import Candidate, Ranking, rank, why
+from matching.rules.fit import RELATED
 from matching.situation import Situation, means_of
 from model.events import NeedUnmet, ReferralOffered
 from model.need import Need, NeedState, move
@@ -53,14 +54,19 @@ def offer_next(work: Work, need: Need, *, first: bool = False) -> Need:
     """
     if not need.category:
         return need
-    ranking = candidates(work, need)
-    if not ranking.candidates:
+    fitting = [one for one in candidates(work, need).candidates if not _only_related(one)]
+    if not fitting:
         return unmet(work, need, "nobody_left" if work.unit.referrals.of_need(need.id) else "nobody_serves")
-    best = ranking.candidates[0]
+    best = fitting[0]
     reasons = why(best, limit=_REASONS)
     return offer(
         work, need, best.organization.id, best.service.id, score=best.score, reasons=reasons, first=first
     )
+
+
+def _only_related(candidate: Candidate) -> bool:
+    """Somebody who does something else in the same field: a social worker may ask them, we do not."""
+    return candidate.verdicts["fit"].key == RELATED
 
 
 def offer(

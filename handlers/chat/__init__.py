@@ -72,6 +72,7 @@ SCREENS: dict[str, Callable[..., None]] = {
     **menu.SCREENS,
     **need.SCREENS,
     **card.SCREENS,
+    **filing.SCREENS,
     **human.SCREENS,
     **danger.SCREENS,
     **smalltalk.SCREENS,

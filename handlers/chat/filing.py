@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers.chat import card
 from handlers.needs import file_need
 from handlers.session import Draft
@@ -115,11 +117,14 @@ def whereabouts(turn: Turn, need: Need) -> Phrase:
     """Who has it and by when they must answer."""
     referral = turn.unit.referrals.current(need.id)
     organization = turn.services.directory.organizations.get(referral.organization_id) if referral else None
+    service = turn.services.directory.services.get(referral.service_id) if referral else None
     if referral is None or organization is None:
         key = "filed.unsorted" if not need.category else "filed.unmet"
         return phrase(key, community=turn.services.atlas.name(need.community, turn.language))
     by = moment(referral.deadline, turn.now, turn.services.zone, turn.words)
-    return phrase("filed.offered", organization=organization.name(turn.language), by=by)
+    offered = phrase("filed.offered", organization=organization.name(turn.language), by=by)
+    return phrase("filed.with_fee", offered=offered, fee=service.fee) if service and service.fee else offered
 
 
 TAPS = {"file": file, "sort": to_worker}
+SCREENS: dict[str, Callable[..., None]] = {"file": file}

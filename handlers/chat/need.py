@@ -19,6 +19,7 @@ _READ = 2000
 _STALE = timedelta(hours=6)
 _TOGETHER = timedelta(minutes=2)
 _CHOICES = 3
+_FLOOR, _FLOOR_SENSITIVE = 0.04, 0.15
 
 
 def hear(turn: Turn) -> None:
@@ -32,8 +33,11 @@ def hear(turn: Turn) -> None:
 def understood(turn: Turn, text: str) -> None:
     """Make sense of words: small talk is answered, a need becomes a card."""
     found = read(turn, text)
+    draft = turn.session.draft
     if found.kind is Kind.NEED:
         _need(turn, text, found)
+    elif found.kind is Kind.YES and draft is not None and draft.category and draft.text:
+        turn.then("file", mark=draft.stamp)
     else:
         turn.then("smalltalk", kind=found.kind, text=text)
 
@@ -132,7 +136,12 @@ def _learn_category(draft: Draft, guesses: Sequence[Guess], *, sure: bool) -> No
     if sure and guesses:
         draft.category, draft.guesses = guesses[0].code, []
     else:
-        draft.guesses = [guess.code for guess in guesses[:_CHOICES]]
+        draft.guesses = [guess.code for guess in guesses[:_CHOICES] if guess.probability >= _floor(guess)]
+
+
+def _floor(guess: Guess) -> float:
+    """How probable a guess must be to be shown: violence or illness is not suggested out of the blue."""
+    return _FLOOR_SENSITIVE if taxonomy.category(guess.code).sensitive else _FLOOR
 
 
 def show(turn: Turn, *, edit: bool = False) -> None:

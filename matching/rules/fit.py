@@ -7,10 +7,11 @@ from matching.situation import Situation
 from matching.verdict import Verdict
 from model.need import Need
 
+RELATED = "match.fit.related"
 _BY_FIT = {
     Fit.EXACT: Verdict(1.0, "match.fit.exact"),
     Fit.GENERAL: Verdict(0.7, "match.fit.general"),
-    Fit.RELATED: Verdict(0.1, "match.fit.related"),
+    Fit.RELATED: Verdict(0.1, RELATED),
 }
 
 

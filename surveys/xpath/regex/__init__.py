@@ -8,6 +8,7 @@ which no automaton can do, go to `re`, and only where the pattern and the text l
 from __future__ import annotations
 
 import re
+import warnings
 from functools import lru_cache
 from typing import Final
 
@@ -50,6 +51,8 @@ def _tries(text: str, parsed: Pattern) -> bool:
     if parsed.has_nested_repeats or (len(text) + 1) ** (parsed.repeats + 1) > MOST_TRIES:
         raise XPathError("this pattern with lookahead or back references would take too long on such a text")
     try:
-        return re.search(_NAMED_GROUP.sub("(?P<", parsed.source), text, re.ASCII) is not None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # Python's own plans for [[ are not the author's
+            return re.search(_NAMED_GROUP.sub("(?P<", parsed.source), text, re.ASCII) is not None
     except (re.error, OverflowError, RecursionError) as error:
         raise XPathError(f"«{parsed.source}» is no pattern: {error}") from error
