@@ -48,6 +48,12 @@ class Settings:
     """TELEGRAM_WEBHOOK: receive by webhook under PUBLIC_URL instead of long polling."""
     telegram_api: str = ""
     """TELEGRAM_API: another Bot API server, for tests."""
+    openrosa_url: str = ""
+    """OPENROSA_URL: the address at an OpenRosa server (ODK Central, KoboToolbox) that submissions go to."""
+    openrosa_user: str = ""
+    """OPENROSA_USER: who we are there."""
+    openrosa_password: str = ""
+    """OPENROSA_PASSWORD: the password there."""
     log_level: str = "info"
     """LOG_LEVEL: debug, info, warning or error."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import structlog
 
 from bot import channels
-from bot.channel import Channel
+from bot.channel import Channel, SendError
 from bot.channels.parts import Now, Parts
 from bot.channels.webchat.history import past
 from bot.channels.webchat.translation import CHANNEL as WEB
@@ -33,6 +34,9 @@ from storage.outbox import Owed
 from storage.schema import upgrade
 from storage.unit import Unit
 
+if TYPE_CHECKING:
+    from bot.openrosa.uploader import Uploader
+
 _log = structlog.get_logger()
 
 
@@ -49,7 +53,30 @@ class Linli:
         self.channels = {name: channels.build(name, self._parts(name)) for name in channel_names(settings)}
         self.sender = Sender(self.channels, self.database, self.media.load, clock, random.Random())
         self.intake = Intake(self.database, self.services, self.sender.owe, clock)
+        self.uploader = self._uploader()
         self.heart = Heart(self.database, self.services, self.sender.owe, clock)
+
+    def _uploader(self) -> Uploader | None:
+        settings = self.settings
+        if not settings.openrosa_url:
+            return None
+        from bot.openrosa.server import Server  # noqa: PLC0415 - only few installations have such a server
+        from bot.openrosa.uploader import Uploader  # noqa: PLC0415 - likewise
+
+        server = Server(settings.openrosa_url, settings.openrosa_user, settings.openrosa_password)
+        uploader = Uploader(server, self.database, self.services, self._find, self.clock)
+        self.services.upload = uploader.take
+        return uploader
+
+    async def _find(self, name: str) -> tuple[bytes, str]:
+        """A file a resident sent, from our store or from the messenger it came by."""
+        with suppress(LookupError):
+            return await self.media.load(name), ""
+        for channel in self.channels.values():
+            with suppress(LookupError, SendError):
+                found = await channel.fetch(name)
+                return found.content, found.mime
+        raise LookupError(name)
 
     def _parts(self, name: str) -> Parts:
         return Parts(
@@ -78,6 +105,8 @@ class Linli:
         await self.sender.start()
         self.intake.start()
         self.heart.start()
+        if self.uploader is not None:
+            self.uploader.start()
         for channel in self.channels.values():
             await channel.start(self.intake.receive)
         _log.info("started", channels=sorted(self.channels), database=self.database.url.get_backend_name())
@@ -93,6 +122,8 @@ class Linli:
             stack.push_async_callback(self.sender.stop)
             stack.push_async_callback(self.intake.stop)
             stack.push_async_callback(self.heart.stop)
+            if self.uploader is not None:
+                stack.push_async_callback(self.uploader.stop)
             for channel in self.channels.values():
                 stack.push_async_callback(channel.stop)
 

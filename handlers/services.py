@@ -39,6 +39,8 @@ class Services:
     confirm_after: timedelta = timedelta(days=3)
     silent: frozenset[str] = frozenset()
     """Messengers that never ring: quiet hours hold nothing back there."""
+    upload: Callable[[int, int], None] | None = None
+    """Takes a response's id and the attempt to upload it; None when no OpenRosa server is set."""
 
     def operator(self, language: str) -> str:
         """Who runs this installation, in a language."""

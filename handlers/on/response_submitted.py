@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.campaigns import answered
 from handlers.surveys import arrive
+from handlers.uploads import owe
 from handlers.work import Work
 from model.events import ResponseSubmitted
 
@@ -14,3 +15,4 @@ def handle(work: Work, event: ResponseSubmitted) -> None:
     if response is not None:
         arrive(work, response)
         answered(work, response)
+        owe(work, response)

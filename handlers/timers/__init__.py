@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from handlers.services import Services
-from handlers.timers import alarm, campaign, confirm, digest, referral, shift
+from handlers.timers import alarm, campaign, confirm, digest, openrosa, referral, shift
 from handlers.work import Work
 from storage.outbox import Owed
 from storage.timers import Timer
@@ -23,6 +23,7 @@ FIRES: dict[str, Callable[[Work, str], None]] = {
     "shift": shift.fire,
     "digest": digest.fire,
     "campaign": campaign.fire,
+    "openrosa": openrosa.fire,
 }
 
 
