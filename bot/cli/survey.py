@@ -10,6 +10,7 @@ import typer
 
 from bot.cli import campaign, survey_files
 from bot.cli.output import console
+from bot.cli.pull import pull
 
 app = typer.Typer(
     help="Surveys: check an XLSForm, publish it, open it for residents, see what they answered.",
@@ -79,3 +80,4 @@ app.command()(campaign.invite)
 app.command()(campaign.close)
 app.command()(campaign.results)
 app.command()(survey_files.export)
+app.command()(pull)
