@@ -130,7 +130,9 @@ def ask_category(turn: Turn, draft: Draft, *, edit: bool = False) -> None:
         "card.which" if guesses else "card.which_field",
         column(
             *guesses,
-            Button(words.say("card.all_fields"), f"fix:{draft.stamp}:what"),
+            Button(
+                words.say("card.all_fields" if guesses else "card.show_fields"), f"fix:{draft.stamp}:what"
+            ),
             Button(words.say("card.to_worker"), f"sort:{draft.stamp}"),
         ),
         edit=edit,

@@ -19,6 +19,7 @@ _READ = 2000
 _STALE = timedelta(hours=6)
 _TOGETHER = timedelta(minutes=2)
 _CHOICES = 3
+_A_SENTENCE = 3
 _FLOOR, _FLOOR_SENSITIVE = 0.04, 0.15
 
 
@@ -34,12 +35,21 @@ def understood(turn: Turn, text: str) -> None:
     """Make sense of words: small talk is answered, a need becomes a card."""
     found = read(turn, text)
     draft = turn.session.draft
-    if found.kind is Kind.NEED:
+    if found.kind is Kind.NEED and _makes_no_sense(text, found):
+        turn.then("smalltalk", kind=Kind.GIBBERISH, text=text)
+    elif found.kind is Kind.NEED:
         _need(turn, text, found)
     elif found.kind is Kind.YES and draft is not None and draft.category and draft.text:
         turn.then("file", mark=draft.stamp)
     else:
         turn.then("smalltalk", kind=found.kind, text=text)
+
+
+def _makes_no_sense(text: str, found: Understanding) -> bool:
+    """A word or two without a Chinese character and without any likely meaning."""
+    foreign = not any("\u3400" <= character <= "\u9fff" for character in text)
+    unlikely = all(guess.probability < _floor(guess) for guess in found.categories)
+    return foreign and unlikely and len(text.split()) < _A_SENTENCE
 
 
 def read(turn: Turn, text: str) -> Understanding:

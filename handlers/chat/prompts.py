@@ -17,6 +17,8 @@ from surveys.prompt import Ask, Prompt
 BACK_WORDS = frozenset({"返回", "上一题", "上一步", "back", "/back"})
 SKIP_WORDS = frozenset({"跳过", "skip", "/skip"})
 _SHORT = 8
+_OWN_BUTTONS = frozenset({Ask.ACKNOWLEDGE, Ask.ANOTHER, Ask.NOTE, Ask.REVIEW})
+"""What these are answered with is said by our own buttons."""
 _LIMIT = 64
 
 _READ: dict[str, Callable[[str, int], said.Said]] = {
@@ -76,6 +78,8 @@ def _text(prompt: Prompt, words: Texts) -> str:
         parts.append(prompt.hint)
     if prompt.answer and not prompt.choices:
         parts.append(words.say("survey.answer_now", answer=prompt.answer))
+    if prompt.ask is Ask.RANGE and prompt.start and not prompt.suggestions:
+        parts.append(words.say("survey.range", start=prompt.start, end=prompt.end))
     if prompt.searchable:
         parts.append(words.say("survey.search"))
     return "\n".join(part for part in parts if part)
@@ -91,7 +95,8 @@ def _keyboard(prompt: Prompt, words: Texts, response: str) -> Keyboard:
         button(_label(prompt, position), _code(prompt), choice.value)
         for position, choice in enumerate(prompt.choices)
     ]
-    answers += [button(say(one.label), "c", one.value) for one in prompt.suggestions]
+    if prompt.ask not in _OWN_BUTTONS:
+        answers += [button(say(one.label), "c", one.value) for one in prompt.suggestions]
     rows = _answers([one for one in answers if one is not None])
     if prompt.ask in {Ask.MULTIPLE, Ask.RANK}:
         rows += column(button(say("survey.done"), "d"))
