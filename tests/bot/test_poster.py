@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
+import xml.etree.ElementTree as ET
 
 from bot.poster import draw
 from model.place import Level, Place
@@ -11,7 +11,7 @@ from model.place import Level, Place
 def test_a_poster_is_a_page_with_a_code_the_community_and_the_emergency_numbers() -> None:
     place = Place("gh", Level.COMMUNITY, None, "桂香 <社区>", "Guixiang & Co", phone="0000-1")
     poster = draw(place, "https://t.me/linli?start=gh", "桂花街道")
-    root = ElementTree.fromstring(poster)  # noqa: S314 - we have just written it ourselves
+    root = ET.fromstring(poster)  # noqa: S314 - we have just written it ourselves
     assert root.get("width") == "210mm"
     text = " ".join(root.itertext())
     assert "桂香 <社区>" in text
