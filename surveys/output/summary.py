@@ -36,7 +36,8 @@ class Result:
 
     ``answered`` is None when so few answered that nothing is shown. ``middle`` and ``mean`` are of numbers.
     ``more`` is how many other answers there were than those in ``bars``. Of a ranking the bars count what
-    was put first. ``heading`` is the label of the repeat it is in, whose instances are counted then.
+    was put first. ``heading`` is the label of the repeat it is in. People are counted, never the
+    instances of a repeat: a family of five is one submission.
     """
 
     path: str
@@ -66,13 +67,13 @@ def summarize(form: Form, instances: Iterable[Instance], language: str, fewest: 
     is hidden, see ``counting``. Texts, dates, places and files are only counted. One question's numbers never
     give away another person's answer to it; that several questions together might, no summary can exclude.
     """
-    answers: dict[int, list[InstanceNode]] = {}
+    answers: dict[int, list[Answer]] = {}
     total = 0
     for instance in instances:
         total += 1
         for node in subtree(instance.root):
             if node.value and node.relevant and node.definition.is_leaf:
-                answers.setdefault(node.definition.index, []).append(node)
+                answers.setdefault(node.definition.index, []).append((total, node))
     if total < fewest:
         return Summary(None, (), fewest)
     counter = _Counter(Spoken(form, language), fewest)
@@ -93,6 +94,10 @@ def _questions(form: Form) -> Iterator[Question]:
                 yield element
 
 
+Answer = tuple[int, InstanceNode]
+"""Whose (the place of the submission) and what."""
+
+
 class _Counter:
     """Sums up one question after the other."""
 
@@ -106,55 +111,61 @@ class _Counter:
             if isinstance(one, Repeat)
         }
 
-    def result(self, question: Question, nodes: Sequence[InstanceNode]) -> Result:
+    def result(self, question: Question, answers: Sequence[Answer]) -> Result:
         """One question's answers."""
         definition = self._spoken.form.definitions[question.definition]
         label = self._spoken.label(definition)
         kind = kind_of(question, definition.bind.type)
         heading = self._headings.get(definition.repeats[-1], "") if definition.repeats else ""
-        if len(nodes) < self._fewest:
+        people = len({whose for whose, _ in answers})
+        if people < self._fewest:
             return Result(definition.path, label, kind, None, heading=heading)
-        found = Result(definition.path, label, kind, len(nodes), heading=heading)
-        return _WAYS[kind](self, found, question, nodes)
+        found = Result(definition.path, label, kind, people, heading=heading)
+        return _WAYS[kind](self, found, question, answers)
 
-    def chosen(self, found: Result, question: Question, nodes: Sequence[InstanceNode]) -> Result:
+    def chosen(self, found: Result, question: Question, answers: Sequence[Answer]) -> Result:
         """Counts by choice: in the order of the form; a list that answers narrow down by how many chose."""
         listed = self._spoken.choices(question)
-        counts = dict.fromkeys(listed, 0)
+        people: dict[str, set[int]] = {value: set() for value in listed}
         labels = dict(listed)
-        for node in nodes:
+        for whose, node in answers:
             for value in _values(found.kind, node.value):
-                counts[value] = counts.get(value, 0) + 1
+                people.setdefault(value, set()).add(whose)
                 labels.setdefault(value, self._spoken.choice(question, node, value))
+        counts = {value: len(those) for value, those in people.items()}
         order = list(counts)
         if len(order) > MOST_BARS or not listed:
             order = sorted(
                 (one for one in counts if counts[one]), key=lambda one: (-counts[one], labels[one])
             )
-        exclusive = found.kind is not Kind.SEVERAL
-        made = bars({one: counts[one] for one in order}, len(nodes), exclusive=exclusive, fewest=self._fewest)
+        exclusive = found.kind is not Kind.SEVERAL and not found.heading
+        made = bars(
+            {one: counts[one] for one in order}, found.answered or 0, exclusive=exclusive, fewest=self._fewest
+        )
         named = tuple(replace(bar, label=labels[bar.label]) for bar in made)
         return replace(found, bars=named[:MOST_BARS], more=max(0, len(named) - MOST_BARS))
 
-    def numbers(self, found: Result, _: Question, nodes: Sequence[InstanceNode]) -> Result:
+    def numbers(self, found: Result, _: Question, answers: Sequence[Answer]) -> Result:
         """The middle, the mean, and how many lie in each span; the smallest and largest are somebody's."""
-        values = [value for node in nodes if (value := _number(node.value)) is not None]
-        if len(values) < self._fewest:
+        said = [(who, value) for who, node in answers if (value := _number(node.value)) is not None]
+        values = [value for _, value in said]
+        people = len({who for who, _ in said})
+        if people < self._fewest:
             return replace(found, answered=None)
-        spans = steps(values, max(1, min(MOST_SPANS, len(values) // self._fewest)))
+        spans = steps(values, max(1, min(MOST_SPANS, people // self._fewest)))
         whole = all(value == int(value) for value in values)
         counts = {
-            _span(start, end, whole=whole): sum(start <= value < end for value in values)
+            _span(start, end, whole=whole): len({who for who, value in said if start <= value < end})
             for start, end in spans
         }
         return replace(
             found,
-            bars=bars(counts, len(values), fewest=self._fewest),
+            bars=bars(counts, people, exclusive=not found.heading, fewest=self._fewest),
             middle=statistics.median(values),
             mean=statistics.fmean(values),
         )
 
-    def words(self, found: Result, _: Question, __: Sequence[InstanceNode]) -> Result:
+    def words(self, found: Result, _: Question, __: Sequence[Answer]) -> Result:
         """Only how many."""
         return found
 
@@ -166,7 +177,7 @@ def kind_of(question: Question, bind_type: str) -> Kind:
     return Kind.NUMBER if bind_type in NUMBERS or question.control is Control.RANGE else Kind.WORDS
 
 
-_WAYS: dict[Kind, Callable[[_Counter, Result, Question, Sequence[InstanceNode]], Result]] = {
+_WAYS: dict[Kind, Callable[[_Counter, Result, Question, Sequence[Answer]], Result]] = {
     Kind.ONE: _Counter.chosen,
     Kind.SEVERAL: _Counter.chosen,
     Kind.RANK: _Counter.chosen,

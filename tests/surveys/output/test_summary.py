@@ -138,7 +138,22 @@ def test_texts_are_only_counted(results: Any) -> None:
     assert (found.kind, found.answered, found.bars) == (Kind.WORDS, 6, ())
 
 
-def test_a_repeat_counts_its_instances(results: Any) -> None:
+def test_a_family_of_five_is_one_person_who_could_be_known(form: Callable[[str], Form], person: Any) -> None:
+    made = form(
+        "| survey |\n| | type | name | label |\n| | begin_repeat | member | Member |\n"
+        "| | integer | age | Age |\n| | end_repeat | | |\n"
+    )
+    family = person(made).says("1", "yes", "2", "yes", "3", "yes", "4", "yes", "5", "no")
+    one = person(made).says("40", "no")
+    filled = [family.step.session.instance, *[one.step.session.instance] * 3]
+    alone = summarize(made, [*filled, _instance(made, {})], "en").results[0]
+    assert (alone.answered, alone.bars) == (None, ())
+    result = summarize(made, [*filled, one.step.session.instance], "en").results[0]
+    assert result.answered == 5
+    assert max(bar.count for bar in result.bars) <= 5
+
+
+def test_a_repeat_counts_submissions(results: Any) -> None:
     assert results(*[{"old": "yes"}] * 6)["old"].answered == 6
 
 
