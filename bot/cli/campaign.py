@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.cli.output import console
 
@@ -85,7 +85,7 @@ def list_() -> None:
             ]
 
         rows = run(read)
-    table = Table("campaign", "survey", "state", "from", "until", "communities", "asked", "answered")
+    table = Table(Column("campaign", no_wrap=True), "survey", "state", "from", "until", "communities", "asked", "answered")
     for row in rows:
         table.add_row(*row)
     console.print(table)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.cli.output import console, progress
 
@@ -27,7 +27,7 @@ def show() -> None:
     """Every organization, with its services and how many needs they have in hand."""
     from bot.cli.opening import opened
 
-    table = Table("id", "organization", "grade", "services", "in hand", "capacity")
+    table = Table(Column("id", no_wrap=True), "organization", "grade", "services", "in hand", "capacity")
     with opened() as (database, services):
         load = database.write_now(lambda unit: unit.referrals.load_by_service())
         offers = services.directory.services.values()
