@@ -85,7 +85,16 @@ def list_() -> None:
             ]
 
         rows = run(read)
-    table = Table(Column("campaign", no_wrap=True), "survey", "state", "from", "until", "communities", "asked", "answered")
+    table = Table(
+        Column("campaign", no_wrap=True),
+        "survey",
+        "state",
+        "from",
+        "until",
+        "communities",
+        "asked",
+        "answered",
+    )
     for row in rows:
         table.add_row(*row)
     console.print(table)

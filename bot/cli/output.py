@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,10 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-console = Console()
+_WIDE = 200
+"""Columns where nobody looks on: what is piped into a file or a script is not cut to a screen."""
+
+console = Console(width=None if sys.stdout.isatty() else _WIDE)
 errors = Console(stderr=True)
 
 
