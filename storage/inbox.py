@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 import msgspec
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import Select, bindparam, func, select, update
 
 from model.message import Incoming
 from storage import tables
+from storage.among import as_parameter, is_among
 from storage.room import Room
 
 _t = tables.inbox
+
+
+@cache
+def _known_of(dialect: str) -> Select[tuple[str]]:
+    return select(_t.c.update_id).where(
+        _t.c.channel == bindparam("channel"), is_among(_t.c.update_id, dialect)
+    )
 
 
 class Inbox(Room):
@@ -20,9 +29,17 @@ class Inbox(Room):
 
     def known(self, updates: Sequence[Incoming]) -> set[tuple[str, str]]:
         """Those of the updates that have been received before, as (channel, update id)."""
-        keys = [(one.address.channel, one.update_id) for one in updates]
-        statement = select(_t.c.channel, _t.c.update_id).where(tuple_(_t.c.channel, _t.c.update_id).in_(keys))
-        return {(row["channel"], row["update_id"]) for row in self.tx.rows(statement)}
+        by_channel: dict[str, list[str]] = {}
+        for one in updates:
+            by_channel.setdefault(one.address.channel, []).append(one.update_id)
+        statement = _known_of(self.tx.dialect)
+        return {
+            (channel, row["update_id"])
+            for channel, ids in by_channel.items()
+            for row in self.tx.rows(
+                statement, {"channel": channel, "keys": as_parameter(ids, self.tx.dialect)}
+            )
+        }
 
     def add(self, incoming: Incoming, *, error: str = "") -> None:
         """Note an update as done, or as poisoned with its traceback."""

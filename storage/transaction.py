@@ -11,7 +11,7 @@ has the work done again in a careful one, where every turn writes its own rows a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
@@ -21,6 +21,7 @@ from sqlalchemy import insert as plain_insert
 from sqlalchemy import update as plain_update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.among import as_parameter, rows_by_key
 from storage.gathering import Gathered, Row, Write, keys_of
 
 Found = Mapping[str, Any]
@@ -114,6 +115,11 @@ class Transaction:
         """All rows of a query, after everything gathered was written."""
         self._before_reading()
         return cast("Sequence[Found]", self._connection.execute(statement, params or {}).mappings().all())
+
+    def by_keys(self, table: Table, column: str, keys: Iterable[Any]) -> Sequence[Found]:
+        """The rows of a table whose column is one of many keys, in no particular order."""
+        statement = rows_by_key(table, column, self.dialect)
+        return self.rows(statement, {"keys": as_parameter(keys, self.dialect)})
 
     def row(self, statement: Executable, params: Mapping[str, Any] | None = None) -> Found | None:
         """The first row of a query, or None."""
