@@ -14,7 +14,7 @@ from bot.demo.delivery import deliver
 from bot.demo.fate import Ended, Fate
 from bot.demo.goods import allocations, resources
 from bot.demo.market import Market
-from bot.demo.organizations import Member, members
+from bot.demo.organizations import Member, members, newly_opened
 from bot.demo.phrases import Phrases
 from bot.demo.places import places
 from bot.demo.present import Present
@@ -46,6 +46,7 @@ def build(ids: Callable[[], int], now: datetime) -> Street:
     street.allocations = allocations(ids, street.stories, street.resources)
     _community_life(street, organized, people, ids, now)
     street.people = _people(street, people, now)
+    street.services += newly_opened(ids, organized)
     return street
 
 

@@ -48,6 +48,12 @@ def members(ids: Callable[[], int], now: datetime, places: list[Place]) -> list[
     return [_member(row, ids, now, points) for row in toml("organizations")["organization"]]
 
 
+def newly_opened(ids: Callable[[], int], organized: list[Member]) -> list[Service]:
+    """Services that open today and have no past: they are no part of anybody's story yet."""
+    known = {member.key: member.organization.id for member in organized}
+    return [_service(row, ids(), known[row["organization"]]) for row in toml("organizations")["newly"]]
+
+
 def _member(row: dict[str, Any], ids: Callable[[], int], now: datetime, points: dict[str, Place]) -> Member:
     organization = _organization(row, ids(), now, points[row["grid"]])
     return Member(
