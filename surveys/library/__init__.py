@@ -60,9 +60,3 @@ def source(name: str) -> bytes:
 def form(name: str) -> Form:
     """A built-in survey, read once. KeyError when there is none of this name."""
     return load(xform(name))
-
-
-def for_category(code: str) -> Form | None:
-    """The short survey about a need, by the code of its category at any level ("elderly.meals")."""
-    top = code.replace("/", ".").split(".")[0]
-    return form(f"need_{top}") if top in CATEGORIES else None
