@@ -167,7 +167,8 @@ class Entry:
     """One line of a need's story: what happened, when, by whom, and who may read it.
 
     ``kind`` is an event's name in snake case ("submitted", "offered", "accepted", "note" …), ``data``
-    its details as JSON text. ``actor`` is "resident", "system" or "staff:<id>".
+    its details as JSON text. ``actor`` is "resident", "system", "staff:<id>" or
+    "follower:<person id>" for a neighbour who joined.
     """
 
     id: int
@@ -190,3 +191,5 @@ class Attachment:
     kind: str
     ref: str
     mime: str = ""
+    person_id: int | None = None
+    """The neighbour who sent it; None for the one who asked."""

@@ -33,6 +33,15 @@ class Resources(Room):
         """A promise."""
         self.tx.insert(tables.pledge, dump(pledge))
 
+    def release(self, allocation_id: int) -> None:
+        """What was reserved is free again."""
+        self.tx.execute(tables.allocation.delete().where(tables.allocation.c.id == allocation_id))
+
+    def get(self, resource_id: int) -> Resource | None:
+        """By id."""
+        row = self.tx.row(select(tables.resource).where(tables.resource.c.id == resource_id))
+        return load(Resource, row) if row else None
+
     def allocate(self, allocation: Allocation) -> None:
         """A use for a need."""
         self.tx.insert(tables.allocation, dump(allocation))

@@ -251,7 +251,7 @@ entry = Table(
     _ref("need_id", "The need whose story it belongs to."),
     _when("at", "When it happened."),
     _text("kind", "What happened: submitted, offered, accepted, note …"),
-    _text("actor", "By whom: resident, system or staff:<id>."),
+    _text("actor", "By whom: resident, system, staff:<id>, or follower:<person> for a neighbour."),
     _text("visibility", "For whom: everyone, staff or workers.", default="everyone"),
     _text("data", "Details as JSON. A note's text is personal.", default="{}"),
     Index(None, "need_id", "at"),
@@ -267,7 +267,58 @@ attachment = Table(
     _text("kind", "photo, voice, video, document."),
     _text("ref", "What the messenger fetches it by."),
     _text("mime", "Its MIME type."),
+    _ref("person_id", "The neighbour who sent it; empty for the one who asked.", null=True),
     Index(None, "need_id"),
+)
+
+follower = Table(
+    "follower",
+    metadata,
+    _id("need_id", "The need that is followed."),
+    Column(
+        "person_id",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="The neighbour with the same need.",
+    ),
+    _when("at", "When they joined."),
+    _text("text", "What they said themselves. Personal."),
+    _text("place", "The place they said. Personal."),
+    _ref("origin_id", "Their own need that was joined to this one by staff.", null=True),
+    _text("answer", "solved or not_solved, once they were asked; empty before."),
+    _when("answered_at", "When they answered.", null=True),
+    Index(None, "person_id"),
+    Index(None, "origin_id"),
+)
+
+plan_line = Table(
+    "plan_line",
+    metadata,
+    _id(),
+    _ref("need_id", "The need that is helped with."),
+    _text("party", "support, volunteer or resource."),
+    _ref("subject_id", "Who or what: the staff's, the volunteer's or the resource's id."),
+    _text("skill", "A volunteer's skill that helps."),
+    _text("state", "asked, accepted, declined or ended."),
+    _text("reasons", "Why this one, as JSON phrases.", default="[]"),
+    _when("asked_at", "When the social worker confirmed the line."),
+    _ref("asked_by", "The social worker."),
+    _when("answered_at", "When it was answered.", null=True),
+    _when("shared_at", "When the resident agreed that contacts are exchanged.", null=True),
+    _ref("allocation_id", "What was reserved of a resource.", null=True),
+    Index(None, "need_id"),
+    Index("ix_plan_line_party_subject", "party", "subject_id"),
+)
+
+batch = Table(
+    "batch",
+    metadata,
+    _id(),
+    _when("at", "When it was applied."),
+    _ref("staff_id", "By whom."),
+    Column("lines", Packed, nullable=False, comment="Each need's offer, and what it had before."),
+    _when("undone_at", "When it was taken back.", null=True),
 )
 
 referral = Table(

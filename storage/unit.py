@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from storage.audits import Audits
+from storage.batches import Batches
 from storage.chats import Chats
 from storage.digests import Digests
+from storage.followers import Followers
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.needs import Needs
@@ -14,6 +16,7 @@ from storage.organizations import Organizations
 from storage.outbox import Outbox
 from storage.people import People
 from storage.places import Places
+from storage.plans import Plans
 from storage.records import Records
 from storage.referrals import Referrals
 from storage.resources import Resources
@@ -67,6 +70,21 @@ class Unit(Transaction):
     def needs(self) -> Needs:
         """Needs and their stories."""
         return Needs(self)
+
+    @cached_property
+    def followers(self) -> Followers:
+        """Neighbours who joined a need."""
+        return Followers(self)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """Confirmed lines of linkage plans."""
+        return Plans(self)
+
+    @cached_property
+    def batches(self) -> Batches:
+        """Batches of offers applied at the desk."""
+        return Batches(self)
 
     @cached_property
     def referrals(self) -> Referrals:
