@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.turns import PORT, Chat, _wait
+from benchmarks.load import FIRST_UPDATE, Target, pieces
+from benchmarks.serving import free_port, resident_mb, serving
 from storage.database import open_engine
 from storage.schema import upgrade
 
 CHATS = 10_000
 _AT_ONCE = 50
-_MB = 1024
+_SAID = ("您好", "楼道的灯坏了，晚上看不见路")
 
 
-def resident(pid: int) -> float:
-    """The process's resident memory in MB."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / _MB
-
-
-async def _speak(chats: int) -> None:
-    numbers = iter(range(1, chats + 1))
+async def _speak(port: int, chats: int) -> None:
+    numbers, target = iter(range(1, chats + 1)), Target(port)
 
     async def worker() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
         for number in numbers:
-            chat = Chat(number, str)
-            await chat.say("您好", reader, writer)
-            await chat.say("楼道的灯坏了，晚上看不见路", reader, writer)
+            for turn, text in enumerate(_SAID):
+                before, after = pieces(target, number, text)
+                writer.write(before + str(FIRST_UPDATE + number * 10 + turn).encode() + after)
+                head = await reader.readuntil(b"\r\n\r\n")
+                assert head.startswith(b"HTTP/1.1 200"), head
         writer.close()
 
     await asyncio.gather(*(worker() for _ in range(_AT_ONCE)))
@@ -44,22 +38,14 @@ def run() -> None:
         database = open_engine(f"sqlite:///{Path(folder) / 'linli.db'}")
         upgrade(database)
         database.dispose()
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.servers.linli", str(PORT), folder, "0"],
-            cwd=Path(__file__).parent.parent,
-        )
-        try:
-            asyncio.run(_wait())
+        started, port = time.perf_counter(), free_port()
+        with serving("linli", port, [folder, "0"]) as process:
             up = time.perf_counter() - started
             time.sleep(3)
-            rest = resident(process.pid)
-            asyncio.run(_speak(CHATS))
+            rest = resident_mb(process.pid)
+            asyncio.run(_speak(port, CHATS))
             time.sleep(2)
-            busy = resident(process.pid)
-        finally:
-            process.terminate()
-            process.wait(10)
+            busy = resident_mb(process.pid)
     print("| what | figure | aim |\n| --- | ---: | ---: |")
     print(f"| from the command to the first request taken | {up:.1f} s | |")
     print(f"| memory at rest, web chat only | {rest:.0f} MB | under 120 MB |")

@@ -1,174 +1,203 @@
-"""Durable turns a second: webhook in → answer of a survey stored → reply in the outbox.
+"""Durable turns a second: webhook in → answer of a survey stored → reply taken by the messenger.
 
-Three servers, each its own process with one event loop, take the same load in one run over loopback HTTP:
+Every server is a process of its own on one core, the load is on the other (where there are two), and all take
+the same load in one run, in turn, so that a slow moment of the machine meets all of them:
 
-(linli)  our own application: Starlette, intake, a real survey step, group commit, SQLite synchronous=FULL
-(a)      an aiogram echo bot behind its webhook that stores nothing and thinks nothing
-(b)      the same turn written straightforwardly: FastAPI, pydantic, SQLAlchemy's ORM, one commit a turn
+reply delivered      our application: Starlette, intake, a real survey step, group commit, 200, the reply
+                     delivered to a Bot API; the turn is over when both 200 and reply have come
+reply in the outbox  the same without sending
+bare group commit    writes a turn's four rows, many turns a commit, and nothing else
+bare ASGI            reads the body and says 200
+aiogram echo         a bot behind its webhook that stores nothing and thinks nothing; sending is stubbed
+FastAPI + ORM        the same turn as one would write it first, one commit a turn
 
-``python -m benchmarks.turns`` prints the table; ``--seconds 5 --chats 32`` set the load.
+``python -m benchmarks turns`` prints the tables; ``--quick`` takes under a minute.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 
-PORT = 8791
-SECRET = "bench-secret"
+from benchmarks import load
+from benchmarks.load import FIRST_UPDATE, Crowd, Messenger, Target, Window
+from benchmarks.serving import ROOT, cores, cpu_seconds, free_port, pin, serving
+
+CHATS = (1, 8, 32, 128)
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What one server did under the load."""
+class Contender:
+    """A server that is measured."""
 
     name: str
-    turns: float
-    p50: float
-    p99: float
+    server: str
+    replies: bool = False
+    more: tuple[str, ...] = ()
+    """Further arguments."""
+
+
+CONTENDERS = (
+    Contender("linli, reply delivered", "linli", replies=True),
+    Contender("linli, reply in the outbox", "linli"),
+    Contender("bare group commit, Starlette", "group"),
+    Contender("bare group commit, bare ASGI", "group", more=("raw",)),
+    Contender("bare ASGI", "bare"),
+    Contender("aiogram echo, stores nothing", "echo"),
+    Contender("FastAPI + ORM, same step", "plain"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A contender with its process and where it listens."""
+
+    contender: Contender
+    pid: int
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one contender did with so many chats; ``cpu`` is µs of processor time a turn, in all threads."""
+
+    window: Window
     cpu: float
-    """Microseconds of processor time a turn, in all threads."""
 
 
-# the load ------------------------------------------------------------------------------------------
+HEAD = "| server | turns/s | 200 p50 ms | p99 ms | reply p50 ms | p99 ms | CPU µs a turn | load's core | ours to it |"
+Figures = dict[tuple[str, int], Figure]
 
 
-def message(update: int, chat: int, text: str) -> bytes:
-    """A Bot API update with a text message."""
-    body = {
-        "update_id": update,
-        "message": {
-            "message_id": update,
-            "date": 1_780_000_000,
-            "chat": {"id": chat, "type": "private", "first_name": "R"},
-            "from": {"id": chat, "is_bot": False, "first_name": "R", "language_code": "zh"},
-            "text": text,
-        },
-    }
-    payload = json.dumps(body, ensure_ascii=False).encode()
-    head = (
-        f"POST /telegram HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-        f"X-Telegram-Bot-Api-Secret-Token: {SECRET}\r\nContent-Length: {len(payload)}\r\n\r\n"
-    )
-    return head.encode() + payload
+def start(stack: ExitStack, contender: Contender, messenger: str) -> Running:
+    """Start a contender in a folder of its own."""
+    folder = stack.enter_context(tempfile.TemporaryDirectory())
+    port = free_port()
+    arguments = [folder, str(max(CHATS)), *([messenger] if contender.replies else contender.more)]
+    process = stack.enter_context(serving(contender.server, port, arguments))
+    target = Target(port)
+    if contender.server == "linli":
+        from benchmarks.servers import linli
+
+        target = linli.target(port, replies=contender.replies)
+    return Running(contender, process.pid, target)
 
 
-class Chat:
-    """One resident: sends, waits for 200, sends the next, like the messenger's server does for a chat."""
+async def measure(messenger: Messenger, running: Running, chats: int, seconds: float, first: int) -> Figure:
+    """Put the load of so many chats on a server, after a quarter of the time for warming up."""
+    from benchmarks.servers.form import word
 
-    def __init__(self, number: int, script: Callable[[int], str]) -> None:
-        self.number = number
-        self.script = script
-        self.count = 0
-        self.times: list[float] = []
-
-    async def say(self, text: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.count += 1
-        started = time.perf_counter()
-        writer.write(message(self.number * 1_000_000 + self.count, self.number, text))
-        head = await reader.readuntil(b"\r\n\r\n")
-        if not head.startswith(b"HTTP/1.1 200"):
-            raise RuntimeError(head.decode(errors="replace"))
-        length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
-        await reader.readexactly(length)
-        self.times.append(time.perf_counter() - started)
-
-    async def talk(self, until: float) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
-        turn = 0
-        while time.perf_counter() < until:
-            await self.say(self.script(turn), reader, writer)
-            turn += 1
-        writer.close()
+    crowd = Crowd()
+    replies = running.contender.replies
+    await crowd.join(running.target, range(1, chats + 1), word, first=first, replies=replies)
+    await messenger.speak(crowd, seconds / 4)
+    used = cpu_seconds(running.pid)
+    found = await messenger.speak(crowd, seconds)
+    used = cpu_seconds(running.pid) - used
+    crowd.leave()
+    return Figure(found, used / max(found.turns, 1) * 1e6)
 
 
-def cpu_seconds(pid: int) -> float:
-    """Processor time a process has used so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+async def measure_all(names: Sequence[str], chats: Sequence[int], seconds: float, rounds: int) -> Figures:
+    """Every contender at every size, in turn; the median of the rounds."""
+    messenger, found = Messenger(), {}
+    with ExitStack() as stack:
+        address = await messenger.open()
+        chosen = [one for one in CONTENDERS if not names or one.server in names]
+        # In a thread: a starting server calls the messenger, which lives on this loop.
+        running = [await asyncio.to_thread(start, stack, one, address) for one in chosen]
+        for level, size in enumerate(chats):
+            tries: dict[str, list[Figure]] = {one.contender.name: [] for one in running}
+            for turn in range(rounds):
+                first = FIRST_UPDATE + (level * rounds + turn) * 200_000_000
+                for one in running:
+                    tries[one.contender.name].append(await measure(messenger, one, size, seconds, first))
+            found.update({(name, size): _middle(some) for name, some in tries.items()})
+    messenger.close()
+    return found
 
 
-async def _load(name: str, pid: int, chats: int, seconds: float, script: Callable[[int], str]) -> Result:
-    people = [Chat(number + 1, script) for number in range(chats)]
-    await asyncio.gather(*(one.talk(time.perf_counter() + 1.0) for one in people))  # warm
-    for one in people:
-        one.times.clear()
-    used, started = cpu_seconds(pid), time.perf_counter()
-    await asyncio.gather(*(one.talk(started + seconds) for one in people))
-    took, used = time.perf_counter() - started, cpu_seconds(pid) - used
-    times = sorted(moment for one in people for moment in one.times)
-    return Result(
-        name,
-        len(times) / took,
-        statistics.median(times) * 1000,
-        times[int(len(times) * 0.99)] * 1000,
-        used / len(times) * 1e6,
-    )
+def _middle(tries: list[Figure]) -> Figure:
+    ordered = sorted(tries, key=lambda one: one.window.rate)
+    middle = ordered[len(ordered) // 2]
+    slowest = statistics.median(one.window.p99 for one in tries)
+    return replace(middle, window=replace(middle.window, p99=slowest))
 
 
-async def _wait() -> None:
-    for _ in range(600):
-        try:
-            _, writer = await asyncio.open_connection("127.0.0.1", PORT)
-        except OSError:
-            await asyncio.sleep(0.05)
-        else:
-            writer.close()
-            return
-    raise RuntimeError("the server did not come up")
+def table(figures: Figures, chats: Sequence[int]) -> list[str]:
+    """One table for each number of chats."""
+    lines = []
+    for size in chats:
+        rows = {name: figure for (name, number), figure in figures.items() if number == size}
+        ours = rows.get(CONTENDERS[0].name)
+        lines += [
+            "",
+            f"{size} chats at once" if size > 1 else "1 chat",
+            "",
+            HEAD,
+            "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        ]
+        for name, one in rows.items():
+            found = one.window
+            reply = f"{found.reply_p50:.1f} | {found.reply_p99:.1f}" if found.reply_p50 else "– | –"
+            ratio = f"{ours.window.rate / found.rate:.2f}" if ours else "–"
+            lines.append(
+                f"| {name} | {found.rate:,.0f} | {found.p50:.1f} | {found.p99:.1f} | {reply} "
+                f"| {one.cpu:.0f} | {found.busy:.0%} | {ratio} |"
+            )
+    return lines
 
 
-def measure(name: str, server: str, chats: int, seconds: float) -> Result:
-    """Start a server of ``benchmarks/servers``, put the load on it, stop it."""
-    with tempfile.TemporaryDirectory() as folder:
-        process = subprocess.Popen(
-            [sys.executable, "-m", f"benchmarks.servers.{server}", str(PORT), folder, str(chats)],
-            cwd=Path(__file__).parent.parent,
-        )
-        try:
-            from benchmarks.servers.form import word
-
-            async def both() -> Result:
-                await _wait()
-                return await _load(name, process.pid, chats, seconds, word)
-
-            return asyncio.run(both())
-        finally:
-            process.terminate()
-            process.wait(10)
+def commits(seconds: float) -> list[str]:
+    """What SQLite itself can write."""
+    command = [sys.executable, "-m", "benchmarks.commits", str(seconds)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        pin(process.pid, cores()[0])
+        rates = [float(one) for one in process.communicate()[0].split()]
+    names = ("one small row a commit", *(f"a turn's four rows, {n} a commit" for n in (1, 8, 32, 128)))
+    lines = ["", "| SQLite alone, synchronous=FULL | a second |", "| --- | ---: |"]
+    return lines + [f"| {name} | {rate:,.0f} |" for name, rate in zip(names, rates, strict=True)]
 
 
-def run(chats: int = 32, seconds: float = 5.0) -> None:
-    results = [
-        measure("linli: durable survey step", "linli", chats, seconds),
-        measure("(a) aiogram echo, stores nothing", "echo", chats, seconds),
-        measure("(b) FastAPI + SQLAlchemy ORM, same step", "plain", chats, seconds),
+def aims(figures: Figures) -> list[str]:
+    """What is wanted with 32 chats, and what was found."""
+    found = {name: one.window for (name, number), one in figures.items() if number == 32}
+    ours = found.get(CONTENDERS[0].name)
+    group, orm = found.get("bare group commit, Starlette"), found.get("FastAPI + ORM, same step")
+    if ours is None or group is None or orm is None:
+        return []
+    return [
+        "",
+        "| aim with 32 chats | wanted | found |",
+        "| --- | ---: | ---: |",
+        f"| beside the bare group-commit service | 0.45 | {ours.rate / group.rate:.2f} |",
+        f"| beside FastAPI + ORM | 8 | {ours.rate / orm.rate:.1f} |",
+        f"| p99 of the whole turn | 50 ms | {ours.reply_p99:.0f} ms |",
     ]
-    ours = results[0].turns
-    print(f"{chats} chats at once, {seconds:g} s each, one process each, SQLite synchronous=FULL\n")
-    print("| server | turns/s | p50 ms | p99 ms | CPU µs a turn | ours to it |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
-    for one in results:
-        print(
-            f"| {one.name} | {one.turns:,.0f} | {one.p50:.1f} | {one.p99:.1f} | {one.cpu:.0f} "
-            f"| {ours / one.turns:.2f} |"
-        )
-    print("\naims: at least 0.6 of (a), at least 8 times (b)")
+
+
+def run(arguments: Sequence[str] = ()) -> None:
+    parser = argparse.ArgumentParser("benchmarks turns")
+    parser.add_argument("--chats", type=int, nargs="+", default=list(CHATS))
+    parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="*", default=[], help="servers: linli group bare echo plain")
+    parser.add_argument("--quick", action="store_true", help="under a minute: shorter, one round")
+    given = parser.parse_args(arguments)
+    if given.quick:
+        given.seconds, given.rounds = 0.5, 1
+    pin(0, cores()[1])
+    figures = load.run(measure_all(given.only, given.chats, given.seconds, given.rounds))
+    print(f"{given.rounds} × {given.seconds:g} s each, one process on one core each, synchronous=FULL")
+    print("\n".join([*table(figures, given.chats), *commits(given.seconds / 2), *aims(figures)]))
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--chats", type=int, default=32)
-    parser.add_argument("--seconds", type=float, default=5.0)
-    given = parser.parse_args()
-    run(given.chats, given.seconds)
+    run(sys.argv[1:])

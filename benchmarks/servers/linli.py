@@ -1,7 +1,14 @@
-"""Our own server as it is, with residents in the middle of a survey. Replies stay in the outbox."""
+"""Our own application as it is, with residents in the middle of a survey.
+
+Arguments: port, folder, chats, and the address of a Bot API that takes the replies. Without the address the
+replies stay in the outbox, so that only receiving is measured. The messenger's limit of thirty messages a
+second is lifted: it is Telegram's, not ours.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,13 +18,15 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from benchmarks.load import Target
 from benchmarks.servers.form import xform
-from benchmarks.turns import SECRET
+from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.decoding import incoming
 from bot.channels.telegram.updates import Update
-from bot.channels.telegram.webhook import Webhook
+from bot.channels.telegram.webhook import PATH, Webhook
 from bot.clock import now
 from bot.logs import configure
+from bot.server import application
 from bot.settings import Settings
 from bot.wiring import Linli
 from handlers import session as sessions
@@ -29,6 +38,18 @@ from model.survey import FormVersion
 from storage.chats import Chat
 from storage.schema import upgrade
 from storage.unit import Unit
+
+TOKEN = "123456:" + "A" * 35
+SECRET = "bench-secret"
+_UNLIMITED = 1e6
+
+
+def target(port: int, *, replies: bool) -> Target:
+    """Where updates go, and by which secret they are known."""
+    if not replies:
+        return Target(port)
+    known = hmac.new(SECRET.encode(), f"telegram {TOKEN}".encode(), hashlib.sha256).hexdigest()
+    return Target(port, PATH, known)
 
 
 def seed(linli: Linli, unit: Unit, chats: int) -> None:
@@ -47,11 +68,8 @@ def seed(linli: Linli, unit: Unit, chats: int) -> None:
         )
 
 
-def main(port: int, folder: Path, chats: int) -> None:
-    configure("error")
-    linli = Linli(Settings(var=folder, port=port))
-    upgrade(linli.database.engine)
-    linli.database.write_now(lambda unit: seed(linli, unit, chats))
+def receiving_only(linli: Linli) -> Starlette:
+    """The webhook and the intake alone; what is owed stays in the outbox."""
 
     async def take(update: Update) -> str | None:
         found = incoming(update, now())
@@ -66,9 +84,33 @@ def main(port: int, folder: Path, chats: int) -> None:
         await linli.stop()
 
     hook = Route("/telegram", Webhook(SECRET, take).endpoint, methods=["POST"])
-    app = Starlette(routes=[hook], lifespan=lifespan)
+    return Starlette(routes=[hook], lifespan=lifespan)
+
+
+def settings(folder: Path, port: int, messenger: str) -> Settings:
+    """With an address of a Bot API: Telegram by webhook."""
+    if not messenger:
+        return Settings(var=folder, port=port)
+    Telegram.per_second = Telegram.per_chat_second = _UNLIMITED
+    return Settings(
+        var=folder,
+        port=port,
+        public_url=f"http://127.0.0.1:{port}",
+        secret=SECRET,
+        telegram_token=TOKEN,
+        telegram_webhook=True,
+        telegram_api=messenger,
+    )
+
+
+def main(port: int, folder: Path, chats: int, messenger: str = "") -> None:
+    configure("error")
+    linli = Linli(settings(folder, port, messenger))
+    upgrade(linli.database.engine)
+    linli.database.write_now(lambda unit: seed(linli, unit, chats))
+    app = application(linli) if messenger else receiving_only(linli)
     uvicorn.run(app, port=port, log_level="warning", access_log=False)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])
