@@ -6,9 +6,14 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Connection, Insert, Table, Update
+
+from storage.prepared import bulk
 
 Row = dict[str, Any]
+Statement = Insert | Update
+Shape = tuple[Statement, tuple[str, ...]]
+"""A statement and the columns its rows have."""
 
 
 @cache
@@ -20,7 +25,7 @@ def keys_of(table: Table) -> tuple[str, ...]:
 class Write(NamedTuple):
     """One row to be written: how, in which table, under which primary key."""
 
-    statement: Executable
+    statement: Statement
     table: str
     key: tuple[Any, ...]
     row: Row
@@ -37,8 +42,8 @@ class Gathered:
     __slots__ = ("_bulks", "_last", "_places")
 
     def __init__(self, writes: Iterable[Write] = ()) -> None:
-        self._bulks: list[tuple[Executable, list[Row]]] = []
-        self._places: dict[tuple[Executable, tuple[str, ...]], int] = {}
+        self._bulks: list[tuple[Shape, list[Row]]] = []
+        self._places: dict[Shape, int] = {}
         self._last: dict[tuple[str, tuple[Any, ...]], int] = {}
         self.extend(writes)
 
@@ -52,11 +57,15 @@ class Gathered:
             place = self._places.get(shape)
             if place is None or place < self._last.get(whose, 0):
                 place = self._places[shape] = len(self._bulks)
-                self._bulks.append((statement, []))
+                self._bulks.append((shape, []))
             self._last[whose] = place
             self._bulks[place][1].append(row)
 
     def write(self, connection: Connection) -> None:
         """Run the bulks."""
-        for statement, rows in self._bulks:
-            connection.execute(statement, rows)
+        for (statement, columns), rows in self._bulks:
+            prepared = bulk(statement, columns, connection.dialect)
+            if prepared.usable:
+                prepared.run(connection, rows)
+            else:
+                connection.execute(statement, rows)

@@ -36,7 +36,7 @@ class Inbox(Room):
         return {
             (channel, row["update_id"])
             for channel, ids in by_channel.items()
-            for row in self.tx.rows(
+            for row in self.tx.prepared(
                 statement, {"channel": channel, "keys": as_parameter(ids, self.tx.dialect)}
             )
         }

@@ -9,6 +9,8 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping
 from datetime import time
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from model.need import Beneficiary, BeneficiaryKind, Need
@@ -29,30 +31,48 @@ def _converter(hint: Any) -> Convert | None:  # noqa: ANN401 - a type expression
     return None
 
 
-_plans: dict[type[Any], tuple[tuple[str, Convert | None], ...]] = {}
+class _Plan:
+    """How a kind of object lies in a row: its fields, and which of them are said differently in a column."""
+
+    __slots__ = ("fields", "from_column", "known", "to_column", "values")
+
+    def __init__(self, kind: type[Any]) -> None:
+        hints = get_type_hints(kind)
+        self.fields = tuple(hints)
+        self.known = frozenset(hints)
+        self.values = attrgetter(*hints)
+        found = {name: _converter(hint) for name, hint in hints.items()}
+        self.from_column = tuple((name, convert) for name, convert in found.items() if convert is not None)
+        self.to_column = tuple(name for name, _ in self.from_column)
 
 
-def _plan(kind: type[Any]) -> tuple[tuple[str, Convert | None], ...]:
-    if kind not in _plans:
-        _plans[kind] = tuple((name, _converter(hint)) for name, hint in get_type_hints(kind).items())
-    return _plans[kind]
+@cache
+def _plan(kind: type[Any]) -> _Plan:
+    return _Plan(kind)
 
 
 def load(kind: type[T], row: Mapping[str, Any]) -> T:
     """The object of a row; columns that the object does not know are left out."""
+    plan = _plan(kind)
+    values = dict(row)
     if kind is Need:
-        row = {**row, "beneficiary": _beneficiary(row)}
+        values["beneficiary"] = _beneficiary(row)
     elif kind is Service:
-        row = {**row, "openings": _openings(row["openings"])}
-    values = {
-        name: convert(row[name]) if convert else row[name] for name, convert in _plan(kind) if name in row
-    }
+        values["openings"] = _openings(row["openings"])
+    if not values.keys() <= plan.known:
+        values = {name: values[name] for name in plan.fields if name in values}
+    for name, convert in plan.from_column:
+        if name in values:
+            values[name] = convert(values[name])
     return kind(**values)
 
 
 def dump(thing: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the model's dataclasses
     """The row of an object."""
-    row = {name: _plain(getattr(thing, name)) for name, _ in _plan(type(thing))}
+    plan = _plan(type(thing))
+    row = dict(zip(plan.fields, plan.values(thing), strict=True))
+    for name in plan.to_column:
+        row[name] = _plain(row[name])
     if isinstance(thing, Need):
         row.update(_spread(thing.beneficiary))
     elif isinstance(thing, Service):

@@ -16,13 +16,24 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Delete, Executable, Insert, NestedTransaction, Table, Update, bindparam
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Executable,
+    Insert,
+    NestedTransaction,
+    Select,
+    Table,
+    Update,
+    bindparam,
+)
 from sqlalchemy import insert as plain_insert
 from sqlalchemy import update as plain_update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.among import as_parameter, rows_by_key
 from storage.gathering import Gathered, Row, Write, keys_of
+from storage.prepared import query
 
 Found = Mapping[str, Any]
 
@@ -119,7 +130,12 @@ class Transaction:
     def by_keys(self, table: Table, column: str, keys: Iterable[Any]) -> Sequence[Found]:
         """The rows of a table whose column is one of many keys, in no particular order."""
         statement = rows_by_key(table, column, self.dialect)
-        return self.rows(statement, {"keys": as_parameter(keys, self.dialect)})
+        return self.prepared(statement, {"keys": as_parameter(keys, self.dialect)})
+
+    def prepared(self, statement: Select[Any], params: Mapping[str, Any]) -> Sequence[Found]:
+        """All rows of a query that is asked again and again, compiled at its first use."""
+        self._before_reading()
+        return query(statement, self._connection.dialect).rows(self._connection, params)
 
     def row(self, statement: Executable, params: Mapping[str, Any] | None = None) -> Found | None:
         """The first row of a query, or None."""
