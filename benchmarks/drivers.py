@@ -56,7 +56,7 @@ def run() -> None:
 
 @contextmanager
 def _emulator() -> Iterator[str]:
-    command = [sys.executable, "-m", "tests.emulator", str(_BATCH)]
+    command = [sys.executable, "-m", "emulator", str(_BATCH)]
     with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process.stdout.readline().strip() if process.stdout else ""
@@ -88,7 +88,7 @@ async def _measure(name: str, url: str) -> dict[str, float]:
 def _load(name: str, url: str) -> Api | None:
     from bot.channels.telegram import channel
     from bot.channels.telegram.build import load_driver
-    from tests.emulator.state import TOKEN
+    from emulator.state import TOKEN
 
     assert channel.Telegram.name == "telegram"
     if name == "none":

@@ -10,8 +10,8 @@ import pytest
 pytest.register_assert_rewrite("tests.e2e.phone", "tests.e2e.way")
 
 from bot.channels.telegram.channel import Telegram as Channel  # noqa: E402 - after the rewrite is registered
+from emulator.telegram import Telegram  # noqa: E402 - likewise
 from tests.e2e.house import House  # noqa: E402 - likewise
-from tests.emulator.telegram import Telegram  # noqa: E402 - likewise
 
 WAYS = ("aiogram-polling", "aiogram-webhook", "ptb-polling", "ptb-webhook")
 

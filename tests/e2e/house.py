@@ -14,12 +14,12 @@ import uvicorn
 from bot.server import application
 from bot.settings import Settings
 from bot.wiring import Linli
+from emulator.telegram import TOKEN, Telegram
 from storage.schema import upgrade
 from storage.unit import Unit
 from tests.bot.channels.stage import until
 from tests.bot.channels.stage_telegram import free_port
 from tests.dialogues import street
-from tests.emulator.telegram import TOKEN, Telegram
 
 T = TypeVar("T")
 

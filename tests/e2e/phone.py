@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.emulator.resident import Resident, buttons
-from tests.emulator.state import Json
-from tests.emulator.telegram import Telegram
+from emulator.resident import Resident, buttons
+from emulator.state import Json
+from emulator.telegram import Telegram
 
 _PATIENCE = 8.0
 

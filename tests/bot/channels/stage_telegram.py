@@ -6,11 +6,11 @@ import socket
 
 from bot.channel import Channel
 from bot.channels import build
+from emulator.faults import Limits
+from emulator.resident import buttons
+from emulator.state import TOKEN, Json
+from emulator.telegram import Telegram
 from tests.bot.channels.stage import Shown, Stage, until
-from tests.emulator.faults import Limits
-from tests.emulator.resident import buttons
-from tests.emulator.state import TOKEN, Json
-from tests.emulator.telegram import Telegram
 
 
 class TelegramStage(Stage):

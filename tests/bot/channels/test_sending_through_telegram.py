@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.sender import Sender
+from emulator.faults import Limits
 from model.message import Outgoing
 from storage import tables
 from storage.chats import Chat
@@ -18,7 +19,6 @@ from storage.database import Database
 from storage.outbox import Owed
 from tests.bot.channels.stage import until
 from tests.bot.channels.stage_telegram import TelegramStage
-from tests.emulator.faults import Limits
 
 
 class Post:

@@ -11,10 +11,10 @@ import pytest
 from bot.channel import Rejected, RetryLater, Unreachable
 from bot.channels.telegram.api import BadToken
 from bot.channels.telegram.build import load_driver
+from emulator.resident import buttons
 from model.message import Button, File, MediaKind, Outgoing
 from tests.bot.channels.stage import JPEG, PNG, until
 from tests.bot.channels.stage_telegram import TelegramStage
-from tests.emulator.resident import buttons
 
 KEYBOARD = ((Button("好", "ok"),),)
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.emulator.errors import bad_request
-from tests.emulator.state import Files, Json, StoredFile
+from emulator.errors import bad_request
+from emulator.state import Files, Json, StoredFile
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -67,6 +67,7 @@ class Arguments:
         )
 
     def integer(self, key: str, default: int = 0) -> int:
+        """A whole number, or the default where there is none to be read."""
         try:
             return int(self.values.get(key, default))
         except (TypeError, ValueError):
@@ -74,10 +75,12 @@ class Arguments:
 
 
 def utf16(text: str) -> int:
+    """How long Telegram thinks a text is."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def entities(text: str) -> list[Json]:
+    """The commands and links in a text, as Telegram marks them."""
     kinds = ((r"(?:^|(?<=\s))/[A-Za-z0-9_]{1,32}", "bot_command"), (r"https?://\S+", "url"))
     return [
         {"type": kind, "offset": utf16(text[: match.start()]), "length": utf16(match.group())}

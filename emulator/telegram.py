@@ -13,12 +13,12 @@ from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, web
 
-from tests.emulator.contents import Arguments, Uploaded
-from tests.emulator.errors import ApiError, Dropped
-from tests.emulator.faults import Fault, Faults, Limits
-from tests.emulator.methods import METHODS
-from tests.emulator.resident import Resident
-from tests.emulator.state import TOKEN, Bot, Chat, Files, Json
+from emulator.contents import Arguments, Uploaded
+from emulator.errors import ApiError, Dropped
+from emulator.faults import Fault, Faults, Limits
+from emulator.methods import METHODS
+from emulator.resident import Resident
+from emulator.state import TOKEN, Bot, Chat, Files, Json
 
 _STRUCTURED = {"reply_markup", "entities", "allowed_updates", "media", "link_preview_options"}
 _UNTOUCHED = {"getupdates", "getme"}
@@ -44,6 +44,7 @@ class Telegram:
         self._runner: web.AppRunner | None = None
 
     async def start(self, port: int = 0) -> Telegram:
+        """Open the doors on a port (0: any that is free)."""
         app = web.Application(client_max_size=64 << 20)
         app.router.add_route("*", "/bot{token}/{method}", self._method)
         app.router.add_get("/file/bot{token}/{path:.*}", self._file)
@@ -55,6 +56,7 @@ class Telegram:
         return self
 
     async def stop(self) -> None:
+        """Close them."""
         for lane in self.bot.lanes.values():
             lane.cancel()
         await asyncio.gather(*self.bot.lanes.values(), return_exceptions=True)
@@ -63,9 +65,10 @@ class Telegram:
             await self._runner.cleanup()
 
     def resident(self, number: int, name: str = "王阿姨", language: str = "zh-hans") -> Resident:
+        """Somebody with a chat with the bot; the same chat for the same number."""
         return Resident(self, number, name, language)
 
-    def fail(self, method: str, code: int, description: str = "Trouble", **more: Any) -> None:
+    def fail(self, method: str, code: int, description: str = "Trouble", **more: Any) -> None:  # noqa: ANN401 - the fields of Fault
         """Have the next call of a method fail; see ``Fault``."""
         self.faults.order(Fault(method, code, description, **more))
 
@@ -114,7 +117,7 @@ class Telegram:
         call["status"] = status
         return body, status
 
-    async def _call(self, bot: Bot, name: str, args: Arguments) -> Any:
+    async def _call(self, bot: Bot, name: str, args: Arguments) -> Any:  # noqa: ANN401 - each method has its own result
         run = METHODS.get(name)
         if run is None:
             raise ApiError(404, "Not Found: method not found")

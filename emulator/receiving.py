@@ -1,5 +1,6 @@
 """How updates get to a bot: by polling, or by webhook with repeats and order within a chat."""
 
+# ruff: noqa: ARG001 - all methods of the Bot API are called alike
 from __future__ import annotations
 
 import asyncio
@@ -11,17 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from tests.emulator.contents import Arguments
-from tests.emulator.errors import ApiError, bad_request
-from tests.emulator.state import Bot, Hook, Json
+from emulator.contents import Arguments
+from emulator.errors import ApiError, bad_request
+from emulator.state import Bot, Hook, Json
 
 if TYPE_CHECKING:
-    from tests.emulator.telegram import Telegram
+    from emulator.telegram import Telegram
 
 _TRIES = 8
 
 
 async def get_updates(world: Telegram, bot: Bot, args: Arguments) -> list[Json]:
+    """What waits, or comes within the time; what lies before the offset is confirmed and forgotten."""
     if bot.hook:
         raise ApiError(409, "Conflict: can't use getUpdates method while webhook is active")
     mine = _newest_poll(bot)
@@ -47,6 +49,7 @@ def _newest_poll(bot: Bot) -> int:
 
 
 async def set_webhook(world: Telegram, bot: Bot, args: Arguments) -> bool:
+    """Updates are posted to an address from now on, those that wait included."""
     url, secret = str(args.values.get("url") or ""), args.values.get("secret_token")
     if not re.match(r"https://|http://(127\.|localhost)", url):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
@@ -62,11 +65,13 @@ async def set_webhook(world: Telegram, bot: Bot, args: Arguments) -> bool:
 
 
 async def delete_webhook(world: Telegram, bot: Bot, args: Arguments) -> bool:
+    """Updates are asked for from now on."""
     bot.hook = None
     return True
 
 
 async def get_webhook_info(world: Telegram, bot: Bot, args: Arguments) -> Json:
+    """Where updates go, how many wait, and what went wrong last."""
     url = bot.hook.url if bot.hook else ""
     return {"url": url, "pending_update_count": len(bot.queue), "last_error_message": bot.last_error}
 
@@ -92,6 +97,7 @@ def again(world: Telegram, bot: Bot, update: Json, lane: object) -> None:
 
 
 def post(world: Telegram, bot: Bot, update: Json, lane: object) -> None:
+    """Post an update behind those of its lane."""
     bot.lanes[lane] = asyncio.create_task(_deliver(world, bot, update, bot.lanes.get(lane)))
 
 

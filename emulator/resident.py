@@ -9,12 +9,12 @@ import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator import receiving
-from tests.emulator.contents import entities
-from tests.emulator.state import Chat, Json
+from emulator import receiving
+from emulator.contents import entities
+from emulator.state import Chat, Json
 
 if TYPE_CHECKING:
-    from tests.emulator.telegram import Telegram
+    from emulator.telegram import Telegram
 
 
 class Resident:
@@ -30,20 +30,24 @@ class Resident:
 
     # doing -------------------------------------------------------------------------------------------
 
-    def say(self, text: str, **more: Any) -> Json:
+    def say(self, text: str, **more: Any) -> Json:  # noqa: ANN401 - JSON
+        """Type something and send it."""
         marks = entities(text)
         return self._send(text=text, **({"entities": marks} if marks else {}), **more)
 
     def start(self, payload: str = "") -> Json:
         """Open ``t.me/<bot>?start=<payload>`` and press Start."""
-        assert re.fullmatch(r"[A-Za-z0-9_-]{0,64}", payload)
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,64}", payload):
+            raise ValueError(f"no link can carry {payload!r}")
         return self.say(f"/start {payload}".strip())
 
-    def send_file(self, kind: str, content: bytes, name: str = "file", mime: str = "", **more: Any) -> Json:
+    def send_file(self, kind: str, content: bytes, name: str = "file", mime: str = "", **more: Any) -> Json:  # noqa: ANN401 - JSON
+        """Send a photo, a voice message, a file."""
         file = self.world.files.store(name, mime, content)
         return self._send(**{kind: file.describe(kind)}, **more)
 
     def send_location(self, latitude: float, longitude: float, accuracy: float | None = None) -> Json:
+        """Share a point on the map."""
         place: Json = {"latitude": latitude, "longitude": longitude}
         return self._send(location=place | ({"horizontal_accuracy": accuracy} if accuracy else {}))
 
@@ -94,7 +98,7 @@ class Resident:
         """Have Telegram deliver the last update once more."""
         receiving.again(self.world, self.world.bot, self.last_update, self.id)
 
-    def _send(self, **content: Any) -> Json:
+    def _send(self, **content: Any) -> Json:  # noqa: ANN401 - JSON
         number = next(self.chat.ids)
         common = {"message_id": number, "from": self.user, "chat": self.chat.info, "date": int(time.time())}
         self.chat.messages[number] = common | content

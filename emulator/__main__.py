@@ -1,4 +1,4 @@
-"""``python -m tests.emulator [updates]``: an emulated Telegram as a process, with one resident.
+"""``python -m emulator [updates]``: an emulated Telegram as a process, with one resident.
 
 It prints its address; with a number, that many messages wait for the bot.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from tests.emulator.telegram import Telegram
+from emulator.telegram import Telegram
 
 
 async def main(updates: int) -> None:
+    """Serve until interrupted, with so many messages of one resident waiting."""
     telegram = await Telegram().start()
     resident = telegram.resident(42)
     for number in range(updates):

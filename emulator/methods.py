@@ -1,44 +1,51 @@
 """The methods of the Bot API that the emulator knows, by their names in lower case."""
 
+# ruff: noqa: ARG001 - all methods of the Bot API are called alike
 from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from tests.emulator import receiving
-from tests.emulator.contents import CAPTION_LIMIT, TEXT_LIMIT, Arguments
-from tests.emulator.errors import ApiError, bad_request
-from tests.emulator.state import Bot, Chat, Json
+from emulator import receiving
+from emulator.contents import CAPTION_LIMIT, TEXT_LIMIT, Arguments
+from emulator.errors import ApiError, bad_request
+from emulator.state import Bot, Chat, Json
 
 if TYPE_CHECKING:
-    from tests.emulator.telegram import Telegram
+    from emulator.telegram import Telegram
 
 Method = Callable[["Telegram", Bot, Arguments], Awaitable[Any]]
 
 
 async def get_me(world: Telegram, bot: Bot, args: Arguments) -> Json:
+    """Who the bot is."""
     return bot.describe()
 
 
 async def send_message(world: Telegram, bot: Bot, args: Arguments) -> Json:
+    """A text."""
     return _send(world, bot, args, args.text("text", TEXT_LIMIT, needed=True))
 
 
 async def send_location(world: Telegram, bot: Bot, args: Arguments) -> Json:
+    """A point on the map."""
     place = {key: float(args.values[key]) for key in ("latitude", "longitude")}
     return _send(world, bot, args, {"location": place})
 
 
 async def send_photo(world: Telegram, bot: Bot, args: Arguments) -> Json:
+    """A picture with a caption."""
     return _send_file(world, bot, args, "photo")
 
 
 async def send_document(world: Telegram, bot: Bot, args: Arguments) -> Json:
+    """A file with a caption."""
     return _send_file(world, bot, args, "document")
 
 
 async def edit_message_text(world: Telegram, bot: Bot, args: Arguments) -> Json:
+    """Another text in the same place."""
     message = _editable(world, bot, args)
     if "text" not in message:
         raise bad_request("there is no text in the message to edit")
@@ -46,6 +53,7 @@ async def edit_message_text(world: Telegram, bot: Bot, args: Arguments) -> Json:
 
 
 async def edit_message_caption(world: Telegram, bot: Bot, args: Arguments) -> Json:
+    """Another caption under the same picture."""
     message = _editable(world, bot, args)
     if "text" in message:
         raise bad_request("there is no caption in the message to edit")
@@ -53,6 +61,7 @@ async def edit_message_caption(world: Telegram, bot: Bot, args: Arguments) -> Js
 
 
 async def edit_message_media(world: Telegram, bot: Bot, args: Arguments) -> Json:
+    """Another picture in the same place."""
     message = _editable(world, bot, args)
     media = args.values["media"]
     file = args.file("media", world.files, media)
@@ -62,10 +71,12 @@ async def edit_message_media(world: Telegram, bot: Bot, args: Arguments) -> Json
 
 
 async def edit_message_reply_markup(world: Telegram, bot: Bot, args: Arguments) -> Json:
+    """Other buttons under the same message."""
     return _edit(world, args, _editable(world, bot, args), {})
 
 
 async def answer_callback_query(world: Telegram, bot: Bot, args: Arguments) -> bool:
+    """The tap was taken: its button stops spinning."""
     query = str(args.values.get("callback_query_id"))
     if world.taps.get(query) is not False:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
@@ -74,6 +85,7 @@ async def answer_callback_query(world: Telegram, bot: Bot, args: Arguments) -> b
 
 
 async def get_file(world: Telegram, bot: Bot, args: Arguments) -> Json:
+    """Where a file can be fetched."""
     file = world.files.by_id.get(str(args.values.get("file_id")))
     if file is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")

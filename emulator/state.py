@@ -43,9 +43,11 @@ class Bot:
     allowed: list[str] = field(default_factory=list)
 
     def describe(self) -> Json:
+        """The bot as a user."""
         return {"id": self.id, "is_bot": True, "first_name": "Emulated", "username": self.username}
 
     def wants(self, kind: str) -> bool:
+        """Whether the bot asked for this kind of update."""
         return kind in self.allowed if self.allowed else kind not in OFF_BY_DEFAULT
 
 
@@ -73,9 +75,11 @@ class StoredFile:
 
     @property
     def path(self) -> str:
+        """Where it can be fetched."""
         return f"files/{self.id}/{self.name}"
 
-    def describe(self, kind: str) -> Any:
+    def describe(self, kind: str) -> Any:  # noqa: ANN401 - JSON
+        """The file as the Bot API describes one of this kind."""
         common: Json = {
             "file_id": self.id,
             "file_unique_id": self.id[-12:],
@@ -98,9 +102,11 @@ class Files:
     by_id: dict[str, StoredFile] = field(default_factory=dict)
 
     def store(self, name: str, mime: str, content: bytes) -> StoredFile:
+        """Keep a file and give it an id."""
         file = StoredFile(f"F{uuid.uuid4().hex}", name, mime, content)
         self.by_id[file.id] = file
         return file
 
     def at(self, path: str) -> StoredFile | None:
+        """The file that can be fetched there."""
         return next((file for file in self.by_id.values() if file.path == path), None)

@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.emulator.errors import ApiError
+from emulator.errors import ApiError
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Fault:
     parameters: dict[str, Any] = field(default_factory=dict)
 
     def meets(self, method: str, chat_id: object) -> bool:
+        """Whether this call is meant."""
         return self.method.lower() in {"*", method} and (
             self.chat_id is None or str(self.chat_id) == str(chat_id)
         )
@@ -38,9 +39,11 @@ class Faults:
         self._ordered: list[Fault] = []
 
     def order(self, fault: Fault) -> None:
+        """Have calls fail from now on."""
         self._ordered.append(fault)
 
     def next(self, method: str, chat_id: object) -> Fault | None:
+        """The fault that this call meets, if any; it is used up."""
         for fault in self._ordered:
             if fault.meets(method, chat_id):
                 fault.times -= 1

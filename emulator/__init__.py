@@ -1,0 +1,1 @@
+"""An emulator of Telegram's Bot API: for tests, benchmarks and the fault harness."""
