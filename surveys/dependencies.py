@@ -42,11 +42,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edge:
-    """From a changed node ``up`` this many parents, then ``down`` these names: there the task must run."""
+    """From a changed node ``up`` this many parents, then ``down`` these names: there the task must run.
+
+    ``whole`` is the way down as one path where it begins at the document: the same from every changed node.
+    """
 
     task: Task
     up: int
     down: tuple[str, ...]
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,7 +158,7 @@ class _Builder:
             positional = "position" in task.expression.references.functions
             for read, anchor in self.links[task.index]:
                 source = self.definitions[read]
-                edge = Edge(task, source.depth - anchor, self._down(task, anchor))
+                edge = self._edge(task, source.depth, anchor)
                 edges[read].setdefault((task.index, anchor), edge)
                 for repeat in source.repeats:
                     self._add_structure(structure, task, repeat, anchor, positional=positional)
@@ -183,8 +187,14 @@ class _Builder:
             if not positional:
                 return
             anchor = above
-        edge = Edge(task, above - anchor, self._down(task, anchor))
+        edge = self._edge(task, above, anchor)
         structure.setdefault(repeat, {}).setdefault((task.index, anchor), edge)
+
+    def _edge(self, task: Task, depth: int, anchor: int) -> Edge:
+        """From a node at a depth to where the task runs, by way of the ancestor at the depth ``anchor``."""
+        down = self._down(task, anchor)
+        whole = "/".join(down) if anchor <= 0 and down and not down[-1].startswith("@") else ""
+        return Edge(task, depth - anchor, down, whole)
 
     def _down(self, task: Task, anchor: int) -> tuple[str, ...]:
         names: list[str] = []

@@ -38,10 +38,9 @@ class Instance(Marks):
 
     def __init__(self, form: Form, host: FormHost, root: InstanceNode) -> None:
         self.form = form
-        super().__init__(form.graph)
+        super().__init__(form.graph, tree.document_of(root))
         self.host = host
         self.root = root
-        self.document = tree.document_of(root)
         self.changes = 0
         """How often anything changed; what was derived from the answers is old when this moved on."""
         self.shape = 0
@@ -286,7 +285,8 @@ class Instance(Marks):
         found = frozenset(values(self.host, question, node))
         itemset = question.itemset
         reads = itemset.nodes.references if itemset is not None else None
-        if reads is not None and not reads.paths and reads.functions <= CONSTANT:
+        fixed = reads is not None and all(one.origin == "instance" for one in reads.paths)
+        if reads is not None and fixed and reads.functions <= CONSTANT:
             self.form.known_values[question.definition] = found
         return found
 

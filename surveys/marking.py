@@ -16,11 +16,13 @@ MOST_RUNS = 100
 class Marks(abc.ABC):
     """The tasks that wait. ``do`` is what running one means; ``report`` tells the author of a cycle."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, document: Node) -> None:
         self.graph = graph
+        self.document = document
         self._waiting: list[tuple[int, int, Task, InstanceNode]] = []
         self._marked: set[tuple[int, InstanceNode]] = set()
         self._runs: dict[tuple[int, InstanceNode], int] = {}
+        self._done = 0
         self._counter = 0
         self._running = False
 
@@ -42,22 +44,7 @@ class Marks(abc.ABC):
 
     def mark_along(self, node: Node, edge: Edge) -> None:
         """The edge's task must run wherever the edge leads from a node that changed."""
-        place: Node | None = node
-        for _ in range(edge.up):
-            place = place.parent if place is not None else None
-        if place is None:
-            return
-        level: list[Node] = [place]
-        for name in edge.down:
-            if name.startswith("@"):
-                level = [
-                    one.cells[name]
-                    for one in level
-                    if isinstance(one, InstanceNode) and one.cells and name in one.cells
-                ]
-            else:
-                level = [child for one in level for child in one.named(name)]
-        for target in level:
+        for target in self.document.walk(edge.whole) if edge.whole else _along(node, edge):
             if isinstance(target, InstanceNode):
                 self.mark(edge.task, target)
 
@@ -83,27 +70,53 @@ class Marks(abc.ABC):
 
     def run(self) -> None:
         """Work off what is marked, in topological order."""
-        if self._running:
+        if self._running or not self._waiting:
             return
         self._running = True
+        waiting, marked = self._waiting, self._marked
         try:
-            while self._waiting:
-                _, _, task, node = heapq.heappop(self._waiting)
-                self._marked.discard((task.index, node))
-                if self._may_run(task, node):
+            while waiting:
+                _, _, task, node = heapq.heappop(waiting)
+                marked.discard((task.index, node))
+                if not node.gone and self._may_run(task, node):
                     self.do(task, node)
         finally:
             self._running = False
-            self._waiting.clear()
-            self._marked.clear()
+            self._done = 0
+            waiting.clear()
+            marked.clear()
             self._runs.clear()
 
     def _may_run(self, task: Task, node: InstanceNode) -> bool:
-        if node.gone:
-            return False
+        """Whether the limit is not reached; counted only once there were enough runs to reach it."""
+        self._done += 1
+        if self._done <= MOST_RUNS:
+            return True
         key = (task.index, node)
         runs = self._runs[key] = self._runs.get(key, 0) + 1
         if runs > MOST_RUNS:
             self.report(node.definition.path, "survey.form.cycle")
             return False
         return True
+
+
+def _along(node: Node, edge: Edge) -> list[Node]:
+    """Where an edge leads from one node."""
+    place: Node | None = node
+    for _ in range(edge.up):
+        place = place.parent if place is not None else None
+    if place is None:
+        return []
+    level: list[Node] = [place]
+    for name in edge.down:
+        if name.startswith("@"):
+            level = [
+                one.cells[name]
+                for one in level
+                if isinstance(one, InstanceNode) and one.cells and name in one.cells
+            ]
+        elif len(level) == 1:
+            level = level[0].named(name)
+        else:
+            level = [child for one in level for child in one.named(name)]
+    return level

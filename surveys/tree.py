@@ -34,6 +34,7 @@ class InstanceNode(Node):
         self.namespaces = _NOTHING
         self._by_name = None
         self._lookups = None
+        self._walks = None
         self._index = 0
         self.definition = definition
         self.answer = answer

@@ -60,11 +60,12 @@ class Context:
 
     `node` is the context node, `root` the node that a leading "/" stands for (the document of the main
     instance, also inside instance() predicates), `current` what current() gives. `namespaces` maps the
-    prefixes used in expressions to uris. Cheap to make; one context serves one evaluation at a time, as
+    prefixes used in expressions to uris; `strict` says that names without prefix are compared by namespace,
+    as one is declared for them. Cheap to make; one context serves one evaluation at a time, as
     predicates move `position` and `size` while they run and put them back.
     """
 
-    __slots__ = ("current", "host", "namespaces", "node", "position", "root", "size")
+    __slots__ = ("current", "host", "namespaces", "node", "position", "root", "size", "strict")
 
     def __init__(
         self,
@@ -81,5 +82,6 @@ class Context:
         self.root = root if root is not None else node.root()
         self.current = current if current is not None else node
         self.namespaces = namespaces
+        self.strict = namespaces is not None and "" in namespaces
         self.position = position
         self.size = size

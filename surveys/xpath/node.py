@@ -35,6 +35,7 @@ class Node:
         "_by_name",
         "_index",
         "_lookups",
+        "_walks",
         "attributes",
         "children",
         "kind",
@@ -58,6 +59,7 @@ class Node:
         self.namespaces: Mapping[str, str] = _NOTHING
         self._by_name: dict[str, list[Node]] | None = None
         self._lookups: dict[tuple[str, str], dict[str, list[Node]]] | None = None
+        self._walks: dict[str, list[Node]] | None = None
         self._index = 0
 
     def __repr__(self) -> str:
@@ -82,7 +84,7 @@ class Node:
         children.insert(index, child)
         child.parent = self
         child._index = index
-        self._by_name = self._lookups = None
+        self._forget()
         return child
 
     def remove(self, child: Node) -> None:
@@ -91,14 +93,22 @@ class Node:
         del children[_place(children, child)]
         self.children = children
         child.parent = None
-        self._by_name = self._lookups = None
+        self._forget()
 
     def clear(self) -> None:
         """Take all children out."""
         for child in self.children:
             child.parent = None
         self.children = ()
+        self._forget()
+
+    def _forget(self) -> None:
+        """What was found below is old, here and in every walk that came through."""
         self._by_name = self._lookups = None
+        node: Node | None = self
+        while node is not None:
+            node._walks = None  # noqa: SLF001 - our own class
+            node = node.parent
 
     def set_attribute(self, name: str, value: str) -> None:
         """Set the attribute `name` (as written, with its prefix)."""
@@ -117,6 +127,19 @@ class Node:
                 if child.kind == ELEMENT:
                     by_name.setdefault(child.name, []).append(child)
         return by_name.get(name, _NONE)
+
+    def walk(self, path: str) -> list[Node]:
+        """The elements at a path of names such as "data/member/age", remembered; not to be changed."""
+        walks = self._walks
+        if walks is None:
+            walks = self._walks = {}
+        found = walks.get(path)
+        if found is None:
+            found = [self]
+            for name in path.split("/"):
+                found = [child for node in found for child in node.named(name)]
+            walks[path] = found
+        return found
 
     def lookup(self, name: str, key: str) -> dict[str, list[Node]]:
         """The children `name` by the text of their child `key`, made once: only where texts never change."""

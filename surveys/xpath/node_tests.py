@@ -46,12 +46,7 @@ def node_test(step: Step) -> NodeTest | None:  # noqa: PLR0911 - one line a kind
 
 def _namespace_node(context: Context, node: Node) -> bool:
     """There are namespace nodes only where namespaces count, as in no form."""
-    return node.kind == NAMESPACE and are_names_strict(context)
-
-
-def are_names_strict(context: Context) -> bool:
-    """Whether names without prefix are compared by namespace: when one is declared for them."""
-    return context.namespaces is not None and "" in context.namespaces
+    return node.kind == NAMESPACE and context.strict
 
 
 def _unprefixed(name: str, kind: int) -> NodeTest:

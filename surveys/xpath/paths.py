@@ -9,7 +9,7 @@ from surveys.xpath.axes import AXES, BACKWARDS
 from surveys.xpath.compiled import Compiled, RunNodes, as_nodes, as_value
 from surveys.xpath.context import Context
 from surveys.xpath.node import Node
-from surveys.xpath.node_tests import are_names_strict, node_test
+from surveys.xpath.node_tests import node_test
 from surveys.xpath.order import in_document_order
 from surveys.xpath.predicates import (
     condition,
@@ -100,14 +100,16 @@ def _walk(start: RunNodes, begin: Tree | str | None, steps: Sequence[Step]) -> R
     if any(name == "node()" for name in names) or not names:
         return slow
     *inner, last = names
-    from_root = begin == "/"
-    if not from_root and begin is not None:
+    if begin == "/" and not ups:
+        whole = "/".join(names)
+        return lambda context, node: slow(context, node) if context.strict else context.root.walk(whole)
+    if begin is not None:
         return _walk_from_function(start, slow, ups, inner, last)
 
     def run(context: Context, node: Node) -> list[Node]:
-        if are_names_strict(context):
+        if context.strict:
             return slow(context, node)
-        at: Node | None = context.root if from_root else node
+        at: Node | None = node
         for _ in range(ups):
             at = at.parent if at is not None else None
         if at is None:
@@ -123,11 +125,11 @@ def _walk(start: RunNodes, begin: Tree | str | None, steps: Sequence[Step]) -> R
 
 
 def _walk_from_function(start: RunNodes, slow: RunNodes, ups: int, inner: list[str], last: str) -> RunNodes:
-    """As above, from what instance() or current() gives."""
+    """As above, from what a function such as instance() or current() gives."""
 
     def run(context: Context, node: Node) -> list[Node]:
         begins = start(context, node)
-        if len(begins) != 1 or are_names_strict(context):
+        if len(begins) != 1 or context.strict:
             return slow(context, node) if begins else []
         at: Node | None = begins[0]
         for _ in range(ups):
@@ -171,7 +173,7 @@ def _step(step: Step, compile_tree: CompileTree | None, *, flat: bool, lookup: b
     def run(context: Context, nodes: list[Node]) -> list[Node]:
         if len(nodes) == 1:
             return one(context, nodes[0])
-        if name and not are_names_strict(context):
+        if name and not context.strict:
             return [reached for node in nodes for reached in node.named(name)]
         found = [reached for node in nodes for reached in one(context, node)]
         if not ordered:
@@ -188,7 +190,7 @@ def _step_from_one(step: Step, compile_tree: CompileTree | None) -> RunNodes:
     plain = is_plain_child(step)
 
     def run(context: Context, node: Node) -> list[Node]:
-        if plain and not are_names_strict(context):
+        if plain and not context.strict:
             nodes = node.named(step.test)
         elif test is None:
             nodes = list(axis(node))
@@ -230,4 +232,4 @@ def _looked_up(step: Step, scan: RunNodes, compile_tree: CompileTree) -> RunNode
 
 def _is_secondary(node: Node, context: Context) -> bool:
     """Whether `node` is in a tree of its own, whose texts never change, and names count as written."""
-    return not are_names_strict(context) and node.root() is not context.root.root()
+    return not context.strict and node.root() is not context.root.root()

@@ -50,14 +50,27 @@ def indexed_repeat(
         if not isinstance(repeats, list):
             raise XPathError("indexed-repeat() needs a repeat before each index")
         pairs.append((repeats, to_number(index, context.host.tz)))
-    pairs.sort(key=lambda pair: len(pair[0][0].order()) if pair[0] else 0)
+    if len(pairs) > 1:
+        pairs.sort(key=lambda pair: len(pair[0][0].order()) if pair[0] else 0)
     chosen: Node | None = None
     for repeats, place in pairs:
-        inside = repeats if chosen is None else [each for each in repeats if _is_inside(each, chosen)]
+        inside = repeats if chosen is None else _inside(repeats, chosen)
         if not (1 <= place <= len(inside) and place % 1 == 0):
             return []
         chosen = inside[int(place) - 1]
-    return [node for node in target if chosen is None or _is_inside(node, chosen)]
+    return target if chosen is None else _inside(target, chosen, int(place) - 1)
+
+
+def _inside(nodes: list[Node], outer: Node, guess: int = 0) -> list[Node]:
+    """Those of some nodes in document order that are inside another: these stand together.
+
+    The one at ``guess``, when it is one of them and its neighbours are not, is all of them.
+    """
+    if guess < len(nodes) and _is_inside(nodes[guess], outer):
+        around = (*nodes[max(guess - 1, 0) : guess], *nodes[guess + 1 : guess + 2])
+        if not any(_is_inside(node, outer) for node in around):
+            return [nodes[guess]]
+    return [node for node in nodes if _is_inside(node, outer)]
 
 
 def _is_inside(node: Node, outer: Node) -> bool:
