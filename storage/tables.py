@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from storage.types import Instant, Packed, Tags
@@ -79,6 +80,7 @@ inbox = Table(
     Column("payload", Packed, nullable=True, comment="What was said; emptied after the retention time."),
     _text("error", "The traceback of a poisoned update."),
     Index(None, "chat", "at"),
+    Index(None, "at"),
 )
 
 outbox = Table(
@@ -202,6 +204,9 @@ audit = Table(
     Index(None, "at"),
 )
 
+_ENDED_WITH_WORDS = text("state IN ('closed', 'withdrawn', 'resolved') AND text <> ''")
+"""Needs whose personal words the nightly pruning may empty one day: only these are in its index."""
+
 # ── needs ───────────────────────────────────────────────────────────────────────────────────────────
 
 need = Table(
@@ -241,7 +246,10 @@ need = Table(
     Index(None, "person_id"),
     Index(None, "state"),
     Index("ix_need_community_created", "community", "created_at"),
+    Index("ix_need_community_state", "community", "state"),
+    Index("ix_need_community_closed", "community", "closed_at"),
     Index(None, "holder_id"),
+    Index("ix_need_words", "id", sqlite_where=_ENDED_WITH_WORDS, postgresql_where=_ENDED_WITH_WORDS),
 )
 
 entry = Table(
@@ -343,6 +351,9 @@ referral = Table(
     _text("reasons", "Why this candidate, as JSON phrases.", default="[]"),
     Index(None, "need_id"),
     Index("ix_referral_organization_state", "organization_id", "state"),
+    Index("ix_referral_organization_offered", "organization_id", "offered_at"),
+    Index("ix_referral_service_state", "service_id", "state"),
+    Index("ix_referral_state_deadline", "state", "deadline"),
     Index("ix_referral_offered", "offered_at"),
 )
 
@@ -502,6 +513,7 @@ activity = Table(
     _ref("organization_id", "Who holds it.", null=True),
     _text("skill", "A skill that is needed, or empty."),
     _text("category", "The category it helps with, or empty."),
+    Index(None, "community"),
 )
 
 shift = Table(
@@ -513,6 +525,7 @@ shift = Table(
     _when("ends", "To."),
     _count("capacity", "How many volunteers can come."),
     Index(None, "starts"),
+    Index(None, "activity_id", "starts"),
 )
 
 sign_up = Table(
