@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 import msgspec
 
 from handlers.work import Work
+from locales import LANGUAGES
 from model.survey import Campaign, Response, ResponseState
 from model.volunteer import Volunteer
 from surveys import interview, library
 from surveys.form import Form
 from surveys.interview import Step
-from surveys.said import Said
-from surveys.session import Opening, restore
+from surveys.said import Said, SwitchLanguage
+from surveys.session import Opening, Session, restore
 from surveys.submission import to_json, to_xml
 
 BUILT_IN: tuple[str, ...] = library.names()
@@ -75,8 +77,8 @@ def begin(  # noqa: PLR0913 - what a response is made of
     return response, step
 
 
-def resume(work: Work, response: Response) -> Step | None:
-    """Where a response stands; None when its form is gone or its state cannot be read."""
+def resume(work: Work, response: Response, language: str = "") -> Step | None:
+    """Where a response stands, in the chat's language; None when its form is gone or it cannot be read."""
     form = form_of(work, response.form_id)
     if form is None:
         return None
@@ -84,10 +86,20 @@ def resume(work: Work, response: Response) -> Step | None:
         session = work.services.forms.session(response.id, form, response.session)
     except ValueError:
         return None
+    session = _in_language(session, language, work.now)
     return Step(session, interview.ask(session, work.now), ())
 
 
-def hear(work: Work, response: Response, said: Said) -> tuple[Response, Step] | None:
+def _in_language(session: Session, language: str, now: datetime) -> Session:
+    """The session in the chat's language, when the form speaks it and was read in another of ours so far."""
+    form = session.form
+    wanted = form.speaks(language) if language and len(form.languages) > 1 else None
+    if wanted in {None, session.language} or session.language not in map(form.speaks, LANGUAGES):
+        return session
+    return interview.hear(form, session, SwitchLanguage(wanted or ""), now).session
+
+
+def hear(work: Work, response: Response, said: Said, language: str = "") -> tuple[Response, Step] | None:
     """One thing said in a survey: the new state is kept; None when the response cannot go on."""
     form = form_of(work, response.form_id)
     if form is None:
@@ -97,6 +109,7 @@ def hear(work: Work, response: Response, said: Said) -> tuple[Response, Step] | 
         session = work.services.forms.take(response.id, form, written)
     except ValueError:
         return None
+    session = _in_language(session, language, work.now)
     step = interview.hear(form, session, said, work.now, spare=lambda: restore(form, written))
     data = work.services.forms.keep(response.id, step.session)
     response = replace(response, session=data, changed_at=work.now)

@@ -13,7 +13,7 @@ from surveys.answers.shown import shown
 from surveys.choices import Option
 from surveys.course import Stop, label_of
 from surveys.kinds import LISTS, ask_of, asked_of
-from surveys.passages import heading_of, image_of, passage_of, words_of
+from surveys.passages import image_of, name_of, passage_of, sections_of, words_of
 from surveys.prompt import Ask, Choice, Prompt, Suggestion
 from surveys.reviewing import progress, review_of
 from surveys.session import Place, Session
@@ -34,6 +34,7 @@ def prompt_of(session: Session, stops: list[Stop], index: int, problem: Phrase |
     return replace(
         made,
         turn=session.place.turn,
+        familiar=_familiar(session, stops[index - 1], stop) if index else 0,
         before=tuple(passage_of(session.instance, one) for one in stops[first:index]),
         together=tuple(
             _question(session, one, Place(one.ref(session.form)))
@@ -58,10 +59,10 @@ def _question(session: Session, stop: Stop, place: Place) -> Prompt:
     made = Prompt(
         ref=stop.ref(session.form),
         ask=ask,
-        text=words_of(instance, question.label, node),
+        text=words_of(instance, question.label, node) or name_of(stop),
         hint=words_of(instance, question.hint, node),
         guidance=say_form(instance.host, question.hint, "guidance", node).strip(),
-        section=tuple(heading_of(instance, one) for one in stop.headings),
+        section=sections_of(instance, stop.headings),
         image=image_of(instance, question.label, node),
         audio=say_form(instance.host, question.label, "audio", node),
         video=say_form(instance.host, question.label, "video", node),
@@ -73,9 +74,20 @@ def _question(session: Session, stop: Stop, place: Place) -> Prompt:
         start=question.parameters.get("start", ""),
         end=question.parameters.get("end", ""),
         step=question.parameters.get("step", ""),
+        points=len(place.ticks) if place.ticked and ask not in LISTS else 0,
         suggestions=tuple(one for one in suggestions(ask, asked) if would_stand(instance, node, one.value)),
     )
     return _with_choices(made, session, asked, place) if ask in LISTS else made
+
+
+def _familiar(session: Session, before: Stop, stop: Stop) -> int:
+    """How many of the sections on the way to a stop were those of the one before too, outermost first."""
+    same = 0
+    for one, other in zip(before.headings, stop.headings, strict=False):
+        if one.node is not other.node or one.label is not other.label:
+            break
+        same += 1
+    return len(sections_of(session.instance, stop.headings[:same]))
 
 
 def _with_choices(prompt: Prompt, session: Session, asked: Asked, place: Place) -> Prompt:
@@ -88,15 +100,17 @@ def _with_choices(prompt: Prompt, session: Session, asked: Asked, place: Place) 
     on_screen = found[page * size : (page + 1) * size]
     ticks = place.ticks if place.ticked else tuple(prompt.value.split())
     places = {value: number for number, value in enumerate(ticks, 1)} if prompt.ask is Ask.RANK else {}
+    numbers = {one.value: number for number, one in enumerate(asked.options, 1)}
     return replace(
         prompt,
         choices=tuple(
             Choice(
                 one.value,
-                one.label.strip() or one.value,
+                one.label or one.value,
                 one.value in ticks,
                 places.get(one.value),
                 one.image,
+                numbers[one.value],
             )
             for one in on_screen
         ),
@@ -111,6 +125,8 @@ def _with_choices(prompt: Prompt, session: Session, asked: Asked, place: Place) 
 def suggestions(ask: Ask, asked: Asked) -> tuple[Suggestion, ...]:
     """Quick answers where a form gives no choices: days for a date, the numbers of a short scale."""
     today = asked.now.date()
+    if ask is Ask.DATE and answers.date.part_of(asked.appearance):
+        return _years(today) if answers.date.part_of(asked.appearance) == "year" else ()
     if ask is Ask.DATE:
         days = (("today", 0), ("yesterday", -1), ("tomorrow", 1))
         return tuple(
@@ -123,6 +139,13 @@ def suggestions(ask: Ask, asked: Asked) -> tuple[Suggestion, ...]:
     if ask is Ask.ACKNOWLEDGE:
         return (Suggestion("OK", Phrase("survey.suggest.ok")),)
     return ()
+
+
+def _years(today: dt.date) -> tuple[Suggestion, ...]:
+    years = range(today.year, today.year - 3, -1)
+    return tuple(
+        Suggestion(f"{one}-01-01", Phrase("survey.suggest.number", {"number": one})) for one in years
+    )
 
 
 def _another(session: Session, stop: Stop) -> Prompt:
@@ -139,7 +162,7 @@ def _another(session: Session, stop: Stop) -> Prompt:
         ask=Ask.ANOTHER,
         text=label,
         lead=Phrase(key if label else f"{key}_unnamed", {"label": label, "count": count}),
-        section=tuple(heading_of(instance, one) for one in stop.headings),
+        section=sections_of(instance, stop.headings),
         required=False,
         can_skip=True,
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveys.form import Question
 from surveys.host import FormHost
-from surveys.texts import say, say_form, say_itext, translation
+from surveys.texts import MISSING, readable, say, say_form, say_itext, translation
 from surveys.tree import InstanceNode
 from surveys.xpath import Node, XPathError
 
@@ -33,6 +33,32 @@ def options(host: FormHost, question: Question, node: Node) -> list[Option]:
         value = _part(host, question, item)
         found.append(Option(value, *_label(host, question, item, value)))
     return found
+
+
+def readable_options(host: FormHost, question: Question, node: Node) -> list[Option]:
+    """The choices as people read them: labels without markup, never a translation that is missing."""
+    found = options(host, question, node)
+    missing = any(one.label.strip() == MISSING for one in found)
+    ids = _label_ids(host, question, node) if missing else [""] * len(found)
+    return [_readable(host, one, itext, node) for one, itext in zip(found, ids, strict=True)]
+
+
+def _readable(host: FormHost, option: Option, itext: str, node: Node) -> Option:
+    label = readable(host, option.label, itext, node)
+    return option if label == option.label else replace(option, label=label)
+
+
+def _label_ids(host: FormHost, question: Question, node: Node) -> list[str]:
+    """The ids of the choices' translations, "" for a choice that has none."""
+    itemset = question.itemset
+    if itemset is None:
+        return [one.label.itext if one.label is not None else "" for one in question.choices]
+    label = itemset.label if itemset.label_is_itext else None
+    found = items(host, question, node)
+    try:
+        return [label.string(host.context(item)) if label is not None else "" for item in found]
+    except XPathError:
+        return [""] * len(found)
 
 
 def items(host: FormHost, question: Question, node: Node) -> list[Node]:

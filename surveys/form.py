@@ -222,7 +222,11 @@ class Form:
         return MappingProxyType(found)
 
     def language_for(self, tag: str) -> str:
-        """The form's own name of the language of a tag such as "zh-CN"; its default when it has none.
+        """The form's own name of the language of a tag such as "zh-CN"; its default when it has none."""
+        return self.speaks(tag) or self.default_language
+
+    def speaks(self, tag: str) -> str | None:
+        """The form's own name of the language of a tag such as "zh-CN"; None when it has none.
 
         Forms write "中文 (zh)", "English (en)", "zh_CN" or just "English".
         """
@@ -235,7 +239,7 @@ class Form:
             code = code.replace("_", "-")
             if code == wanted or code.split("-")[0] == short or any(name in lowered for name in names):
                 return language
-        return self.default_language
+        return None
 
 
 LANGUAGE_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -21,7 +21,7 @@ from surveys.form import Form
 from surveys.hearing import HANDLERS
 from surveys.host import FormHost
 from surveys.prompt import Line, Prompt
-from surveys.reviewing import review_of
+from surveys.reviewing import lines_of, review_of
 from surveys.said import Said
 from surveys.session import Opening, Place, Session, copy_of, dump, host_of, open_instance, restore
 from surveys.turn import Turn
@@ -75,7 +75,7 @@ def ask(session: Session, now: dt.datetime) -> Prompt | None:
 
 def answers(session: Session) -> tuple[Line, ...]:
     """Every question asked so far or still to come, with its answer in words; for a card or a page."""
-    return review_of(session, course(session.instance)).lines
+    return lines_of(session, course(session.instance))
 
 
 def _awake(session: Session, now: dt.datetime) -> Session:

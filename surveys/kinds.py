@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from surveys.answers.asked import Asked
-from surveys.choices import options
+from surveys.choices import readable_options
 from surveys.course import Stop
 from surveys.form import Control
 from surveys.instance import Instance
@@ -58,8 +58,10 @@ def asked_of(instance: Instance, stop: Stop, ticks: tuple[str, ...] = ()) -> Ask
     question = stop.question
     if question is None:
         return Asked(now)
-    found = options(instance.host, question, stop.node) if question.choices or question.itemset else []
-    return Asked(now, tuple(found), question.parameters, ticks)
+    found = (
+        readable_options(instance.host, question, stop.node) if question.choices or question.itemset else []
+    )
+    return Asked(now, tuple(found), question.parameters, ticks, question.appearance)
 
 
 def local_now(instance: Instance) -> dt.datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from surveys.answers.shown import shown
@@ -9,9 +10,9 @@ from surveys.course import Heading, Stop
 from surveys.form import Control, Text
 from surveys.instance import Instance
 from surveys.kinds import ask_of, asked_of
-from surveys.prompt import Passage
-from surveys.texts import say, say_form
-from surveys.tree import InstanceNode
+from surveys.prompt import Passage, Section
+from surveys.texts import readable, say, say_form
+from surveys.tree import InstanceNode, instances
 
 
 def passage_of(instance: Instance, stop: Stop) -> Passage:
@@ -32,15 +33,33 @@ def passage_of(instance: Instance, stop: Stop) -> Passage:
     )
 
 
-def heading_of(instance: Instance, heading: Heading) -> str:
-    """The words of a heading, with the number of a repeat's instance."""
-    words = words_of(instance, heading.label, heading.node)
-    return f"{words} {heading.number}" if heading.number else words
+def sections_of(instance: Instance, headings: Sequence[Heading]) -> tuple[Section, ...]:
+    """The headings in words; those without any are left out, but for the instances of a repeat."""
+    found = (_section(instance, one) for one in headings)
+    return tuple(one for one in found if one.label or one.number)
+
+
+def _section(instance: Instance, heading: Heading) -> Section:
+    node, words = heading.node, words_of(instance, heading.label, heading.node)
+    if not heading.number:
+        return Section(words)
+    repeat = instance.form.repeats[node.definition.index]
+    settled = repeat.count is not None or repeat.fixed
+    parent = node.parent
+    count = len(instances(parent, node.definition)) if settled and isinstance(parent, InstanceNode) else 0
+    return Section(words, heading.number, count)
+
+
+def name_of(stop: Stop) -> str:
+    """What a question without words is called: its name in the form, as words."""
+    return stop.node.local.replace("_", " ").strip()
 
 
 def words_of(instance: Instance, text: Text | None, node: InstanceNode) -> str:
-    """A text's words, trimmed."""
-    return say(instance.host, text, node).strip()
+    """A text's words without markup; in another language of the form where this one has none."""
+    return readable(
+        instance.host, say(instance.host, text, node), text.itext if text is not None else "", node
+    )
 
 
 def image_of(instance: Instance, text: Text | None, node: InstanceNode) -> str:

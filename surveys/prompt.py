@@ -39,13 +39,17 @@ class Ask(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One button of a choice. ``ticked``: chosen now; ``place``: its place in a ranking, from 1."""
+    """One button of a choice. ``ticked``: chosen now; ``place``: its place in a ranking, from 1.
+
+    ``number`` is its place in the whole list, from 1: what somebody may type instead of tapping.
+    """
 
     value: str
     label: str
     ticked: bool = False
     place: int | None = None
     image: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,24 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A group the question is in; an instance of a repeat has a ``number``, of ``count`` if that is known."""
+
+    label: str
+    number: int = 0
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One answer of the review."""
+    """One answer of the review, with its ``number`` there (from 1); ``open``: it is still to be asked."""
 
     ref: str
     label: str
     answer: str
+    number: int = 0
+    section: tuple[Section, ...] = ()
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +105,13 @@ class Prompt:
     """One question to show.
 
     ``ref`` names it for GoTo and Answers; ``turn`` goes into the buttons. ``text`` is the author's, ``lead``
-    a sentence of ours where the form has none ("another one?", the review). ``section`` are the labels of
-    the groups it is in, outermost first; ``before`` the notes that come before it. ``choices`` is the page
-    on screen, of ``pages``, numbered from ``numbers_from`` (0: typing a number would mean another one);
-    typing searches when ``searchable`` (the search that is on is ``search``).
+    a sentence of ours where the form has none ("another one?", the review). ``section`` are the groups it
+    is in, outermost first, of which the first ``familiar`` were those of the question before too;
+    ``before`` the notes that come before it. ``choices`` (at the review ``lines``) is the page on screen, of
+    ``pages``, numbered from ``numbers_from`` (0: typing a number would mean another one); typing searches
+    when ``searchable`` (the search that is on is ``search``). ``points`` of a line or area are gathered so
+    far. At the review ``open`` questions are still to be asked, and it ``can_submit`` when nothing
+    required is missing.
     ``answer`` is what it holds now, in words. ``problem`` says why the last answer was not taken.
     ``together`` are the other questions of the same page, where the form puts several on one.
     """
@@ -104,7 +123,8 @@ class Prompt:
     lead: Phrase | None = None
     hint: str = ""
     guidance: str = ""
-    section: tuple[str, ...] = ()
+    section: tuple[Section, ...] = ()
+    familiar: int = 0
     before: tuple[Passage, ...] = ()
     image: str = ""
     audio: str = ""
@@ -127,7 +147,10 @@ class Prompt:
     step: str = ""
     progress: Progress = Progress(0, 0)
     problem: Phrase | None = None
+    points: int = 0
     lines: tuple[Line, ...] = ()
+    open: int = 0
+    can_submit: bool = False
     together: tuple[Prompt, ...] = ()
     languages: tuple[str, ...] = ()
     language: str = ""

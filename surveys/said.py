@@ -70,6 +70,24 @@ class Clear:
 
 
 @dataclass(frozen=True, slots=True)
+class Picked:
+    """By its number, from 1: a choice of the list on screen, or at the review the answer to change.
+
+    For what is typed as a number, and for a button that has no room for the value itself.
+    """
+
+    number: int
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """From the list of all answers back to the question it was opened at, or to the next open one."""
+
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GoTo:
     """To a question by its ref (as in ``Prompt.ref`` or ``Line.ref``)."""
 
@@ -132,11 +150,14 @@ class SwitchLanguage:
     """Another language: a tag ("en") or the form's own name of it."""
 
     language: str
+    turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Show all answers."""
+    """Show all answers, at any moment."""
+
+    turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +168,6 @@ class Submit:
 
 
 Said = (
-    Text | Chose | Toggled | Done | Confirmed | Back | Skip | Clear | GoTo | Location | Media | Page | Answers
-    | AddRepeat | RemoveRepeat | SwitchLanguage | Review | Submit
+    Text | Chose | Toggled | Done | Confirmed | Back | Skip | Clear | Picked | GoOn | GoTo | Location | Media
+    | Page | Answers | AddRepeat | RemoveRepeat | SwitchLanguage | Review | Submit
 )  # fmt: skip

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from surveys.form import Text, Translation
 from surveys.host import FormHost
+from surveys.plain import plain
 from surveys.xpath import Expression, Node, XPathError
 
 NOTHING = Translation()
+MISSING = "-"
+"""What pyxform writes where the author left a translation out."""
 
 
 def say(host: FormHost, text: Text | None, node: Node) -> str:
@@ -50,6 +53,25 @@ def _find(host: FormHost, name: str) -> Translation | None:
         if found is not None:
             return found
     return None
+
+
+def readable(host: FormHost, words: str, itext: str, node: Node) -> str:
+    """Words to be read by people: without markup, and from another language where the translation is missing.
+
+    Its default language comes first. What a form computes with stays as the standard's engines have it.
+    """
+    found = _elsewhere(host, itext, node) if itext and words.strip() == MISSING else ""
+    return plain(found or words)
+
+
+def _elsewhere(host: FormHost, itext: str, node: Node) -> str:
+    form = host.form
+    for language in (form.default_language, *form.itext):
+        found = form.itext.get(language, {}).get(itext)
+        words = _plain(host, found, node) if found is not None else ""
+        if words.strip() not in {"", MISSING}:
+            return words
+    return ""
 
 
 def fill(host: FormHost, parts: tuple[str | Expression, ...], node: Node) -> str:

@@ -11,10 +11,13 @@ from surveys.course import Stop, course, index_of
 from surveys.events import Completed, Event, Outdated, Rejected
 from surveys.kinds import ask_of
 from surveys.passages import passage_of
+from surveys.plain import plain
 from surveys.preload import timestamp
 from surveys.prompt import Ask
+from surveys.reviewing import is_open
 from surveys.said import Said
 from surveys.session import Place, Session, copy_of
+from surveys.texts import MISSING
 from surveys.tree import InstanceNode, subtree
 from surveys.validity import Violation, violation
 from surveys.xpath import XPathError
@@ -65,9 +68,9 @@ class Turn:
         """Ask this stop next."""
         self._go(Place(stop.ref(self.session.form), "repeat" if stop.repeat is not None else "question"))
 
-    def review(self) -> None:
-        """Show all answers next."""
-        self._go(Place("", "review"))
+    def review(self, ref: str = "", page: int = 0) -> None:
+        """Show all answers next; with the ref of the question that is to be come back to."""
+        self._go(Place(ref, "review", page))
 
     def adjust(self, **changes: object) -> None:
         """Stay at the question, on another page, with other ticks or another search."""
@@ -83,21 +86,13 @@ class Turn:
         index = index_of(self.session.instance, stops, ref or "")
         start = 0 if index is None else index + 1
         for one in chain(islice(stops, start, None), islice(stops, start)):
-            if self._open(one):
+            if is_open(self.session, one):
                 self.show(one)
                 return
         if self.session.opening.review:
             self.review()
         else:
             self.finish()
-
-    def _open(self, stop: Stop) -> bool:
-        if stop.note:
-            return False
-        if stop.repeat is not None:
-            return stop.ref(self.session.form) not in self.session.closed
-        gone = bool(stop.node.answer) and not stop.node.value
-        return not stop.node.seen or gone or violation(self.session.instance, stop.node) is not None
 
     # -- the end
 
@@ -155,6 +150,7 @@ class Turn:
 
 def words_for(wrong: Violation) -> Phrase:
     """The author's message, or ours where the form has none."""
-    if wrong.message.strip():
-        return Phrase("survey.answer.author", {"message": wrong.message.strip()})
+    message = plain(wrong.message)
+    if message and message != MISSING:
+        return Phrase("survey.answer.author", {"message": message})
     return Phrase(f"survey.answer.{wrong.condition}")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from handlers import surveys
 from handlers.chat import prompts
 from handlers.turn import Turn
 from handlers.wording import column
+from locales import LANGUAGES
 from model import taxonomy
 from model.events import ResponseSubmitted
 from model.message import Button, MediaKind
 from model.survey import Campaign, Response, ResponseState
 from surveys import said
-from surveys.events import Outdated
+from surveys.events import Outdated, WentBack, WentTo
 from surveys.interview import Step
 
 ROOM = "survey"
@@ -117,6 +119,8 @@ def hear(turn: Turn) -> bool:
         _say(turn, response, said.Back())
     elif word in prompts.SKIP_WORDS:
         _say(turn, response, said.Skip())
+    elif word in prompts.REVIEW_WORDS:
+        _say(turn, response, said.Review())
     elif update.text:
         _say(turn, response, said.Text(update.text))
     else:
@@ -135,7 +139,18 @@ def tap(turn: Turn, data: str) -> None:
     if spoken is None:
         _repeat(turn, response)
     else:
+        if isinstance(spoken, said.SwitchLanguage):
+            _speak(turn, response, spoken.language)
         _say(turn, response, spoken, edit=True)
+
+
+def _speak(turn: Turn, response: Response, language: str) -> None:
+    """A language of the form was chosen: where we speak it too, so does the whole chat from now on."""
+    form = surveys.form_of(turn, response.form_id)
+    spoken = [one for one in LANGUAGES if form is not None and form.speaks(one) == language]
+    if spoken:
+        turn.chat = replace(turn.chat, language=spoken[0])
+        turn.change_person(language=spoken[0])
 
 
 def _response(turn: Turn) -> Response | None:
@@ -144,7 +159,7 @@ def _response(turn: Turn) -> Response | None:
 
 
 def _say(turn: Turn, response: Response, spoken: said.Said, *, edit: bool = False) -> None:
-    heard = surveys.hear(turn, response, spoken)
+    heard = surveys.hear(turn, response, spoken, turn.language)
     if heard is None:
         turn.session.response = 0
         turn.go()
@@ -156,22 +171,25 @@ def _say(turn: Turn, response: Response, spoken: said.Said, *, edit: bool = Fals
         _finish(turn, response, edit=edit)
     elif any(isinstance(event, Outdated) for event in step.events):
         turn.say("survey.outdated")
-        _show(turn, response, step, edit=False)
+        _show(turn, response, step, edit=False, whole=True)
     else:
-        _show(turn, response, step, edit=edit)
+        whole = any(isinstance(event, WentBack | WentTo) for event in step.events)
+        _show(turn, response, step, edit=edit, whole=whole)
 
 
 def _repeat(turn: Turn, response: Response) -> None:
-    step = surveys.resume(turn, response)
+    step = surveys.resume(turn, response, turn.language)
     if step is not None:
-        _show(turn, response, step, edit=False)
+        _show(turn, response, step, edit=False, whole=True)
 
 
-def _show(turn: Turn, response: Response, step: Step, *, edit: bool) -> None:
+def _show(turn: Turn, response: Response, step: Step, *, edit: bool, whole: bool = False) -> None:
     if step.prompt is None:
         _finish(turn, response, edit=edit)
         return
-    text, keyboard, wants_location = prompts.render(step.prompt, turn.words, prompts.mark(response.id))
+    text, keyboard, wants_location = prompts.render(
+        step.prompt, turn.words, prompts.mark(response.id), whole=whole
+    )
     share = turn.words.say("place.share_location") if wants_location else ""
     turn.say_plain(text, keyboard, edit=edit, ask_location=share)
 

@@ -1,29 +1,48 @@
 """A survey's prompt as a message with buttons, and buttons back as what was said.
 
-A button's data is "q:<mark>:<code>:<turn>[:<value>]", at most 64 bytes; a choice is named by its place on
-the page when its value would not fit.
+A button's data is "q:<mark>:<code>:<turn>[:<value>]", at most 64 bytes; a choice is named by its
+number in the list where its value would not fit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from handlers.chat import answered
+from handlers.chat.keys import LIMIT, Keys
+from handlers.chat.sections import path
 from handlers.wording import column, grid
 from locales import Texts
 from model.message import Button, Keyboard
 from surveys import said
-from surveys.prompt import Ask, Prompt
+from surveys.prompt import Ask, Choice, Prompt
 
 BACK_WORDS = frozenset({"返回", "上一题", "上一步", "back", "/back"})
 SKIP_WORDS = frozenset({"跳过", "skip", "/skip"})
+REVIEW_WORDS = frozenset(
+    {"全部题目", "所有题目", "我的回答", "检查", "看看", "review", "all questions", "my answers", "/review"}
+)
+MANY = 5
+"""From so many questions on, the list of all of them is one tap away from each."""
 _SHORT = 8
+_LONG = 36
+"""Columns (a Chinese character takes two) of the longest label that a button on a telephone shows whole."""
 _OWN_BUTTONS = frozenset({Ask.ACKNOWLEDGE, Ask.ANOTHER, Ask.NOTE, Ask.REVIEW})
 """What these are answered with is said by our own buttons."""
-_LIMIT = 64
+_LISTS = frozenset({Ask.CHOICE, Ask.MULTIPLE, Ask.RANK})
+_DONE = frozenset({Ask.MULTIPLE, Ask.RANK, Ask.TRACE, Ask.SHAPE})
+_HOW = frozenset(
+    {
+        Ask.MULTIPLE, Ask.RANK, Ask.DATE, Ask.TIME, Ask.DATETIME, Ask.PHOTO, Ask.AUDIO, Ask.VIDEO, Ask.FILE,
+        Ask.LOCATION, Ask.TRACE, Ask.SHAPE, Ask.BARCODE,
+    }
+)  # fmt: skip
+"""What does not go without saying how it is answered."""
 
 _READ: dict[str, Callable[[str, int], said.Said]] = {
     "c": said.Chose,
     "t": said.Toggled,
+    "k": lambda number, turn: said.Picked(int(number), turn),
     "d": lambda _, turn: said.Done(turn),
     "y": lambda _, turn: said.Confirmed(True, turn),
     "n": lambda _, turn: said.Confirmed(False, turn),
@@ -31,8 +50,9 @@ _READ: dict[str, Callable[[str, int], said.Said]] = {
     "s": lambda _, turn: said.Skip(turn),
     "x": lambda _, turn: said.Clear(turn),
     "p": lambda page, turn: said.Page(int(page), turn),
-    "r": lambda *_: said.Review(),
-    "g": lambda ref, _: said.GoTo(ref),
+    "r": lambda _, turn: said.Review(turn),
+    "o": lambda _, turn: said.GoOn(turn),
+    "l": said.SwitchLanguage,
     "e": lambda _, turn: said.Submit(turn),
 }
 
@@ -55,83 +75,131 @@ def read_tap(data: str) -> said.Said | None:
         return None
 
 
-def render(prompt: Prompt, words: Texts, response: str) -> tuple[str, Keyboard, bool]:
-    """The message's text, its buttons, and whether the messenger should offer to share the location."""
-    return _text(prompt, words), _keyboard(prompt, words, response), prompt.ask is Ask.LOCATION
+def render(prompt: Prompt, words: Texts, response: str, *, whole: bool = False) -> tuple[str, Keyboard, bool]:
+    """The message's text, its buttons, and whether the messenger should offer to share the location.
 
-
-def _text(prompt: Prompt, words: Texts) -> str:
-    parts: list[str] = []
-    if prompt.problem is not None:
-        parts.append(words.say(prompt.problem))
-    if prompt.progress.total and prompt.ask is not Ask.REVIEW:
-        step = min(prompt.progress.done + 1, prompt.progress.total)
-        parts.append(words.say("survey.progress", step=step, total=prompt.progress.total))
-    parts += [section for section in prompt.section if section]
-    parts += [passage.text for passage in prompt.before if passage.text]
+    ``whole``: the groups the question is in are all named, also those that the question before was in.
+    """
+    keys = Keys(words, response, prompt.turn)
     if prompt.ask is Ask.REVIEW:
-        parts.append(words.say("survey.review"))
-        parts += [f"{line.label}\n  {line.answer or '—'}" for line in prompt.lines]
-    else:
-        parts.append(prompt.text)
-    if prompt.hint:
-        parts.append(prompt.hint)
-    if prompt.answer and not prompt.choices:
-        parts.append(words.say("survey.answer_now", answer=prompt.answer))
-    if prompt.ask is Ask.RANGE and prompt.start and not prompt.suggestions:
-        parts.append(words.say("survey.range", start=prompt.start, end=prompt.end))
-    if prompt.searchable:
-        parts.append(words.say("survey.search"))
+        return answered.text(prompt, words), answered.keyboard(prompt, keys), False
+    numbered = any(_columns(one.label) > _LONG for one in prompt.choices)
+    text = _text(prompt, words, whole=whole, numbered=numbered)
+    return text, _keyboard(prompt, keys, numbered=numbered), prompt.ask is Ask.LOCATION
+
+
+# words --------------------------------------------------------------------------------------------
+
+
+def _text(prompt: Prompt, words: Texts, *, whole: bool, numbered: bool) -> str:
+    again = prompt.problem is not None
+    parts = [
+        words.say(prompt.problem) if prompt.problem is not None else "",
+        _where(prompt, words, whole=whole),
+        *(_lines(one.text, one.hint) for one in prompt.before if not again),
+        _lines(_question(prompt, words), prompt.hint),
+        "\n".join(f"{one.number}. {one.label}" for one in prompt.choices) if numbered else "",
+        _lines(*_how(prompt, words)),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _lines(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _keyboard(prompt: Prompt, words: Texts, response: str) -> Keyboard:
-    def button(label: str, code: str, value: object = "") -> Button | None:
-        data = f"q:{response}:{code}:{prompt.turn}" + (f":{value}" if value != "" else "")
-        return Button(label, data) if len(data.encode()) <= _LIMIT else None
-
-    say = words.say
-    answers = [
-        button(_label(prompt, position), _code(prompt), choice.value)
-        for position, choice in enumerate(prompt.choices)
+def _where(prompt: Prompt, words: Texts, *, whole: bool) -> str:
+    """How far one is, and the groups one has come into; of a repeat always which one it is."""
+    step = min(prompt.progress.done + 1, prompt.progress.total)
+    new = [
+        one
+        for place, one in enumerate(prompt.section)
+        if whole or place >= prompt.familiar or (one.number and prompt.ask is not Ask.ANOTHER)
     ]
+    return _lines(
+        words.say("survey.progress", step=step, total=prompt.progress.total) if prompt.progress.total else "",
+        path(new, words),
+    )
+
+
+def _question(prompt: Prompt, words: Texts) -> str:
+    return words.say(prompt.lead) if prompt.ask is Ask.ANOTHER and prompt.lead is not None else prompt.text
+
+
+def _how(prompt: Prompt, words: Texts) -> list[str]:
+    """What it holds now, and how it can be answered."""
+    say, lines = words.say, []
+    if prompt.answer and not prompt.choices:
+        lines.append(say("survey.answer_now", answer=prompt.answer))
+    if prompt.points:
+        lines.append(say("survey.points", count=prompt.points))
+    if prompt.search:
+        lines.append(say("survey.found", search=prompt.search))
+    elif prompt.searchable:
+        lines.append(say("survey.search"))
+    if prompt.ask in _LISTS and not prompt.choices:
+        lines.append(say("survey.no_choices" if prompt.can_skip else "survey.no_choices_needed"))
+    if prompt.ask is Ask.RANGE and prompt.start and not prompt.suggestions:
+        lines.append(say("survey.range", start=prompt.start, end=prompt.end))
+    elif prompt.ask in _HOW and prompt.problem is None:
+        part = (
+            {"year": "_year", "month-year": "_month"}.get(prompt.appearance, "")
+            if prompt.ask is Ask.DATE
+            else ""
+        )
+        lines.append(say(f"survey.how.{prompt.ask.value}{part}"))
+    return lines
+
+
+# buttons ------------------------------------------------------------------------------------------
+
+
+def _keyboard(prompt: Prompt, keys: Keys, *, numbered: bool) -> Keyboard:
+    code = "t" if prompt.ask in {Ask.MULTIPLE, Ask.RANK} else "c"
+    answers = [_choice(keys, code, one, numbered=numbered) for one in prompt.choices]
     if prompt.ask not in _OWN_BUTTONS:
-        answers += [button(say(one.label), "c", one.value) for one in prompt.suggestions]
-    rows = _answers([one for one in answers if one is not None])
-    if prompt.ask in {Ask.MULTIPLE, Ask.RANK}:
-        rows += column(button(say("survey.done"), "d"))
-    elif prompt.ask is Ask.NOTE:
-        rows += column(button(say("survey.next"), "d"))
-    elif prompt.ask is Ask.ACKNOWLEDGE:
-        rows += column(button(say("survey.ok"), "y"))
-    elif prompt.ask is Ask.ANOTHER:
-        rows += column(button(say("survey.another"), "y"), button(say("survey.no_more"), "n"))
-    elif prompt.ask is Ask.REVIEW:
-        lines = [button(say("survey.edit", label=_clip(line.label)), "g", line.ref) for line in prompt.lines]
-        rows += column(button(say("survey.send"), "e"), *lines)
-    pages = [
-        button(say("survey.page_before"), "p", prompt.page - 1) if prompt.page > 0 else None,
-        button(say("survey.page_after"), "p", prompt.page + 1) if prompt.page + 1 < prompt.pages else None,
-    ]
-    ways = [
-        button(say("survey.back"), "b") if prompt.can_go_back else None,
-        button(say("survey.skip"), "s")
-        if prompt.can_skip and prompt.ask not in {Ask.NOTE, Ask.REVIEW}
-        else None,
-    ]
-    rows += grid([one for one in pages if one is not None])
-    return rows + grid([one for one in ways if one is not None])
+        answers += [keys.button(keys.say(one.label), "c", one.value) for one in prompt.suggestions]
+    rows = _answers(answers) + _own(prompt, keys) + keys.pages(prompt.page, prompt.pages)
+    if prompt.search:
+        rows += column(keys.button(keys.say("survey.all_choices"), "p", -1))
+    return rows + grid(_ways(prompt, keys), 3)
 
 
-def _code(prompt: Prompt) -> str:
-    return "t" if prompt.ask in {Ask.MULTIPLE, Ask.RANK} else "c"
-
-
-def _label(prompt: Prompt, position: int) -> str:
-    choice = prompt.choices[position]
+def _choice(keys: Keys, code: str, choice: Choice, *, numbered: bool) -> Button:
+    """A button of a choice; what does not fit on a telephone is read above, with its number."""
+    label = f"{choice.number}. {_clip(choice.label)}" if numbered else choice.label
     if choice.place is not None:
-        return f"{choice.place}. {choice.label}"
-    return f"✓ {choice.label}" if choice.ticked else choice.label
+        label = f"({choice.place}) {label}"
+    elif choice.ticked:
+        label = f"✓ {label}"
+    fits = len(keys.data(code, choice.value).encode()) <= LIMIT
+    return keys.button(label, code, choice.value) if fits else keys.button(label, "k", choice.number)
+
+
+def _own(prompt: Prompt, keys: Keys) -> Keyboard:
+    """Our own buttons for what this kind of question is answered with."""
+    if prompt.ask in _DONE and (prompt.choices or prompt.points):
+        return column(keys.button(keys.say("survey.done"), "d"))
+    if prompt.ask is Ask.NOTE:
+        return column(keys.button(keys.say("survey.next"), "d"))
+    if prompt.ask is Ask.ACKNOWLEDGE:
+        return column(keys.button(keys.say("survey.ok"), "y"))
+    if prompt.ask is Ask.ANOTHER:
+        return column(
+            keys.button(keys.say("survey.another"), "y"), keys.button(keys.say("survey.no_more"), "n")
+        )
+    return ()
+
+
+def _ways(prompt: Prompt, keys: Keys) -> list[Button]:
+    ways = []
+    if prompt.can_go_back:
+        ways.append(keys.button(keys.say("survey.back"), "b"))
+    if prompt.can_skip and prompt.ask not in {Ask.NOTE, Ask.ANOTHER}:
+        ways.append(keys.button(keys.say("survey.keep" if prompt.value else "survey.skip"), "s"))
+    if prompt.can_go_back and prompt.progress.total >= MANY:
+        ways.append(keys.button(keys.say("survey.all"), "r"))
+    return ways
 
 
 def _answers(buttons: list[Button]) -> Keyboard:
@@ -140,5 +208,16 @@ def _answers(buttons: list[Button]) -> Keyboard:
     return grid(buttons) if short else column(*buttons)
 
 
+def _columns(label: str) -> int:
+    return sum(1 if letter < "ᄀ" else 2 for letter in label)
+
+
 def _clip(label: str) -> str:
-    return label if len(label) <= 20 else f"{label[:20]}…"
+    """A label as far as a telephone shows it."""
+    room, kept = _LONG - 8, ""
+    for letter in " ".join(label.split()):
+        room -= _columns(letter)
+        if room < 0:
+            return f"{kept.rstrip()}…"
+        kept += letter
+    return kept

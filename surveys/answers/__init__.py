@@ -56,4 +56,4 @@ def read(ask: Ask, words: str, asked: Asked) -> Read:
     return READERS[ask](words, asked)
 
 
-__all__ = ["MEDIA", "READERS", "Asked", "Read", "media", "place", "range_", "read"]
+__all__ = ["MEDIA", "READERS", "Asked", "Read", "date", "media", "place", "range_", "read"]

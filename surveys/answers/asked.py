@@ -16,12 +16,13 @@ Read = str | Phrase
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The question: its choices as they stand, the parameters of its control, and the local time now."""
+    """The question: its choices as they stand, how its control is set up, and the local time now."""
 
     now: dt.datetime
     options: tuple[Option, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     ticks: tuple[str, ...] = ()
+    appearance: str = ""
 
 
 def problem(key: str, **params: object) -> Phrase:

@@ -82,9 +82,15 @@ def _pinyin(word: str, options: Sequence[Option]) -> list[Option]:
 
 
 def _within(word: str, options: Sequence[Option]) -> list[Option]:
-    """The words contain a label: "我选中度" means 中度."""
-    found = [one for one in options if len(bare(one.label)) > 1 and bare(one.label) in word]
+    """The words contain a label: "我选中度" means 中度. An English one only as words: no Yes in yesterday."""
+    found = [one for one in options if len(bare(one.label)) > 1 and _says(bare(one.label), word)]
     return found if len(found) == 1 else []
+
+
+def _says(label: str, words: str) -> bool:
+    if not label.isascii():
+        return label in words
+    return re.search(rf"(?<![a-z0-9]){re.escape(label)}(?![a-z0-9])", words) is not None
 
 
 READERS: tuple[Callable[[str, Sequence[Option]], list[Option]], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from surveys.answers.asked import Asked, Read, problem
 from surveys.answers.numerals import number
@@ -31,6 +32,7 @@ WEEKDAYS = {
 }
 ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ENGLISH_YEARS = {"lastyear": -1, "thisyear": 0}
 YEARS = {"前": -2, "去": -1, "今": 0, "明": 1, "后": 2}
 NUMERAL = r"[0-9零〇一二两三四五六七八九十廿卅]+"
 
@@ -45,13 +47,50 @@ _ENGLISH_WEEKDAY = re.compile(r"(?:(last|this|next|on|coming) )?(mon|tue|wed|thu
 _ENGLISH_MONTH = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,?(?: (\d{4}))?\Z"
 )
+_YEAR = re.compile(r"(\d{4}|[零〇一二两三四五六七八九]{4}|前|去|今|明|后)年?\Z")
+_MONTH = re.compile(
+    r"(?:(\d{4}|[零〇一二三四五六七八九]{4}|前|去|今)[年\-/.])?(\d{1,2}|[一二三四五六七八九十]{1,2})月?份?\Z"
+)
+_ENGLISH_MONTH_ONLY = re.compile(r"([a-z]{3,9})\.?,?(\d{4})?\Z")
 _SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?\Z")
 
 
 def read(text: str, asked: Asked) -> Read:
-    """A date as YYYY-MM-DD."""
-    found = parse(text, asked.now.date())
-    return found.isoformat() if found is not None else problem("date.what")
+    """A date as YYYY-MM-DD; the first day of it where only a year or a month is asked for."""
+    part, today = part_of(asked.appearance), asked.now.date()
+    found = PARTS[part](bare(text).replace(" ", ""), today) if part else None
+    found = found or parse(text, today)
+    if found is None:
+        return problem(f"date.{part or 'what'}")
+    first = {"year": dt.date(found.year, 1, 1), "month": found.replace(day=1)}
+    return first.get(part, found).isoformat()
+
+
+def part_of(appearance: str) -> str:
+    """What of a date an appearance asks for: "year", "month" (with its year), or "" for the day."""
+    words = appearance.casefold().split()
+    return "year" if "year" in words else "month" if "month-year" in words else ""
+
+
+def _only_year(word: str, today: dt.date) -> dt.date | None:
+    found = _YEAR.match(word)
+    if found is None:
+        return dt.date(today.year + ENGLISH_YEARS[word], 1, 1) if word in ENGLISH_YEARS else None
+    year = _year(found[1], today) if found[1] in YEARS else number(found[1])
+    return dt.date(int(year), 1, 1) if year is not None and 1000 <= year <= 2999 else None
+
+
+def _only_month(word: str, today: dt.date) -> dt.date | None:
+    found = _MONTH.match(word)
+    if found is not None:
+        year = _only_year(found[1], today) if found[1] else today
+        month = number(found[2])
+    else:
+        found = _ENGLISH_MONTH_ONLY.match(word)
+        year = dt.date(int(found[2]), 1, 1) if found is not None and found[2] else today
+        known = found is not None and found[1][:3] in MONTHS
+        month = Decimal(MONTHS.index(found[1][:3]) + 1) if found is not None and known else None
+    return year.replace(month=int(month), day=1) if year and month is not None and 1 <= month <= 12 else None
 
 
 def parse(text: str, today: dt.date) -> dt.date | None:
@@ -194,6 +233,7 @@ def _int(word: str) -> int:
     return int(value)
 
 
+PARTS: dict[str, Callable[[str, dt.date], dt.date | None]] = {"year": _only_year, "month": _only_month}
 READERS: tuple[Callable[[str, dt.date], dt.date | None], ...] = (
     _relative_day,
     _iso,

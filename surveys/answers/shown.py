@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from surveys.answers.asked import Asked
+from surveys.answers.date import part_of
 from surveys.prompt import Ask
 
 
@@ -14,11 +15,19 @@ def shown(ask: Ask, value: str, asked: Asked) -> str:
     if not value:
         return ""
     if asked.options:
-        labels = {one.value: one.label.strip() for one in asked.options}
-        mark = " › " if ask is Ask.RANK else "、"
-        return mark.join(labels.get(one, one) for one in value.split())
+        labels = {one.value: one.label for one in asked.options}
+        said = [labels.get(one) or one for one in value.split()]
+        return (" › " if ask is Ask.RANK else _comma(said)).join(said)
+    part = part_of(asked.appearance) if ask is Ask.DATE else ""
+    if part:
+        return value[:4] if part == "year" else value[:7]
     write = WRITERS.get(ask)
     return write(value) if write is not None else value
+
+
+def _comma(words: list[str]) -> str:
+    """The comma of a list: the Chinese one where something in it is Chinese."""
+    return "、" if any("一" <= letter <= "鿿" for word in words for letter in word) else ", "
 
 
 def _degrees(number: str) -> str:

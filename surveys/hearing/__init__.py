@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from surveys import said
-from surveys.hearing import given, moves, repeats, words
+from surveys.hearing import given, moves, repeats, review, words
 from surveys.turn import Turn
 
 HANDLERS: Mapping[type, Callable[[Turn, Any], None]] = MappingProxyType(
@@ -20,6 +20,8 @@ HANDLERS: Mapping[type, Callable[[Turn, Any], None]] = MappingProxyType(
         said.Back: moves.back,
         said.Skip: words.skip,
         said.Clear: words.clear,
+        said.Picked: words.picked,
+        said.GoOn: review.go_on,
         said.GoTo: moves.go_to,
         said.Location: given.location,
         said.Media: given.media,
@@ -28,7 +30,7 @@ HANDLERS: Mapping[type, Callable[[Turn, Any], None]] = MappingProxyType(
         said.AddRepeat: repeats.add_repeat,
         said.RemoveRepeat: repeats.remove_repeat,
         said.SwitchLanguage: moves.switch_language,
-        said.Review: moves.review,
+        said.Review: review.review,
         said.Submit: moves.submit,
     }
 )

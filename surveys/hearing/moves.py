@@ -1,4 +1,4 @@
-"""Going elsewhere: back, to a question, to the review, to the end, into another language."""
+"""Going elsewhere: back, to a question, to the end, into another language."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from surveys.turn import Turn
 
 
 def back(turn: Turn, _heard: said.Back) -> None:
-    """To the question before the one on screen."""
-    ref = turn.session.place.ref
+    """To the question before the one on screen; from the list of answers to where it was opened."""
+    ref, index = turn.session.place.ref, turn.index()
+    if turn.session.place.kind == "review" and index is not None:
+        turn.show(turn.stops()[index])
+        return
     earlier = [one for one in turn.stops()[: turn.index()] if not one.note and one.repeat is None]
     if earlier:
         turn.show(earlier[-1])
@@ -52,11 +55,6 @@ def switch_language(turn: Turn, heard: said.SwitchLanguage) -> None:
     session.instance.switch_host(host)
     turn.session = replace(session, language=language)
     turn.events.append(events.LanguageSwitched(language))
-
-
-def review(turn: Turn, _heard: said.Review) -> None:
-    """Show all answers."""
-    turn.review()
 
 
 def submit(turn: Turn, _heard: said.Submit) -> None:

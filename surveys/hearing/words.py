@@ -9,6 +9,7 @@ from surveys import answers, events, said
 from surveys.answers.choice import matching
 from surveys.answers.words import yes_or_no
 from surveys.course import Stop
+from surveys.hearing import review
 from surveys.hearing.repeats import add
 from surveys.kinds import LISTS, ask_of, asked_of
 from surveys.prompt import Ask
@@ -23,7 +24,7 @@ def text(turn: Turn, heard: said.Text) -> None:
     """Typed words: an answer, yes or no, or a search in a long list."""
     stop = turn.stop()
     if stop is None:
-        _yes_or_no_at_review(turn, yes_or_no(heard.text))
+        review.typed(turn, heard.text)
         return
     ask = ask_of(stop)
     if ask is Ask.ANOTHER:
@@ -59,6 +60,16 @@ def chose(turn: Turn, heard: said.Chose) -> None:
         take(turn, stop, "OK")
     else:
         text(turn, said.Text(heard.value))
+
+
+def picked(turn: Turn, heard: said.Picked) -> None:
+    """A choice by its number; at the review the answer to change."""
+    stop = turn.stop()
+    if stop is None:
+        review.pick(turn, heard.number)
+        return
+    options = asked_of(turn.session.instance, stop).options
+    chose(turn, said.Chose(options[heard.number - 1].value if 0 < heard.number <= len(options) else ""))
 
 
 def toggled(turn: Turn, heard: said.Toggled) -> None:
@@ -118,7 +129,7 @@ def confirmed(turn: Turn, heard: said.Confirmed) -> None:
     """Yes or no to "another one?", to an acknowledgement, or to a choice of yes and no."""
     stop = turn.stop()
     if stop is None:
-        _yes_or_no_at_review(turn, heard.yes)
+        review.confirmed(turn, heard.yes)
     elif stop.repeat is None:
         text(turn, said.Text("yes" if heard.yes else "no"))
     elif heard.yes:
@@ -128,13 +139,6 @@ def confirmed(turn: Turn, heard: said.Confirmed) -> None:
         turn.session = replace(turn.session, closed=turn.session.closed | {ref})
         turn.events.append(events.RepeatClosed(ref))
         turn.move_on(ref)
-
-
-def _yes_or_no_at_review(turn: Turn, meant: bool | None) -> None:  # noqa: FBT001 - the answer itself
-    if meant:
-        turn.finish()
-    else:
-        turn.reject("", Phrase("survey.review.what"))
 
 
 def skip(turn: Turn, _heard: said.Skip) -> None:

@@ -8,7 +8,7 @@ import pytest
 from surveys import interview, said
 from surveys.events import Answered, Completed, Rejected
 from surveys.form import Form
-from surveys.prompt import Ask
+from surveys.prompt import Ask, Section
 
 SIMPLE = """
 | survey |
@@ -277,7 +277,7 @@ def test_another_instance_is_offered_after_each_until_the_answer_is_no(family: F
     assert one.says("hm").problem == "survey.answer.another"
     one.says("yes")
     assert one.happened == ["RepeatOpened"]
-    assert one.prompt.section == ("Member of the family 2",)
+    assert one.prompt.section == (Section("Member of the family", 2),)
     one.says("Bob")
     assert one.prompt.text == "Age of Bob"
     one.says("5", said.AddRepeat(), "Eve", "3", said.Done())
