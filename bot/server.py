@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 
 from bot import demo
 from bot.channel import Overloaded
+from bot.collecting import set_apart
 from bot.doors import Doors
 from bot.settings import Settings
 from bot.wiring import Linli
@@ -26,6 +27,7 @@ def application(linli: Linli) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await linli.start()
+        set_apart()
         try:
             yield
         finally:

@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 
 
 class Bulk:
-    """One statement for many rows of the same columns. ``usable`` is False where Python must fill defaults."""
+    """One statement for many rows of the same columns; not ``usable`` where Python must fill defaults."""
 
     __slots__ = ("_binds", "_names", "_pick", "_sql", "usable")
 

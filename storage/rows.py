@@ -9,7 +9,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping
 from datetime import time
-from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -46,9 +45,14 @@ class _Plan:
         self.to_column = tuple(name for name, _ in self.from_column)
 
 
-@cache
+_plans: dict[type[Any], _Plan] = {}
+
+
 def _plan(kind: type[Any]) -> _Plan:
-    return _Plan(kind)
+    plan = _plans.get(kind)
+    if plan is None:
+        plan = _plans[kind] = _Plan(kind)
+    return plan
 
 
 def load(kind: type[T], row: Mapping[str, Any]) -> T:
