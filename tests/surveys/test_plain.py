@@ -12,7 +12,7 @@ CASES = [
     ("choose *one* of _these_", "choose one of these"),
     ("__Read aloud__: name", "Read aloud: name"),
     ("# Household\nWho lives here?", "Household\nWho lives here?"),
-    ("<span style=\"color:red\">Careful</span>", "Careful"),
+    ('<span style="color:red">Careful</span>', "Careful"),
     ("one<br/>two<br>three", "one\ntwo\nthree"),
     ("<p>one</p><p>two</p>", "one\ntwo"),
     ("<ul><li>milk</li><li>bread</li></ul>", "· milk\n· bread"),

@@ -20,7 +20,7 @@ MADE = (
     | {f"survey.sheet.{code.lower()}" for code in TRANSLATED}
     | {f"survey.suggest.{name}" for name in ("today", "yesterday", "tomorrow")}
     | {f"survey.another.{name}" for name in ("first", "more", "first_unnamed", "more_unnamed")}
-    | {f"survey.answer.{name}" for name in ("required", "constraint")}
+    | {f"survey.answer.{name}" for name in ("required", "constraint", "date.what", "date.year", "date.month")}
 )
 
 
