@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 _EPOCH_MS = 1_735_689_600_000
 """2025-01-01 UTC: ids stay positive 63-bit numbers until the year 2094."""
 _PROCESS_BITS, _COUNT_BITS = 10, 12
+PROCESSES = 1 << _PROCESS_BITS
+"""How many processes can give ids at once."""
 
 
 def now() -> datetime:
@@ -21,7 +23,8 @@ def now() -> datetime:
 class Ids:
     """63-bit ids that grow with time: 41 bits of milliseconds, 10 of the process, 12 of a counter.
 
-    A clock that jumps back does not make an id come twice: the last moment used is kept.
+    A clock that jumps back does not make an id come twice: the last moment used is kept. ``follow`` keeps ids
+    growing where several processes with clocks of their own give them (a hybrid logical clock).
     """
 
     def __init__(
@@ -29,13 +32,23 @@ class Ids:
         process: int | None = None,
         milliseconds: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
     ) -> None:
-        self._process = (secrets.randbits(_PROCESS_BITS) if process is None else process) % (
-            1 << _PROCESS_BITS
-        )
+        self._process = 0
+        self.belong_to(secrets.randbits(_PROCESS_BITS) if process is None else process)
         self._milliseconds = milliseconds
         self._last = 0
         self._count = 0
         self._lock = threading.Lock()
+
+    def belong_to(self, process: int) -> None:
+        """Give ids as this process from now on; no other may have its number (modulo 1024)."""
+        self._process = process % PROCESSES
+
+    def follow(self, newest: int) -> None:
+        """Give only ids above this one, which another process may have given."""
+        with self._lock:
+            moment = (newest >> (_PROCESS_BITS + _COUNT_BITS)) + _EPOCH_MS
+            if newest and moment >= self._last:
+                self._last, self._count = moment + 1, -1
 
     def __call__(self) -> int:
         """The next id."""

@@ -2,22 +2,27 @@
 
 There is no timer: a batch is whatever has come while the one before was written. Updates of one chat keep
 their order. ``receive`` returns when the update is durable, so that the channel may acknowledge it.
+
+On PostgreSQL other processes take updates of the same chats. A batch locks its chats before it reads
+anything, so that a chat's turns run one after another wherever they are worked on.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 import structlog
 
 from bot.channel import Overloaded
+from bot.cleaning import cleaned
 from handlers.receive import Received, receive
 from handlers.services import Services
-from model.message import Incoming
+from model.message import Address, Incoming
 from storage.database import Database
 from storage.outbox import Owed
+from storage.trouble import Away
 from storage.unit import Unit
 
 _BATCH = 64
@@ -35,11 +40,13 @@ class Intake:
         services: Services,
         owe: Callable[[Sequence[Owed]], None],
         now: Callable[[], datetime],
+        follow: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._database = database
         self._services = services
         self._owe = owe
         self._now = now
+        self._follow = follow
         self._queue: asyncio.Queue[_Item] = asyncio.Queue(_WAITING)
         self._worker: asyncio.Task[None] | None = None
         self._in_hand: asyncio.Task[None] | None = None
@@ -62,7 +69,7 @@ class Intake:
         """Returns when the update is durable. Overloaded when too many wait already."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         try:
-            self._queue.put_nowait((update, done))
+            self._queue.put_nowait((cleaned(update), done))
         except asyncio.QueueFull:
             raise Overloaded from None
         await done
@@ -92,31 +99,66 @@ class Intake:
     async def _batch(self, batch: list[_Item]) -> None:
         try:
             received = await self._write([update for update, _ in batch])
+        except Away as away:  # nothing can be stored now
+            _log.error("database_away", size=len(batch), error=str(away))
+            self._refuse(batch)
         except Exception:  # noqa: BLE001 - one bad row must not take the batch: each turn goes alone
             _log.exception("batch_failed", size=len(batch))
-            for item in batch:
-                await self._alone(item)
-            return
-        self._owe(received.owed)
-        for _, done in batch:
-            _settle(done)
+            await self._one_by_one(batch)
+        else:
+            self._hand_on(received)
+            for _, done in batch:
+                _settle(done)
 
-    async def _alone(self, item: _Item) -> None:
-        update, done = item
-        try:
-            received = await self._write([update])
-        except Exception:  # noqa: BLE001 - told to the messenger, which brings it again
-            _log.exception("turn_not_stored", channel=update.address.channel)
+    async def _one_by_one(self, batch: list[_Item]) -> None:
+        broken: set[Address] = set()
+        for item in batch:
+            update, done = item
+            if update.address in broken:
+                _settle(done, Overloaded())
+                continue
+            try:
+                received = await self._write([update])
+            except Exception:  # noqa: BLE001 - told to the messenger, which brings it again
+                _log.exception("turn_not_stored", channel=update.address.channel)
+                broken.add(update.address)
+                self._refuse([item])
+            else:
+                self._hand_on(received)
+                _settle(done)
+
+    def _refuse(self, items: Iterable[_Item]) -> None:
+        """Have the messenger bring them again; and, after them, what has come of their chats meanwhile."""
+        chats: set[Address] = set()
+        for update, done in items:
+            chats.add(update.address)
             _settle(done, Overloaded())
-            return
-        self._owe(received.owed)
-        _settle(done)
+        for _ in range(self._queue.qsize()):
+            update, done = self._queue.get_nowait()
+            if update.address in chats:
+                _settle(done, Overloaded())
+            else:
+                self._queue.put_nowait((update, done))
+
+    def _hand_on(self, received: Received) -> None:
+        """The messages are stored: should nobody take them now, the sender finds them later."""
+        try:
+            self._owe(received.owed)
+        except Exception:  # noqa: BLE001 - the updates are durable all the same
+            _log.exception("owe_failed", size=len(received.owed))
 
     async def _write(self, updates: Sequence[Incoming]) -> Received:
         def work(unit: Unit) -> Received:
+            if unit.shared:
+                self._have_to_ourselves(unit, {str(update.address) for update in updates})
             return receive(unit, self._services, updates, self._now())
 
         return await self._database.write(work)
+
+    def _have_to_ourselves(self, unit: Unit, chats: set[str]) -> None:
+        """Lock the chats; and follow the processes that answered in them before, so that ids grow."""
+        unit.chats.lock(chats)
+        self._follow(unit.outbox.newest(chats))
 
 
 def _settle(done: asyncio.Future[None], error: Exception | None = None) -> None:

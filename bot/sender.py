@@ -1,7 +1,9 @@
 """Sends what is owed: in order within a chat, at the messenger's pace, again until it is taken.
 
-What is owed lies in the outbox since the turn that decided it. The sender holds it in memory only to
-work; what it has not settled when the process ends is sent again by the next one.
+What is owed lies in the outbox since the turn that decided it. The sender holds in memory only what is due
+soon; what it has not settled when the process ends is sent again by the next one. Of several processes the
+one that has a messenger's duty sends for it, and hears from the database what the others owe
+(``bot/sharing/mailroom``).
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import heapq
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import structlog
 
@@ -19,6 +22,7 @@ from bot.channels.parts import Load, Now
 from bot.courier import Courier
 from bot.pacing import Pace
 from bot.settling import Outcome, Settler
+from bot.sharing.duty import Duty
 from model.message import Address
 from storage.database import Database
 from storage.outbox import Owed
@@ -28,6 +32,10 @@ log = structlog.get_logger(__name__)
 
 _CAPACITY = 20_000
 """Messages held in memory; beyond that they stay in the database until there is room."""
+_SOON = timedelta(minutes=2)
+"""How far ahead of its moment a message is taken into memory; what quiet hours hold back is not."""
+_LOOK = 5.0
+"""Seconds between two looks at what is owed, for what came by another way than ``owe``."""
 _AT_ONCE = 32
 """Calls to one messenger that may be under way together."""
 _GRACE = 5.0
@@ -36,23 +44,25 @@ _SHORT_PAUSE = 1.0
 """Seconds before the database is asked again when it did not answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Exit:
+    """A channel with its pace, and whether we are the one to send through it."""
+
+    channel: Channel
+    duty: Duty
+    pace: Pace
+    room: asyncio.Semaphore
+
+
 @dataclass(slots=True)
 class _Lane:
     """What one chat is owed now, the lowest id first, and the task that sends it."""
 
     chat: str
+    way_out: _Exit
     heap: list[tuple[int, Owed]] = field(default_factory=list)
     task: asyncio.Task[None] | None = None
     sending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Exit:
-    """A channel with its pace."""
-
-    channel: Channel
-    pace: Pace
-    room: asyncio.Semaphore
 
 
 class Sender:
@@ -66,10 +76,16 @@ class Sender:
         now: Now,
         jitter: random.Random,
         *,
+        duties: Mapping[str, Duty] | None = None,
         capacity: int = _CAPACITY,
     ) -> None:
         self._exits = {
-            name: _Exit(one, Pace(one.per_second, one.per_chat_second), asyncio.Semaphore(_AT_ONCE))
+            name: _Exit(
+                one,
+                duties[name] if duties is not None else Duty(mine=True),
+                Pace(one.per_second, one.per_chat_second),
+                asyncio.Semaphore(_AT_ONCE),
+            )
             for name, one in channels.items()
         }
         self._database = database
@@ -80,10 +96,13 @@ class Sender:
         self._lanes: dict[str, _Lane] = {}
         self._later: list[tuple[float, int, Owed]] = []
         self._held: set[int] = set()
+        self._expected: dict[int, Owed] = {}
         self._overflowed = False
+        self._must_look = False
         self._meanwhile: list[Owed] | None = None
+        self._looking = asyncio.Lock()
         self._changed = asyncio.Event()
-        self._watch: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._stopping = False
 
     # taking over -------------------------------------------------------------------------------------
@@ -92,24 +111,42 @@ class Sender:
         """Take over what an earlier process left unsent, and begin."""
         self._settler.start()
         await self._refill()
-        self._watch = asyncio.create_task(self._watch_the_clock())
+        self._tasks = [asyncio.create_task(self._watch_the_clock())]
+        self._tasks += [asyncio.create_task(self._watch_the_duty(name)) for name in self._exits]
 
     def owe(self, messages: Iterable[Owed]) -> None:
-        """Take messages whose transaction has been committed."""
+        """Take messages whose transaction has been committed; those of others' duty are left to them."""
         if self._meanwhile is not None:
             self._meanwhile.extend(messages)
             return
         for owed in messages:
-            if self._overflowed or len(self._held) >= self._capacity:
+            if self._overflowed or self._must_look or len(self._held) >= self._capacity:
                 self._overflowed = True
                 return
             self._take(owed)
 
+    def look_again(self) -> None:
+        """Read what is owed in the database before anything newer is taken."""
+        self._must_look = True
+        self._changed.set()
+
+    def expect(self, messages: Iterable[Owed]) -> None:
+        """Keep messages that this process committed until it hears of them in the order of all processes."""
+        for owed in messages:
+            if self._is_ours(owed) and owed.id not in self._held:
+                self._expected[owed.id] = owed
+        while len(self._expected) > self._capacity:
+            del self._expected[next(iter(self._expected))]
+
+    def expected(self, message_id: int) -> Owed | None:
+        """One that was kept, if it was and is not yet taken."""
+        return self._expected.pop(message_id, None)
+
     async def stop(self) -> None:
         """Let calls under way end, settle them, and begin no others."""
         self._stopping = True
-        if self._watch is not None:
-            self._watch.cancel()
+        for task in self._tasks:
+            task.cancel()
         tasks = [lane.task for lane in self._lanes.values() if lane.task is not None]
         for lane in self._lanes.values():
             if lane.task is not None and not lane.sending:
@@ -118,14 +155,23 @@ class Sender:
             _, slow = await asyncio.wait(tasks, timeout=_GRACE)
             for task in slow:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, *self._tasks, return_exceptions=True)
         await self._settler.stop()
 
+    def _is_ours(self, owed: Owed) -> bool:
+        way_out = self._exits.get(Address.parse(owed.chat).channel)
+        return way_out is not None and way_out.duty.mine
+
     def _take(self, owed: Owed) -> None:
-        if owed.id in self._held or Address.parse(owed.chat).channel not in self._exits:
+        if owed.id in self._held or not self._is_ours(owed):
+            return
+        self._expected.pop(owed.id, None)
+        # A message that waits for nothing is due although the clock of the process that wrote it is ahead.
+        now = max(self._now(), owed.at)
+        if owed.not_before > now + _SOON:
             return
         self._held.add(owed.id)
-        if owed.not_before > self._now():
+        if owed.not_before > now:
             heapq.heappush(self._later, (owed.not_before.timestamp(), owed.id, owed))
             self._changed.set()
         else:
@@ -134,7 +180,8 @@ class Sender:
     def _line_up(self, owed: Owed) -> None:
         lane = self._lanes.get(owed.chat)
         if lane is None:
-            lane = self._lanes[owed.chat] = _Lane(owed.chat)
+            way_out = self._exits[Address.parse(owed.chat).channel]
+            lane = self._lanes[owed.chat] = _Lane(owed.chat, way_out)
             lane.task = asyncio.create_task(self._drain(lane))
         heapq.heappush(lane.heap, (owed.id, owed))
 
@@ -145,16 +192,17 @@ class Sender:
 
     async def _refill(self) -> None:
         """Read what is owed in the writer's own thread, so that nothing just settled is seen as waiting."""
-        self._meanwhile = []
-        try:
-            found = await self._database.write(self._waiting)
-        finally:
-            meanwhile, self._meanwhile = self._meanwhile, None
-        self._overflowed = len(found) > self._capacity
-        if not self._overflowed:
-            found += meanwhile
-        for owed in found[: self._capacity]:
-            self._take(owed)
+        async with self._looking:
+            self._meanwhile, meanwhile = [], []
+            self._must_look = False
+            overflowed = True  # when the database does not answer, what comes meanwhile is left in it
+            try:
+                found, overflowed = await self._database.write(self._waiting)
+            finally:
+                meanwhile, self._meanwhile = self._meanwhile, None
+                self._overflowed = overflowed
+            for owed in found if overflowed else [*found, *meanwhile]:
+                self._take(owed)
 
     async def _try_refill(self) -> None:
         try:
@@ -163,31 +211,72 @@ class Sender:
             log.exception("what is owed could not be read")
             await asyncio.sleep(_SHORT_PAUSE)
 
-    def _waiting(self, unit: Unit) -> list[Owed]:
-        return unit.outbox.waiting(self._capacity + 1)
+    def _waiting(self, unit: Unit) -> tuple[list[Owed], bool]:
+        """What is due soon and not yet held, as far as there is room; and whether there is more."""
+        ours = [name for name, way_out in self._exits.items() if way_out.duty.mine]
+        if not ours:
+            return [], False
+        held = self._held.copy()
+        ids = unit.outbox.waiting_ids(self._capacity + 1, self._now() + _SOON, ours)
+        new = [one for one in ids if one not in held]
+        room = max(0, self._capacity - len(held))
+        taken = unit.outbox.of_ids(new[:room]) if new else []
+        return taken, len(new) > room or len(ids) > self._capacity
 
     async def _watch_the_clock(self) -> None:
-        """Line up what becomes due, and read on in the database when there is room again."""
+        """Line up what becomes due, and read on in the database when there may be more."""
+        clock = asyncio.get_running_loop().time
+        look_at = clock() + _LOOK
         while True:
+            self._changed.clear()
             now = self._now().timestamp()
             while self._later and self._later[0][0] <= now:
                 self._line_up(heapq.heappop(self._later)[2])
-            if self._overflowed and len(self._held) <= self._capacity // 2:
+            if clock() >= look_at or self._has_room_for_more():
                 await self._try_refill()
-            wait = self._later[0][0] - now if self._later else None
-            self._changed.clear()
+                look_at = clock() + _LOOK
+            wait = self._later[0][0] - now if self._later else _LOOK
             try:
-                await asyncio.wait_for(self._changed.wait(), wait)
+                await asyncio.wait_for(self._changed.wait(), min(wait, look_at - clock()))
             except TimeoutError:
                 continue
+
+    def _has_room_for_more(self) -> bool:
+        return self._must_look or (self._overflowed and len(self._held) <= self._capacity // 2)
+
+    async def _watch_the_duty(self, name: str) -> None:
+        """Begin where the process before us ended; leave everything to the next when the duty is lost."""
+        duty = self._exits[name].duty
+        while True:
+            await duty.lost()
+            self._abandon(name)
+            await duty.gained()
+            self.look_again()
+
+    def _abandon(self, name: str) -> None:
+        """Hold nothing more of this messenger; only calls under way end, and are settled."""
+        prefix = f"{name}:"
+        self._expected.clear()
+        mine = [entry for entry in self._later if entry[2].chat.startswith(prefix)]
+        self._held.difference_update(message_id for _, message_id, _ in mine)
+        self._later = [entry for entry in self._later if not entry[2].chat.startswith(prefix)]
+        heapq.heapify(self._later)
+        for lane in [one for one in self._lanes.values() if one.way_out is self._exits[name]]:
+            self._held.difference_update(message_id for message_id, _ in lane.heap)
+            lane.heap.clear()
+            if not lane.sending and lane.task is not None:
+                lane.task.cancel()
+                del self._lanes[lane.chat]
 
     # sending -----------------------------------------------------------------------------------------
 
     async def _drain(self, lane: _Lane) -> None:
-        way_out = self._exits[Address.parse(lane.chat).channel]
-        while lane.heap and not self._stopping:
+        way_out = lane.way_out
+        while lane.heap and self._may_send(way_out):
             await way_out.pace.turn(lane.chat)
             async with way_out.room:
+                if not self._may_send(way_out):
+                    break
                 lane.sending = True
                 _, owed = heapq.heappop(lane.heap)
                 outcome = await self._courier.carry(way_out.channel, owed)
@@ -197,11 +286,20 @@ class Sender:
                 self._drop(lane)
             if outcome.everyone and outcome.pause is not None:
                 way_out.pace.halt(outcome.pause)
-            if outcome.pause is not None and not self._stopping:
-                heapq.heappush(lane.heap, (owed.id, outcome.next_try()))
-                await asyncio.sleep(outcome.pause)
+            if outcome.pause is not None:
+                await self._try_again(lane, outcome, outcome.pause)
         if self._lanes.get(lane.chat) is lane and not lane.heap:
             del self._lanes[lane.chat]
+
+    def _may_send(self, way_out: _Exit) -> bool:
+        return way_out.duty.mine and not self._stopping
+
+    async def _try_again(self, lane: _Lane, outcome: Outcome, pause: float) -> None:
+        if self._may_send(lane.way_out):
+            heapq.heappush(lane.heap, (outcome.owed.id, outcome.next_try()))
+            await asyncio.sleep(pause)
+        else:
+            self._held.discard(outcome.owed.id)
 
     def _drop(self, lane: _Lane) -> None:
         """Owe a chat nothing any more: what is lined up for it and what would come due."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from storage import tables
+from storage.locks import lock
 from storage.room import Room
 
 _t = tables.chat
@@ -30,6 +31,10 @@ class Chat:
 
 class Chats(Room):
     """One row a chat."""
+
+    def lock(self, keys: Iterable[str]) -> None:
+        """Have these chats, known or not, to ourselves until the transaction ends. Nothing on SQLite."""
+        lock(self.tx, keys)
 
     def load(self, keys: Sequence[str]) -> dict[str, Chat]:
         """The known ones of these chats."""

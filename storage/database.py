@@ -3,25 +3,49 @@
 All writing happens in one thread with one connection, batch after batch, because a commit costs more
 than anything else a turn does (docs/decisions/0002). Reading goes through SQLAlchemy's asynchronous
 engine (aiosqlite, psycopg) and never waits for the writer.
+
+On PostgreSQL other processes write too (docs/decisions/0012). When two get in each other's way, or the
+connection is lost before the commit, the work is done again; when the database stays away, ``Away`` says so.
 """
 
 from __future__ import annotations
 
 import asyncio
+import random
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.checkpointing import Checkpoints
 from storage.transaction import Spoiled
+from storage.trouble import Away, Trouble, trouble_of
 from storage.unit import Unit
 
 T = TypeVar("T")
+
+_AGAIN = (0.0, 0.05, 0.2, 0.5)
+"""Seconds to wait (give or take half) before work that was in another process's way is done again."""
+_WRITES = "linli_writes"
+_PATIENT: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "application_name": "linli",
+}
+"""How soon a PostgreSQL that was cut off counts as gone: in seconds, ``tcp_user_timeout`` in milliseconds."""
+_IDLE = "-c idle_in_transaction_session_timeout=30000"
+"""A process that was cut off in the middle of a batch gives its locks back after so many milliseconds."""
 
 
 class Database:
@@ -30,8 +54,11 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.engine = open_engine(url)
+        self._writing = self.engine.execution_options(**{_WRITES: True})
+        event.listen(self.engine, "handle_error", _tell_trouble, retval=True)
         self._reader: AsyncEngine | None = None
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="linli-writer")
+        self._checkpoints = Checkpoints(self.engine) if self.is_sqlite and self.url.database else None
 
     @property
     def is_sqlite(self) -> bool:
@@ -42,34 +69,74 @@ class Database:
         """Run the work in one transaction on the writer's thread; durable when this returns.
 
         The work may be run twice: when a row of one of its turns cannot be written, all is rolled back
-        and done again turn by turn, so that only the turn that is at fault fails.
+        and done again turn by turn, so that only the turn that is at fault fails; and when it met another
+        process's. Away when the database cannot be reached or cannot write.
         """
         return await asyncio.get_running_loop().run_in_executor(self._writer, self.write_now, work)
 
     def write_now(self, work: Callable[[Unit], T]) -> T:
         """The same, in the calling thread; for the command line and for tests."""
-        try:
-            return self._transact(work, careful=False)
-        except Spoiled:
-            return self._transact(work, careful=True)
+        careful, pauses = False, iter(_AGAIN)
+        while True:
+            try:
+                return self._transact(work, careful=careful)
+            except Spoiled:
+                if careful:
+                    raise
+                careful = True
+            except Trouble as trouble:
+                pause = next(pauses, None) if trouble.passing else None
+                if pause is None:
+                    raise Away(str(trouble)) from trouble
+                time.sleep(pause * random.uniform(0.5, 1.5))
 
     def _transact(self, work: Callable[[Unit], T], *, careful: bool) -> T:
-        with self.engine.begin() as connection:
-            unit = Unit(connection, careful=careful)
-            result = work(unit)
-            unit.flush()
+        with self._connected() as connection:
+            transaction = connection.begin()
+            try:
+                unit = Unit(connection, careful=careful)
+                unit.shared = not self.is_sqlite
+                result = work(unit)
+                unit.close()
+            except BaseException:
+                transaction.rollback()
+                raise
+            try:
+                transaction.commit()
+            except Trouble as trouble:
+                trouble.passing = trouble.passing and not connection.invalidated  # it may have been committed
+                raise
+            if self._checkpoints is not None:
+                self._checkpoints.after_commit(connection)
             return result
+
+    def _connected(self) -> Connection:
+        try:
+            return self._writing.connect()
+        except DBAPIError as error:
+            raise trouble_of(error) or error from error
 
     async def read(self, work: Callable[[Unit], T]) -> T:
         """Run reading work beside the writer."""
+        async with self._reading().connect() as connection:
+            return await connection.run_sync(lambda plain: work(Unit(plain)))
+
+    async def tell(self, channel: str, payload: str) -> None:
+        """Say something to every process at once, this one included; only PostgreSQL can."""
+        async with self._reading().connect() as connection:
+            await connection.execute(select(func.pg_notify(channel, payload)))
+            await connection.commit()
+
+    def _reading(self) -> AsyncEngine:
         if self._reader is None:
             self._reader = _open_reader(str(self.url.render_as_string(hide_password=False)))
-        async with self._reader.connect() as connection:
-            return await connection.run_sync(lambda plain: work(Unit(plain)))
+        return self._reader
 
     async def close(self) -> None:
         """Finish what is being written and close everything."""
         await asyncio.get_running_loop().run_in_executor(None, self._writer.shutdown)
+        if self._checkpoints is not None:
+            self._checkpoints.close()
         if self._reader is not None:
             await self._reader.dispose()
         self.engine.dispose()
@@ -87,7 +154,20 @@ def open_engine(url: str) -> Engine:
         engine = create_engine(url, hide_parameters=True)
         _tune_sqlite(engine)
         return engine
-    return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    return create_engine(url, hide_parameters=True, connect_args=patient(url, options=_IDLE))
+
+
+def patient(url: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever libpq takes
+    """What we ask of connections to PostgreSQL, unless the URL says otherwise."""
+    said = make_url(url).query
+    return {name: value for name, value in {**_PATIENT, **more}.items() if name not in said}
+
+
+def _tell_trouble(context: ExceptionContext) -> Trouble | None:
+    """What a turn meets when the database itself is in trouble, instead of the driver's error."""
+    if context.connection is None or not context.connection.get_execution_options().get(_WRITES):
+        return None
+    return trouble_of(context.original_exception)
 
 
 def _open_reader(url: str) -> AsyncEngine:
@@ -96,7 +176,7 @@ def _open_reader(url: str) -> AsyncEngine:
         engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), hide_parameters=True)
         _tune_sqlite(engine.sync_engine)
         return engine
-    return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+    return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=patient(url))
 
 
 def _tune_sqlite(engine: Engine) -> None:
@@ -116,7 +196,7 @@ def _tune_sqlite(engine: Engine) -> None:
             "synchronous=FULL",
             "foreign_keys=ON",
             "busy_timeout=10000",
-            "wal_autocheckpoint=10000",
+            "wal_autocheckpoint=50000",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

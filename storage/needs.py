@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, CompoundSelect, func, select, union, update
 
-from model.need import Attachment, Entry, Need, NeedState
+from model.following import Follower
+from model.need import Attachment, Beneficiary, BeneficiaryKind, Entry, Need, NeedState
 from storage import tables
 from storage.room import Room
 from storage.rows import dump, load, plain
@@ -19,8 +20,28 @@ _t = tables.need
 _entry = tables.entry
 _attachment = tables.attachment
 _FIRST_NUMBER = 1001
-_WORDLESS = ("submitted", "offered", "assigned", "accepted", "expired", "taken", "started", "sorted", "unmet")
+_WORDLESS = (
+    *("submitted", "offered", "assigned", "accepted", "expired", "taken", "started", "sorted", "unmet"),
+    *(
+        "merged",
+        "merged_here",
+        "parted",
+        "parted_here",
+        "passed_on",
+        "planned",
+        "plan_answered",
+        "plan_ended",
+    ),
+)
 """Lines of a story that hold codes, ids and staff's names only; the data of all others may be personal."""
+_BLANK = {
+    "text": "",
+    "place": "",
+    "rating_word": "",
+    "answers": "",
+    "time_wish": "",
+    "outcome_note": "",
+}
 OPEN = tuple(state.value for state in NeedState if state.is_open)
 
 
@@ -46,7 +67,8 @@ class Needs(Room):
         counter = tables.counter
         first = insert_on_conflict(counter, self.tx.dialect).values(name="need", value=_FIRST_NUMBER)
         following = first.on_conflict_do_update(index_elements=["name"], set_={"value": counter.c.value + 1})
-        return str(self.tx.returning(following.returning(counter.c.value)))
+        counting = following.returning(counter.c.value)
+        return str(self.tx.beside(counting) if self.tx.shared else self.tx.returning(counting))
 
     def add(self, need: Need) -> None:
         """A new need."""
@@ -59,7 +81,7 @@ class Needs(Room):
 
     def get(self, need_id: int) -> Need | None:
         """By id."""
-        row = self.tx.row(select(_t).where(_t.c.id == need_id))
+        row = self.tx.row(self.held(select(_t).where(_t.c.id == need_id)))
         return load(Need, row) if row else None
 
     def load(self, ids: Sequence[int]) -> list[Need]:
@@ -69,7 +91,7 @@ class Needs(Room):
 
     def by_number(self, number: str) -> Need | None:
         """By the short number."""
-        row = self.tx.row(select(_t).where(_t.c.number == number))
+        row = self.tx.row(self.held(select(_t).where(_t.c.number == number)))
         return load(Need, row) if row else None
 
     def of_person(self, person_id: int, limit: int = 50) -> list[Need]:
@@ -88,25 +110,20 @@ class Needs(Room):
         return int(self.tx.value(select(func.count()).select_from(_t).where(*_conditions(wanted))))
 
     def for_digest(self, community: str, since: datetime, until: datetime) -> list[Need]:
-        """A community's needs filed in a span of time, and older ones still open or moved within it."""
-        moved = (_t.c.resolved_at >= since) | (_t.c.closed_at >= since) | (_t.c.accepted_at >= since)
-        statement = select(_t).where(
-            _t.c.community == community,
-            _t.c.created_at < until,
-            (_t.c.created_at >= since) | _t.c.state.in_(OPEN) | moved,
-        )
+        """A community's needs filed in a span of time, and older ones still open or moved within it.
+
+        Those that were resolved before it and only never confirmed are not open any more.
+        """
+        concerned = _t.c.id.in_(_concerning(community, since))
+        statement = select(_t).where(concerned, _t.c.created_at < until)
         return [load(Need, row) for row in self.tx.rows(statement.order_by(_t.c.id))]
 
     def turning_points(self, community: str, since: datetime) -> list[Entry]:
         """Lines of stories that a need's own fields do not tell: unmet, withdrawn, reopened."""
-        statement = (
-            select(_entry)
-            .join(_t, _t.c.id == _entry.c.need_id)
-            .where(
-                _t.c.community == community,
-                _entry.c.at >= since,
-                _entry.c.kind.in_(("unmet", "withdrawn", "reopened")),
-            )
+        statement = select(_entry).where(
+            _entry.c.need_id.in_(_concerning(community, since)),
+            _entry.c.at >= since,
+            _entry.c.kind.in_(("unmet", "withdrawn", "reopened")),
         )
         return [load(Entry, row) for row in self.tx.rows(statement.order_by(_entry.c.at, _entry.c.id))]
 
@@ -152,24 +169,55 @@ class Needs(Room):
         return load(Attachment, row) if row else None
 
     def attachments_of_person(self, person_id: int) -> list[Attachment]:
-        """Every photo and file of a resident's needs."""
+        """Every photo and file of a resident's needs, and those they sent as a neighbour."""
         mine = select(_t.c.id).where(_t.c.person_id == person_id)
-        statement = select(_attachment).where(_attachment.c.need_id.in_(mine))
+        own = _attachment.c.need_id.in_(mine) | (_attachment.c.person_id == person_id)
+        statement = select(_attachment).where(own)
         return [load(Attachment, row) for row in self.tx.rows(statement)]
 
     def forget_person(self, person_id: int) -> None:
         """Empty everything personal in a resident's needs; what is counted stays."""
         mine = select(_t.c.id).where(_t.c.person_id == person_id)
-        told = (_entry.c.need_id.in_(mine), _entry.c.kind.not_in(_WORDLESS))
-        self.tx.execute(update(_entry).where(*told).values(data="{}"))
-        offers = tables.referral
-        self.tx.execute(update(offers).where(offers.c.need_id.in_(mine)).values(note=""))
+        self._empty(_entry.c.need_id.in_(mine), tables.referral.c.need_id.in_(mine))
         self.tx.execute(_attachment.delete().where(_attachment.c.need_id.in_(mine)))
-        self.tx.execute(
-            update(_t)
-            .where(_t.c.person_id == person_id)
-            .values(text="", place="", rating_word="", answers="", time_wish="", outcome_note="")
+        self.tx.execute(update(_t).where(_t.c.person_id == person_id).values(**_BLANK))
+
+    def pass_on(self, need: Need, heir: Follower) -> Need:
+        """Make it the need of a neighbour who had joined; nothing that the first one said is kept."""
+        self._empty(
+            (_entry.c.need_id == need.id) & ~_entry.c.actor.startswith("follower"),
+            tables.referral.c.need_id == need.id,
         )
+        gone = (_attachment.c.need_id == need.id, _attachment.c.person_id.is_(None))
+        self.tx.execute(_attachment.delete().where(*gone))
+        followers = tables.follower
+        self.tx.execute(
+            followers.delete().where(followers.c.need_id == need.id, followers.c.person_id == heir.person_id)
+        )
+        whom = Beneficiary(BeneficiaryKind.COMMUNITY)
+        said = {**_BLANK, "text": heir.text, "place": heir.place, "grid": None}
+        return self.change(need, person_id=heir.person_id, beneficiary=whom, rating=None, **said)
+
+    def _empty(self, told: ColumnElement[bool], offered: ColumnElement[bool]) -> None:
+        """Take the words out of lines of stories and of answers to offers."""
+        self.tx.execute(update(_entry).where(told, _entry.c.kind.not_in(_WORDLESS)).values(data="{}"))
+        self.tx.execute(update(tables.referral).where(offered).values(note=""))
+
+
+def _concerning(community: str, since: datetime) -> CompoundSelect[tuple[int]]:
+    """Ids of a community's needs that something may have happened to since a moment.
+
+    Each part has its own index, so that a community's past does not make its digest slower.
+    """
+    waiting = [state for state in OPEN if state != NeedState.RESOLVED.value]
+    parts = (
+        _t.c.created_at >= since,
+        _t.c.state.in_(waiting),
+        _t.c.resolved_at >= since,
+        _t.c.closed_at >= since,
+        (_t.c.state == NeedState.WITHDRAWN.value) & (_t.c.accepted_at >= since),
+    )
+    return union(*(select(_t.c.id).where(_t.c.community == community, part) for part in parts))
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:

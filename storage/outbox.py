@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Text, bindparam, func, select, update
+from sqlalchemy import ARRAY, Select, Text, bindparam, func, or_, select, true, update
 
 from model.message import Outgoing
 from storage import tables
 from storage.room import Room
-from storage.transaction import Found
+from storage.transaction import Found, Transaction
 
 _t = tables.outbox
+
+OWED = "linli_owed"
+"""The PostgreSQL channel on which processes hear of messages that were added."""
+_MOST_TOLD = 390
+"""Ids in one notice: PostgreSQL takes 8,000 bytes."""
+_TELL = select(func.pg_notify(bindparam("channel", type_=Text), bindparam("payload", type_=Text)))
+_chats = func.unnest(bindparam("keys", type_=ARRAY(Text))).table_valued("chat").render_derived()
+_last = select(_t.c.id).where(_t.c.chat == _chats.c.chat).order_by(_t.c.id.desc()).limit(1).lateral()
+_NEWEST = select(func.max(_last.c.id)).select_from(_chats.join(_last, true()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +57,14 @@ class Settled:
 class Outbox(Room):
     """One row a message, in the order of their ids within a chat."""
 
+    def __init__(self, tx: Transaction) -> None:
+        super().__init__(tx)
+        self._added: list[tuple[str, int]] = []
+
     def add(self, owed: Owed) -> None:
         """Owe a message."""
+        if self.tx.shared and owed.state == "waiting":
+            self._added.append((owed.chat.partition(":")[0], owed.id))
         self.tx.insert(
             _t,
             {
@@ -66,10 +81,29 @@ class Outbox(Room):
             },
         )
 
-    def waiting(self, limit: int) -> list[Owed]:
-        """The oldest messages still owed."""
-        statement = select(_t).where(_t.c.state == "waiting").order_by(_t.c.id).limit(limit)
-        return [_owed(row) for row in self.tx.rows(statement)]
+    def announce(self) -> None:
+        """Have the sender's process told of what was added, when and if it is committed (PostgreSQL)."""
+        added, self._added = self._added, []
+        for payload in announcements(added):
+            self.tx.value(_TELL, {"channel": OWED, "payload": payload})
+
+    def waiting(self, limit: int, until: datetime | None = None, channels: Iterable[str] = ()) -> list[Owed]:
+        """The oldest messages still owed that are due until a moment; through these messengers, or all."""
+        statement = _waiting(select(_t), until, channels)
+        return [_owed(row) for row in self.tx.rows(statement.limit(limit))]
+
+    def waiting_ids(self, limit: int, until: datetime, channels: Iterable[str] = ()) -> list[int]:
+        """The same, but only their ids."""
+        statement = _waiting(select(_t.c.id), until, channels)
+        return [row["id"] for row in self.tx.rows(statement.limit(limit))]
+
+    def of_ids(self, ids: Iterable[int]) -> list[Owed]:
+        """The messages with these ids, oldest first."""
+        return sorted((_owed(row) for row in self.tx.by_keys(_t, "id", ids)), key=lambda owed: owed.id)
+
+    def newest(self, chats: Iterable[str]) -> int:
+        """The highest id of any message of these chats; 0 when there is none. For PostgreSQL."""
+        return int(self.tx.value(_NEWEST, {"keys": list(chats)}) or 0)
 
     def of_chat(self, chat: str, after: int = 0, limit: int = 200) -> list[Owed]:
         """The messages of a chat, oldest first; the newest ``limit`` when there are more."""
@@ -108,6 +142,30 @@ class Outbox(Room):
     def count_waiting(self) -> int:
         """How many are owed."""
         return int(self.tx.value(select(func.count()).select_from(_t).where(_t.c.state == "waiting")))
+
+
+def _waiting(statement: Select[Any], until: datetime | None, channels: Iterable[str]) -> Select[Any]:
+    statement = statement.where(_t.c.state == "waiting").order_by(_t.c.id)
+    if until is not None:
+        statement = statement.where(_t.c.not_before <= until)
+    through = [_t.c.chat.startswith(f"{name}:") for name in channels]
+    return statement.where(or_(*through)) if through else statement
+
+
+def announcements(added: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """Notices of messages by their messenger and id, as "telegram 123 124"."""
+    by_channel: dict[str, list[int]] = {}
+    for channel, message_id in added:
+        by_channel.setdefault(channel, []).append(message_id)
+    for channel, ids in by_channel.items():
+        for start in range(0, len(ids), _MOST_TOLD):
+            yield " ".join([channel, *map(str, ids[start : start + _MOST_TOLD])])
+
+
+def announced(payload: str) -> tuple[str, list[int]]:
+    """The messenger and ids of a notice."""
+    channel, *ids = payload.split(" ")
+    return channel, [int(one) for one in ids]
 
 
 def _owed(row: Found) -> Owed:

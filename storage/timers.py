@@ -39,8 +39,14 @@ class Timers(Room):
         return Timer(**row) if row else None
 
     def due(self, now: datetime, limit: int = 100) -> list[Timer]:
-        """What is due, the longest overdue first."""
+        """What is due, the longest overdue first; what another process has in hand is left to it.
+
+        The rows are ours until the transaction ends: fired once, whichever process comes first. A process
+        that dies gives them back.
+        """
         statement = select(_t).where(_t.c.due <= now).order_by(_t.c.due, _t.c.kind, _t.c.key).limit(limit)
+        if self.tx.shared:
+            statement = statement.with_for_update(skip_locked=True)
         return [Timer(**row) for row in self.tx.rows(statement)]
 
     def next_due(self) -> datetime | None:

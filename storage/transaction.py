@@ -74,6 +74,9 @@ def insert_on_conflict(table: Table, dialect: str) -> postgresql.Insert | sqlite
 class Transaction:
     """Reads and writes of one database transaction. ``careful``: nothing is gathered over a turn's end."""
 
+    shared = False
+    """Whether other processes may write at the same time, so that what is changed must be locked before."""
+
     def __init__(self, connection: Connection, *, careful: bool = False) -> None:
         self._connection = connection
         self._careful = careful
@@ -113,6 +116,15 @@ class Transaction:
         """Run a statement with RETURNING now; gives back the first column of the first row, or None."""
         self.flush()
         return self._connection.execute(statement).scalar()
+
+    def beside(self, statement: Update | Delete | Insert) -> Any:  # noqa: ANN401 - a column's type
+        """Like ``returning``, in a transaction of its own that is over at once: nobody waits for its locks.
+
+        What it did stays, also when this transaction fails. It is durable when this one is.
+        """
+        with self._connection.engine.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            return connection.execute(statement).scalar()
 
     def many(self, statement: Update, rows: Sequence[Row]) -> None:
         """Run one statement for many rows now, after everything gathered."""

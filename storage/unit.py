@@ -31,6 +31,12 @@ from storage.volunteers import Volunteers
 class Unit(Transaction):
     """``unit.needs.get(id)``, ``unit.outbox.add(...)``: each noun has its room."""
 
+    def close(self) -> None:
+        """Write what is gathered, and have the other processes told of it when it is committed."""
+        self.flush()
+        if self.shared and "outbox" in self.__dict__:
+            self.outbox.announce()
+
     @cached_property
     def inbox(self) -> Inbox:
         """Received updates."""
