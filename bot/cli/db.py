@@ -5,9 +5,17 @@ from __future__ import annotations
 import typer
 
 from bot import settings as settings_
+from bot.cli.checking import check
+from bot.cli.keeping import backup, resend, restore
+from bot.cli.moving import move
 from bot.cli.output import console
 
-app = typer.Typer(help="The database: migrations, checks, the tables in words.", no_args_is_help=True)
+app = typer.Typer(help="The database: backups, checks, migrations, a move.", no_args_is_help=True)
+app.command()(backup)
+app.command()(restore)
+app.command()(resend)
+app.command()(check)
+app.command()(move)
 
 
 @app.command()
@@ -19,22 +27,7 @@ def upgrade() -> None:
     engine = open_engine(settings_.read().database)
     schema.upgrade(engine)
     console.print(f"The database is at migration {schema.current(engine)}.")
-
-
-@app.command()
-def check() -> None:
-    """Say whether the tables are as this version needs them."""
-    from storage import schema
-    from storage.database import open_engine
-
-    engine = open_engine(settings_.read().database)
-    here, newest = schema.current(engine), schema.newest()
-    if here != newest:
-        console.print(
-            f"The database is at migration {here}, this version needs {newest}: run `linli db upgrade`."
-        )
-        raise typer.Exit(1)
-    console.print(f"The database is at migration {here}, as it should be.")
+    engine.dispose()
 
 
 @app.command()
@@ -54,3 +47,4 @@ def revise(message: str) -> None:
     engine = open_engine(settings_.read().database)
     schema.upgrade(engine)
     schema.revise(engine, message)
+    engine.dispose()

@@ -1,0 +1,46 @@
+"""``linli db check``: whether the database is whole and its rows agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot import settings as settings_
+from bot.cli.output import console, progress
+
+if TYPE_CHECKING:
+    from storage.keeping.checking import Finding
+
+
+def check() -> None:
+    """Look the database over: migration, damage, rows that lead nowhere, ledgers that disagree."""
+    from bot.clock import now
+    from storage import schema
+    from storage.database import open_engine
+    from storage.keeping.checking import Weight
+    from storage.keeping.checking import check as look
+
+    engine = open_engine(settings_.read().database)
+    here, newest = schema.current(engine), schema.newest()
+    if here != newest:
+        console.print(
+            f"The database is at migration {here}, this version needs {newest}: run `linli db upgrade`."
+        )
+        raise typer.Exit(1)
+    reading = engine.connect().execution_options(reads_only=True)
+    with progress("Looking the database over") as advance, reading as connection:
+        found = look(connection, now(), advance)
+    engine.dispose()
+    for one in found:
+        console.print(_said(one), highlight=False)
+    if any(one.weight is Weight.ERROR for one in found):
+        raise typer.Exit(1)
+    console.print(f"The database is whole and its rows agree. It is at migration {here}, as it should be.")
+
+
+def _said(finding: Finding) -> str:
+    examples = ", ".join(finding.examples)
+    more = ", …" if finding.count > len(finding.examples) else ""
+    keys = f": {examples}{more}" if examples else ""
+    return f"{finding.weight.value}: {finding.count} {finding.what}{keys}".replace("[", "\\[")

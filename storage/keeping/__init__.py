@@ -1,0 +1,1 @@
+"""Keeping a database safe: copying it, backing it up, putting it back, checking it."""

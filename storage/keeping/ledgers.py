@@ -1,0 +1,181 @@
+"""What must agree between tables: each question asks for the keys of rows that contradict others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, cast, exists, func, or_, select
+
+from model.need import NeedState
+from model.referral import ReferralState
+from model.volunteer import SignUpState
+from storage.tables import (
+    allocation,
+    counter,
+    entry,
+    hour,
+    inbox,
+    need,
+    outbox,
+    referral,
+    resource,
+    shift,
+    sign_up,
+    timer,
+)
+
+Question = Callable[[datetime], Select[tuple[Any]]]
+
+STATE_AFTER = {
+    "submitted": NeedState.SUBMITTED,
+    "offered": NeedState.ROUTED,
+    "accepted": NeedState.ACCEPTED,
+    "taken": NeedState.ACCEPTED,
+    "started": NeedState.IN_PROGRESS,
+    "resolved": NeedState.RESOLVED,
+    "confirmed": NeedState.CLOSED,
+    "unmet": NeedState.UNMET,
+    "withdrawn": NeedState.WITHDRAWN,
+    "merged": NeedState.WITHDRAWN,
+    "parted": NeedState.SUBMITTED,
+}
+"""The state a need is in after this line of its story, until the next of these."""
+_OUTBOX_STATES = ("waiting", "sent", "failed", "dropped", "held")
+_PATIENCE = timedelta(days=4)
+_OFFERED = ReferralState.OFFERED.value
+_OPEN = (_OFFERED, ReferralState.ACCEPTED.value)
+
+
+def _stories(now: datetime) -> Select[tuple[Any]]:
+    """Needs whose state is not the one the last line of their story leads to, or that have no story."""
+    del now
+    told = (
+        select(
+            entry.c.need_id,
+            entry.c.kind,
+            func.row_number()
+            .over(partition_by=entry.c.need_id, order_by=(entry.c.at.desc(), entry.c.id.desc()))
+            .label("place"),
+        )
+        .where(entry.c.kind.in_(STATE_AFTER))
+        .subquery()
+    )
+    leads = [(told.c.kind == kind) & (need.c.state == state.value) for kind, state in STATE_AFTER.items()]
+    last = (told.c.need_id == need.c.id) & (told.c.place == 1)
+    return select(need.c.number).outerjoin(told, last).where(told.c.kind.is_(None) | ~or_(*leads))
+
+
+def _open_referrals(*states: str) -> ColumnElement[int]:
+    found = select(func.count()).where(referral.c.need_id == need.c.id, referral.c.state.in_(states))
+    return found.correlate(need).scalar_subquery()
+
+
+def _two_open(now: datetime) -> Select[tuple[Any]]:
+    del now
+    return select(need.c.number).where(_open_referrals(*_OPEN) > 1)
+
+
+def _routed_to_nobody(now: datetime) -> Select[tuple[Any]]:
+    del now
+    routed = need.c.state == NeedState.ROUTED.value
+    return select(need.c.number).where(routed, _open_referrals(_OFFERED) == 0)
+
+
+def _offered_but_not_routed(now: datetime) -> Select[tuple[Any]]:
+    del now
+    routed = need.c.state == NeedState.ROUTED.value
+    return select(need.c.number).where(~routed, _open_referrals(_OFFERED) > 0)
+
+
+def _unwatched(now: datetime) -> Select[tuple[Any]]:
+    """Offers that would never lapse: no timer watches their deadline."""
+    del now
+    watched = exists().where(timer.c.kind == "referral", timer.c.key == cast(referral.c.id, String))
+    return select(referral.c.id).where(referral.c.state == _OFFERED, ~watched)
+
+
+def _behind_the_numbers(now: datetime) -> Select[tuple[Any]]:
+    """Numbers of needs that the counter would give a second time."""
+    del now
+    last = select(cast(counter.c.value, String)).where(counter.c.name == "need").scalar_subquery()
+    longer = func.length(need.c.number) > func.length(last)
+    higher = (func.length(need.c.number) == func.length(last)) & (need.c.number > last)
+    return select(need.c.number).where(longer | higher)
+
+
+def _overbooked(now: datetime) -> Select[tuple[Any]]:
+    del now
+    taken = select(func.count()).where(
+        sign_up.c.shift_id == shift.c.id, sign_up.c.state == SignUpState.TAKEN.value
+    )
+    return select(shift.c.id).where(taken.correlate(shift).scalar_subquery() > shift.c.capacity)
+
+
+def _overspent(now: datetime) -> Select[tuple[Any]]:
+    del now
+    used = select(func.coalesce(func.sum(allocation.c.quantity), 0)).where(
+        allocation.c.resource_id == resource.c.id
+    )
+    return select(resource.c.id).where(used.correlate(resource).scalar_subquery() > resource.c.quantity)
+
+
+def _odd_hours(now: datetime) -> Select[tuple[Any]]:
+    del now
+    return select(hour.c.id).where((hour.c.minutes <= 0) | (hour.c.debit == hour.c.credit))
+
+
+def _odd_inbox(now: datetime) -> Select[tuple[Any]]:
+    del now
+    return select(inbox.c.update_id).where(inbox.c.state.not_in(("done", "poisoned")))
+
+
+def _odd_outbox(now: datetime) -> Select[tuple[Any]]:
+    del now
+    return select(outbox.c.id).where(outbox.c.state.not_in(_OUTBOX_STATES))
+
+
+def _sent_never(now: datetime) -> Select[tuple[Any]]:
+    del now
+    return select(outbox.c.id).where(outbox.c.state == "sent", outbox.c.sent_at.is_(None))
+
+
+def _forgotten(now: datetime) -> Select[tuple[Any]]:
+    return select(outbox.c.id).where(outbox.c.state == "waiting", outbox.c.not_before < now - _PATIENCE)
+
+
+def _late(now: datetime) -> Select[tuple[Any]]:
+    return select(timer.c.kind + ":" + timer.c.key).where(timer.c.due < now - timedelta(hours=1))
+
+
+def _poisoned(now: datetime) -> Select[tuple[Any]]:
+    del now
+    return select(inbox.c.channel + ":" + inbox.c.update_id).where(inbox.c.state == "poisoned")
+
+
+def _held(now: datetime) -> Select[tuple[Any]]:
+    del now
+    return select(outbox.c.id).where(outbox.c.state == "held")
+
+
+MUST_NOT_BE: dict[str, Question] = {
+    "needs whose state is not what their story says": _stories,
+    "needs with two open referrals": _two_open,
+    "needs that are routed but offered to nobody": _routed_to_nobody,
+    "needs that are offered but not routed": _offered_but_not_routed,
+    "offers whose deadline no timer watches": _unwatched,
+    "needs with a number the counter has yet to give": _behind_the_numbers,
+    "shifts with more volunteers than places": _overbooked,
+    "resources given away more often than they are there": _overspent,
+    "entries of the time bank that move nothing": _odd_hours,
+    "updates in an unknown state": _odd_inbox,
+    "messages in an unknown state": _odd_outbox,
+    "messages that were sent at no time": _sent_never,
+}
+WORTH_KNOWING: dict[str, Question] = {
+    "updates set aside as poisoned": _poisoned,
+    "messages held since a restore (`linli db resend`)": _held,
+    "messages owed for more than four days": _forgotten,
+    "timers late by more than an hour (is Linli stopped?)": _late,
+}

@@ -1,0 +1,193 @@
+"""The check finds what is damaged or contradicts itself, and nothing in a sound database."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, insert
+
+from bot import demo
+from bot.clock import Ids
+from storage import tables
+from storage.database import Database, open_engine
+from storage.keeping.checking import Finding, Weight, check
+from storage.keeping.relations import relations
+
+NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
+
+
+def findings(engine: Engine) -> list[Finding]:
+    with engine.connect() as connection:
+        return check(connection, NOW, lambda done, total: None)
+
+
+@pytest.fixture(scope="module")
+def demo_street(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demo street: every kind of row, eight weeks of them."""
+    path = tmp_path_factory.mktemp("street") / "linli.db"
+    path.write_bytes(migrated_sqlite.read_bytes())
+    database = Database(f"sqlite:///{path}")
+    database.write_now(lambda unit: demo.load(unit, Ids(), NOW, lambda done, total: None))
+    database.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An empty database on both kinds."""
+    opened = open_engine(database_url)
+    yield opened
+    opened.dispose()
+
+
+def test_nothing_is_found_in_the_demo_street(demo_street: Path) -> None:
+    opened = open_engine(f"sqlite:///{demo_street}")
+    assert findings(opened) == []
+    opened.dispose()
+
+
+def test_nothing_is_found_in_an_empty_database(engine: Engine) -> None:
+    assert findings(engine) == []
+
+
+def need(**changes: object) -> Callable[[Connection], None]:
+    row = {
+        "id": 1,
+        "number": "10001",
+        "person_id": 0,
+        "category": "elderly.meals",
+        "urgency": "soon",
+        "state": "submitted",
+        "created_at": NOW,
+        **changes,
+    }
+    return lambda connection: connection.execute(insert(tables.need), [row]) and None
+
+
+def entry(kind: str, minute: int = 0) -> Callable[[Connection], None]:
+    at = NOW + timedelta(minutes=minute)
+    row = {"id": 10 + minute, "need_id": 1, "at": at, "kind": kind, "actor": "system"}
+    return lambda connection: connection.execute(insert(tables.entry), [row]) and None
+
+
+def referral(number: int, state: str, *, watched: bool = True) -> Callable[[Connection], None]:
+    row = {
+        "id": number,
+        "need_id": 1,
+        "organization_id": 0,
+        "service_id": 0,
+        "state": state,
+        "rank": 1,
+        "score": 1.0,
+        "offered_at": NOW,
+        "deadline": NOW,
+    }
+
+    def do(connection: Connection) -> None:
+        connection.execute(insert(tables.referral), [row])
+        if watched:
+            connection.execute(
+                insert(tables.timer),
+                [{"kind": "referral", "key": str(number), "due": NOW + timedelta(days=1)}],
+            )
+
+    return do
+
+
+def sql(statement: str) -> Callable[[Connection], None]:
+    return lambda connection: connection.exec_driver_sql(statement) and None
+
+
+COUNTED = sql("INSERT INTO counter (name, value) VALUES ('need', 10001)")
+CASES = [
+    ("needs whose state is not what", [need(state="closed"), entry("submitted"), COUNTED]),
+    ("needs whose state is not what", [need(), COUNTED]),
+    ("needs with two open referrals", [need(), referral(1, "accepted"), referral(2, "offered"), COUNTED]),
+    ("routed but offered to nobody", [need(state="routed"), entry("offered"), COUNTED]),
+    ("offered but not routed", [need(), entry("submitted"), referral(1, "offered"), COUNTED]),
+    ("no timer watches", [need(state="routed"), entry("offered"), referral(1, "offered", watched=False)]),
+    ("the counter has yet to give", [need(number="10002"), entry("submitted"), COUNTED]),
+    ("the counter has yet to give", [need(number="100000"), entry("submitted"), COUNTED]),
+    (
+        "more volunteers than places",
+        [
+            sql("INSERT INTO shift (id, activity_id, starts, ends, capacity) VALUES (1, 0, 0, 0, 0)"),
+            sql("INSERT INTO sign_up (id, shift_id, person_id, state, at) VALUES (1, 1, 0, 'taken', 0)"),
+        ],
+    ),
+    (
+        "given away more often",
+        [sql("INSERT INTO allocation (id, resource_id, need_id, quantity, at) VALUES (1, 1, 0, 9, 0)")],
+    ),
+    (
+        "updates in an unknown state",
+        [sql("INSERT INTO inbox VALUES ('web', '1', 'web:1', 0, 'odd', NULL, '')")],
+    ),
+    ("poisoned", [sql("INSERT INTO inbox VALUES ('web', '1', 'web:1', 0, 'poisoned', NULL, 'x')")]),
+    ("late by more than an hour", [sql("INSERT INTO timer (kind, key, due) VALUES ('confirm', '1', 0)")]),
+    (
+        "rows of entry whose need_id is no row of need",
+        [
+            sql(
+                "INSERT INTO entry (id, need_id, at, kind, actor, visibility, data) VALUES (1, 5, 0, '', '', '', '')"
+            )
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "done"), CASES, ids=[f"{n} {case[0]}" for n, case in enumerate(CASES)])
+def test_a_contradiction_is_found(
+    engine: Engine, what: str, done: list[Callable[[Connection], None]]
+) -> None:
+    with engine.begin() as connection:
+        if "given away" in what:
+            row = {"id": 1, "kind": "goods", "zh": "", "en": "", "donor": "", "tags": (), "area": ()}
+            connection.execute(insert(tables.resource), [{**row, "quantity": 2}])
+        for one in done:
+            one(connection)
+    found = findings(engine)
+    assert any(what in one.what for one in found), found
+    assert all(one.count == 1 for one in found if what in one.what)
+
+
+OUTBOX = {"chat": "web:1", "at": NOW, "not_before": NOW, "attempts": 0, "payload": {}, "ref": "", "error": ""}
+
+
+@pytest.mark.parametrize(
+    ("what", "weight", "row"),
+    [
+        ("messages in an unknown state", Weight.ERROR, {"state": "odd"}),
+        ("sent at no time", Weight.ERROR, {"state": "sent"}),
+        ("held since a restore", Weight.NOTE, {"state": "held"}),
+        ("more than four days", Weight.NOTE, {"state": "waiting", "not_before": NOW - timedelta(days=5)}),
+    ],
+)
+def test_an_odd_message_is_found(engine: Engine, what: str, weight: Weight, row: dict[str, object]) -> None:
+    with engine.begin() as connection:
+        connection.execute(insert(tables.outbox), [{"id": 1, **OUTBOX, **row}])
+    (found,) = findings(engine)
+    assert what in found.what
+    assert (found.weight, found.count, found.examples) == (weight, 1, ("1",))
+
+
+def test_a_damaged_file_is_found(demo_street: Path, tmp_path: Path) -> None:
+    path = tmp_path / "damaged.db"
+    path.write_bytes(demo_street.read_bytes())
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("DELETE FROM sqlite_master WHERE name = 'ix_need_state'")
+    connection.close()
+    opened = open_engine(f"sqlite:///{path}")
+    assert any(one.what == "the file is damaged" for one in findings(opened))
+    opened.dispose()
+
+
+def test_every_column_that_is_named_after_a_table_is_followed() -> None:
+    followed = {f"{column.table.name}.{column.name}" for column, _ in relations()}
+    assert {"need.person_id", "need.holder_id", "entry.need_id", "topic_support.topic_id"} <= followed
+    assert "service.external_id" not in followed
