@@ -79,6 +79,7 @@ class _Builder:
         self.definitions = definitions
         self.body = body
         self.links: list[set[tuple[int, int]]] = []
+        self._from_root: dict[Reference, set[tuple[int, int]]] = {}
 
     def graph(self) -> Graph:
         drafts = list(self._tasks())
@@ -119,10 +120,19 @@ class _Builder:
         context = self.definitions[task.definition]
         links: set[tuple[int, int]] = set()
         for reference in task.expression.references.paths:
-            links |= resolve(self.definitions, context, reference)
+            links |= self._resolved(context, reference)
         if task.kind is Kind.COUNT:
             return {(read, min(anchor, context.depth - 1)) for read, anchor in links}
         return links
+
+    def _resolved(self, context: Definition, reference: Reference) -> set[tuple[int, int]]:
+        """As ``resolve``; a path from the root means the same wherever it is written, and comes often."""
+        if reference.origin != "root":
+            return resolve(self.definitions, context, reference)
+        found = self._from_root.get(reference)
+        if found is None:
+            found = self._from_root[reference] = resolve(self.definitions, context, reference)
+        return found
 
     def _before(self, tasks: Sequence[Task]) -> list[set[int]]:
         """For each task, the tasks whose results it reads."""

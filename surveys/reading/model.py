@@ -211,6 +211,8 @@ def resolve(path: str, context: str) -> str:
 
 def without_predicates(path: str) -> str:
     """The path with everything in square brackets left out."""
+    if "[" not in path:
+        return path
     depth = 0
     kept = []
     for character in path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from surveys.xpath.errors import XPathSyntaxError
 from surveys.xpath.functions import VOLATILE
@@ -11,12 +11,11 @@ from surveys.xpath.references import Reference, References
 from surveys.xpath.tree import Call, Chain, Negation, Path, Step, Text, Tree
 
 
-def references_of(tree: Tree) -> References:
-    """Everything that the expression `tree` reads."""
+def references_of(tree: Tree, calls: Sequence[Call]) -> References:
+    """Everything that the expression `tree`, with these calls in it, reads."""
     here = Reference("current", ())
     found: list[Reference] = []
     list(_read(tree, [here], found))
-    calls = list(calls_in(tree))
     functions = frozenset(call.name for call in calls)
     return References(
         paths=tuple(dict.fromkeys(found)),

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from surveys.xpath.compiler import compile_tree
+from surveys.xpath.calls import complaint
+from surveys.xpath.compiled import (
+    Compiled,
+    Run,
+    RunBoolean,
+    RunNodes,
+    RunNumber,
+    RunString,
+    as_boolean,
+    as_nodes,
+    as_number,
+    as_string,
+    as_value,
+)
+from surveys.xpath.compiler import compile_part
 from surveys.xpath.context import Context
+from surveys.xpath.dependencies import calls_in, references_of
 from surveys.xpath.errors import XPathError
 from surveys.xpath.node import Node
 from surveys.xpath.parser import parse
@@ -23,23 +37,32 @@ class Expression:
 
     `source` is its text, `references` what it reads, `problems` what is sure to fail when it is
     evaluated (unknown functions, wrong numbers of arguments) in words for the author.
+
+    The closures are made when each is first needed: a form is loaded sooner, and many an expression is only
+    ever asked for one kind of value, or never.
     """
 
-    __slots__ = ("_boolean", "_nodes", "_number", "_string", "_value", "problems", "references", "source")
+    __slots__ = (
+        "_boolean", "_nodes", "_number", "_part", "_string", "_tree", "_value",
+        "problems", "references", "source",
+    )  # fmt: skip
 
     references: References
     problems: tuple[str, ...]
 
     def __init__(self, source: str) -> None:
-        compiled = compile_tree(parse(source))
         self.source = source
-        self.references = compiled.references
-        self.problems = compiled.problems
-        self._value: Callable[[Context, Node], Value] = compiled.value
-        self._string: Callable[[Context, Node], str] = compiled.string
-        self._number: Callable[[Context, Node], float] = compiled.number
-        self._boolean: Callable[[Context, Node], bool] = compiled.boolean
-        self._nodes: Callable[[Context, Node], list[Node]] = compiled.nodes
+        self._tree = parse(source)
+        calls = tuple(calls_in(self._tree))
+        self.references = references_of(self._tree, calls)
+        problems = (complaint(each.name, len(each.arguments)) for each in calls)
+        self.problems = tuple(dict.fromkeys(filter(None, problems)))
+        self._part: Compiled | None = None
+        self._value: Run | None = None
+        self._string: RunString | None = None
+        self._number: RunNumber | None = None
+        self._boolean: RunBoolean | None = None
+        self._nodes: RunNodes | None = None
 
     def __repr__(self) -> str:
         return f"<Expression {self.source!r}>"
@@ -47,7 +70,8 @@ class Expression:
     def evaluate(self, context: Context) -> Value:
         """The value, of whatever kind it is; XPathError when there is none."""
         try:
-            return self._value(context, context.node)
+            run = self._value or self._made_value()
+            return run(context, context.node)
         except XPathError:
             raise
         except Exception as error:
@@ -56,7 +80,8 @@ class Expression:
     def string(self, context: Context) -> str:
         """The value as text; XPathError when there is none."""
         try:
-            return self._string(context, context.node)
+            run = self._string or self._made_string()
+            return run(context, context.node)
         except XPathError:
             raise
         except Exception as error:
@@ -65,7 +90,8 @@ class Expression:
     def number(self, context: Context) -> float:
         """The value as a number, NaN when it is none; XPathError when there is no value."""
         try:
-            return self._number(context, context.node)
+            run = self._number or self._made_number()
+            return run(context, context.node)
         except XPathError:
             raise
         except Exception as error:
@@ -74,7 +100,8 @@ class Expression:
     def boolean(self, context: Context) -> bool:
         """The value as true or false; XPathError when there is none."""
         try:
-            return self._boolean(context, context.node)
+            run = self._boolean or self._made_boolean()
+            return run(context, context.node)
         except XPathError:
             raise
         except Exception as error:
@@ -83,11 +110,39 @@ class Expression:
     def nodes(self, context: Context) -> list[Node]:
         """The nodes, in document order and the caller's to keep; XPathError when the value is no node-set."""
         try:
-            return list(self._nodes(context, context.node))
+            run = self._nodes or self._made_nodes()
+            return list(run(context, context.node))
         except XPathError:
             raise
         except Exception as error:
             raise _translated(error) from error
+
+    # -- made at first use
+
+    def _compiled(self) -> Compiled:
+        if self._part is None:
+            self._part = compile_part(self._tree)
+        return self._part
+
+    def _made_value(self) -> Run:
+        self._value = as_value(self._compiled())
+        return self._value
+
+    def _made_string(self) -> RunString:
+        self._string = as_string(self._compiled())
+        return self._string
+
+    def _made_number(self) -> RunNumber:
+        self._number = as_number(self._compiled())
+        return self._number
+
+    def _made_boolean(self) -> RunBoolean:
+        self._boolean = as_boolean(self._compiled())
+        return self._boolean
+
+    def _made_nodes(self) -> RunNodes:
+        self._nodes = as_nodes(self._compiled())
+        return self._nodes
 
 
 def _translated(error: Exception) -> XPathError:

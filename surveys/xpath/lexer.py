@@ -3,83 +3,83 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from surveys.xpath.errors import XPathSyntaxError
 
-TokenKind = Literal["number", "text", "name", "operator", "symbol", "end"]
+TokenKind = Literal["number", "text", "name", "sign", "end"]
 
 LONGEST: Final = 65_536
 """Characters; the longest expression in a real form has some eight thousand."""
 
-_SPACE: Final = re.compile(r"\s*")
+TIMES: Final = "times"
+"""The sign of multiplication, to tell it from the `*` that means any name."""
+
 _NAME_PART: Final = r"[^\W\d][\w.\-\u00b7]*"
-_TOKEN: Final = re.compile(
+_ANYWHERE: Final = (
     r"(?P<number>\d+(?:\.\d*)?|\.\d+)"
     r"|(?P<text>\"[^\"]*\"|'[^']*')"
     rf"|(?P<name>{_NAME_PART}(?::(?!:)(?:{_NAME_PART}|\*))?)"
-    r"|(?P<operator>!=|<=|>=|[=<>+\-|])"
-    r"|(?P<symbol>//|::|\.\.|[/()\[\].,@*])",
+    r"|(?P<sign>//|::|\.\.|!=|<=|>=|[/()\[\].,@*=<>+\-|])"
+    r"|(?P<end>\Z)"
 )
-_KINDS: Final[dict[str, TokenKind]] = {
-    "number": "number", "text": "text", "name": "name", "operator": "operator", "symbol": "symbol",
-}  # fmt: skip
-_WORD_OPERATOR: Final = re.compile(r"(and|or|div|mod)(?![^\W\d])")
-_OPERAND_ENDS: Final = frozenset({")", "]", ".", "..", "*"})
+_BEFORE_OPERAND: Final = re.compile(rf"\s*(?:{_ANYWHERE})")
+_AFTER_OPERAND: Final = re.compile(rf"\s*(?:(?P<word>and|or|div|mod)(?![^\W\d])|{_ANYWHERE})")
+_OPERAND_ENDS: Final = frozenset({")", "]", ".", ".."})
+_SPACE: Final = re.compile(r"\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of the expression, and where it begins."""
+class Tokens(NamedTuple):
+    """The tokens of an expression, side by side: the last is of the kind "end".
 
-    kind: TokenKind
-    text: str
-    position: int
+    `signs` has the text of what is neither name nor value (`and` and `div` too where they are operators)
+    and "" elsewhere.
+    """
+
+    kinds: list[TokenKind]
+    texts: list[str]
+    signs: list[str]
+    positions: list[int]
 
 
-def tokens(source: str) -> list[Token]:
-    """The tokens of `source`, the last of kind "end". XPathSyntaxError where something is no token."""
+def tokens(source: str) -> Tokens:
+    """The tokens of `source`. XPathSyntaxError where something is no token."""
     if len(source) > LONGEST:
         raise XPathSyntaxError(f"the expression is longer than {LONGEST} characters", source, LONGEST)
-    found: list[Token] = []
-    position = _skip_space(source, 0)
-    while position < len(source):
-        token = _next(source, position, after_operand=bool(found) and _ends_operand(found[-1]))
-        found.append(token)
-        position = _skip_space(source, position + len(token.text))
-    found.append(Token("end", "", len(source)))
+    found = Tokens([], [], [], [])
+    kinds, texts, signs, positions = found
+    position = 0
+    after_operand = False
+    kind = ""
+    while kind != "end":
+        match = (_AFTER_OPERAND if after_operand else _BEFORE_OPERAND).match(source, position)
+        if match is None:
+            raise _complaint(source, position)
+        kind = match.lastgroup or ""
+        text = match[kind]
+        sign = ""
+        if kind in {"sign", "word"}:
+            sign = TIMES if text == "*" and after_operand else text
+            after_operand = text in _OPERAND_ENDS or (text == "*" and not after_operand)
+            kind = "sign"
+        else:
+            after_operand = True
+        kinds.append(kind)  # type: ignore[arg-type]  # the groups are the kinds
+        texts.append(text)
+        signs.append(sign)
+        position = match.end()
+        positions.append(position - len(text))
     return found
 
 
-def _skip_space(source: str, position: int) -> int:
+def _complaint(source: str, position: int) -> XPathSyntaxError:
     space = _SPACE.match(source, position)
-    return space.end() if space else position
+    place = space.end() if space else position
+    return XPathSyntaxError(_meaning(source[place]), source, place)
 
 
-def _ends_operand(token: Token) -> bool:
-    """Whether an operator may follow: then `*` multiplies and `div` divides."""
-    return token.kind in ("number", "text", "name") or (
-        token.kind == "symbol" and token.text in _OPERAND_ENDS
-    )
-
-
-def _next(source: str, position: int, *, after_operand: bool) -> Token:
-    if after_operand:
-        word = _WORD_OPERATOR.match(source, position)
-        if word:
-            return Token("operator", word[0], position)
-        if source[position] == "*":
-            return Token("operator", "*", position)
-    found = _TOKEN.match(source, position)
-    if found is None:
-        raise XPathSyntaxError(_complaint(source, position), source, position)
-    return Token(_KINDS[found.lastgroup or ""], found[0], position)
-
-
-def _complaint(source: str, position: int) -> str:  # noqa: PLR0911 - one line a mistake
-    """What is wrong with the character at `position`, in an author's words."""
-    character = source[position]
+def _meaning(character: str) -> str:  # noqa: PLR0911 - one line a mistake
+    """What is wrong with a character, in an author's words."""
     if character in "\"'":
         return f"a text begins with {character} but does not end"
     if character in "“”‘’„«»＂＇":

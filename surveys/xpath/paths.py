@@ -94,7 +94,7 @@ def _plain_steps(steps: Sequence[Step]) -> int:
 
 def _walk(start: RunNodes, begin: Tree | str | None, steps: Sequence[Step]) -> RunNodes:
     """The short way: from one node by names; by all steps only when a name turns up several times."""
-    slow = _all_steps(start, [_step(step, None, flat=True) for step in steps])
+    slow = _all_steps_later(start, steps)
     ups = next((count for count, step in enumerate(steps) if step.axis != "parent"), len(steps))
     names = [step.test for step in steps[ups:]]
     if any(name == "node()" for name in names) or not names:
@@ -142,6 +142,18 @@ def _walk_from_function(start: RunNodes, slow: RunNodes, ups: int, inner: list[s
                 return slow(context, node) if found else []
             at = found[0]
         return at.named(last)
+
+    return run
+
+
+def _all_steps_later(start: RunNodes, steps: Sequence[Step]) -> RunNodes:
+    """All steps, made ready only if they are ever taken."""
+    made: list[RunNodes] = []
+
+    def run(context: Context, node: Node) -> list[Node]:
+        if not made:
+            made.append(_all_steps(start, [_step(step, None, flat=True) for step in steps]))
+        return made[0](context, node)
 
     return run
 
