@@ -118,3 +118,21 @@ def confirm_keyboard(need: Need) -> Keys:
 def answer_keyboard(need: Need) -> Keys:
     """For the resident: answer a question."""
     return lambda words: column(Button(words.say("need.answer"), f"reply:{need.number}"))
+
+
+def own_keyboard(need: Need) -> Keys:
+    """For the resident or a neighbour who joined: see how it stands."""
+    return lambda words: column(Button(words.say("filed.follow"), f"need:{need.number}"))
+
+
+def joined_confirm_keyboard(need: Need) -> Keys:
+    """For a neighbour who joined: solved for them too, or not."""
+    return lambda words: column(
+        Button(words.say("need.solved"), f"f.solved:{need.number}"),
+        Button(words.say("need.not_solved"), f"f.unsolved:{need.number}"),
+    )
+
+
+def came_back_keyboard(need: Need) -> Keys:
+    """For the resident of a closed need: it is there again."""
+    return lambda words: column(Button(words.say("need.came_back"), f"unsolved:{need.number}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.work import Work
 from model.events import NeedConfirmed, NeedRated, NeedReopened, NoteAdded
-from model.need import Need, NeedState, WrongState, move
+from model.need import Need, NeedState, Visibility, WrongState, move
 
 
 def confirm(work: Work, need: Need) -> Need:
@@ -17,15 +17,22 @@ def confirm(work: Work, need: Need) -> Need:
     return need
 
 
-def reopen(work: Work, need: Need, text: str) -> Need:
-    """It is not solved; what is missing is told to those who go on with it."""
+def reopen(work: Work, need: Need, text: str, by: str = "") -> Need:
+    """It is not solved; what is missing is told to those who go on with it.
+
+    ``by`` is the neighbour as an actor where one who joined says so; their words are for staff alone.
+    """
     if need.state not in {NeedState.RESOLVED, NeedState.CLOSED}:
         raise WrongState(need.state, NeedState.ROUTED)
     need = work.unit.needs.change(
         need, reopened=need.reopened + 1, closed_at=None, resolved_at=None, outcome=None
     )
-    work.log(need, "reopened", text=text)
-    work.emit(NeedReopened(need))
+    if by:
+        work.log(need, "reopened", actor=by)
+        work.log(need, "note", Visibility.STAFF, by, text=text)
+    else:
+        work.log(need, "reopened", text=text)
+    work.emit(NeedReopened(need, by))
     return work.unit.needs.get(need.id) or need
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from handlers.work import Work
-from model.events import NeedFiled, NeedWithdrawn
-from model.need import Need, NeedState, move
+from model.events import NeedFiled, NeedPassedOn, NeedWithdrawn
+from model.following import Follower
+from model.need import Need, NeedState, Visibility, move
 
 
 def file_need(work: Work, need: Need) -> Need:
@@ -24,9 +25,25 @@ def fresh(work: Work, need: Need) -> Need:
 
 
 def withdraw(work: Work, need: Need) -> Need:
-    """The resident no longer needs it. WrongState when it is over already."""
+    """The resident no longer needs it. WrongState when it is over already.
+
+    Where neighbours have joined, the need goes on and is the first one's; it keeps nothing of who leaves.
+    """
     was = need.state
+    heirs = work.unit.followers.of_need(need.id)
+    if heirs and was.is_open:
+        return _pass_on(work, need, heirs[0])
     need = work.unit.needs.change(need, state=move(was, NeedState.WITHDRAWN))
     work.log(need, "withdrawn")
     work.emit(NeedWithdrawn(need, was))
+    return need
+
+
+def _pass_on(work: Work, need: Need, heir: Follower) -> Need:
+    for piece in work.unit.needs.attachments(need.id):
+        if piece.person_id is None:
+            work.services.drop(piece.ref)
+    need = work.unit.needs.pass_on(need, heir)
+    work.log(need, "passed_on", Visibility.STAFF)
+    work.emit(NeedPassedOn(need))
     return need

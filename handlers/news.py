@@ -7,6 +7,7 @@ from collections.abc import Callable
 from handlers.wording import category
 from handlers.work import Keys, Work
 from locales import texts
+from model.following import Follower
 from model.need import Need
 from model.organization import Organization
 from model.person import Person
@@ -18,6 +19,27 @@ def about(work: Work, need: Need, what: Callable[[Person], Phrase], keyboard: Ke
     person = work.unit.people.get(need.person_id)
     if person is not None:
         work.tell(person.id, framed(need, person, what(person)), keyboard)
+
+
+def to_followers(
+    work: Work,
+    need: Need,
+    what: Callable[[Person], Phrase],
+    keyboard: Keys | None = None,
+    *,
+    unless: Callable[[Follower], bool] = lambda _: False,
+) -> None:
+    """Tell the neighbours who joined, ``unless`` they know; nothing of it may be personal."""
+    for one in work.unit.followers.of_need(need.id):
+        person = work.unit.people.get(one.person_id)
+        if person is not None and not unless(one):
+            work.tell(person.id, framed(need, person, what(person)), keyboard)
+
+
+def everybody(work: Work, need: Need, what: Callable[[Person], Phrase], keyboard: Keys | None = None) -> None:
+    """Tell the one who asked and the neighbours who joined the same."""
+    about(work, need, what, keyboard)
+    to_followers(work, need, what, keyboard)
 
 
 def framed(need: Need, person: Person, news: Phrase) -> Phrase:

@@ -18,7 +18,8 @@ class Draft(msgspec.Struct, omit_defaults=True):
     """A need as it was understood so far, not yet filed.
 
     ``stamp`` marks the buttons that belong to it, so that an old card cannot change a new draft.
-    ``more`` are further needs that were in the same words or said meanwhile.
+    ``more`` are further needs that were in the same words or said meanwhile. ``apart``: the resident says it
+    is not what a neighbour has reported.
     """
 
     stamp: str
@@ -37,6 +38,7 @@ class Draft(msgspec.Struct, omit_defaults=True):
     response: int = 0
     answers: str = ""
     at: float = 0.0
+    apart: bool = False
 
 
 class Session(msgspec.Struct, omit_defaults=True):

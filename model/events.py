@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model.following import Follower
 from model.need import Need, NeedState
 from model.referral import Referral
 from model.volunteer import Shift, SignUp
@@ -79,9 +80,10 @@ class NeedConfirmed:
 
 @dataclass(frozen=True, slots=True)
 class NeedReopened:
-    """The resident says it is not solved."""
+    """It is not solved, the resident says; or ``by``, a neighbour who joined (as an actor)."""
 
     need: Need
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,51 @@ class NeedWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedPassedOn:
+    """Who asked no longer needs it, but neighbours had joined: the first of them has it now."""
+
+    need: Need
+
+
+@dataclass(frozen=True, slots=True)
+class NeedJoined:
+    """A neighbour with the same need joined instead of filing another."""
+
+    need: Need
+    follower: Follower
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLeft:
+    """A neighbour no longer follows a need."""
+
+    need: Need
+
+
+@dataclass(frozen=True, slots=True)
+class NeedMerged:
+    """Staff joined a need to another that is the same."""
+
+    need: Need
+    into: Need
+
+
+@dataclass(frozen=True, slots=True)
+class NeedParted:
+    """Staff parted two needs again that they had joined."""
+
+    need: Need
+    into: Need
+
+
+@dataclass(frozen=True, slots=True)
 class NoteAdded:
     """Somebody added a note or a photo; ``by_resident`` says who must be told: the other side."""
 
     need: Need
     text: str
     by_resident: bool
+    by_neighbour: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +212,11 @@ Event = (
     | NeedReopened
     | NeedRated
     | NeedWithdrawn
+    | NeedPassedOn
+    | NeedJoined
+    | NeedLeft
+    | NeedMerged
+    | NeedParted
     | NoteAdded
     | QuestionAsked
     | DangerRecognised

@@ -64,7 +64,7 @@ TRANSITIONS: dict[NeedState, frozenset[NeedState]] = {
     NeedState.UNMET: frozenset(
         {NeedState.ROUTED, NeedState.ACCEPTED, NeedState.RESOLVED, NeedState.WITHDRAWN}
     ),
-    NeedState.WITHDRAWN: frozenset(),
+    NeedState.WITHDRAWN: frozenset({NeedState.SUBMITTED}),  # only where staff had joined it to another
 }
 
 

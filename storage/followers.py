@@ -44,6 +44,11 @@ class Followers(Room):
         statement = select(_t).where(_t.c.origin_id == origin_id).order_by(_t.c.at, _t.c.person_id)
         return [load(Follower, row) for row in self.tx.rows(statement)]
 
+    def of_needs(self, need_ids: Sequence[int]) -> list[Follower]:
+        """Who follows any of these needs."""
+        statement = select(_t).where(_t.c.need_id.in_(list(need_ids))).order_by(_t.c.need_id, _t.c.at)
+        return [load(Follower, row) for row in self.tx.rows(statement)]
+
     def counts(self, need_ids: Sequence[int]) -> dict[int, int]:
         """How many follow each of these needs; needs without followers are left out."""
         statement = (
@@ -65,6 +70,16 @@ class Followers(Room):
         self.tx.execute(
             _attachment.delete().where(_attachment.c.need_id == need_id, _attachment.c.person_id == person_id)
         )
+
+    def unlink(self, follower: Follower) -> None:
+        """Take the row away, and nothing else: staff part what they had joined."""
+        mine = (_t.c.need_id == follower.need_id, _t.c.person_id == follower.person_id)
+        self.tx.execute(_t.delete().where(*mine))
+
+    def ask_again(self, need_id: int) -> None:
+        """It was called done anew: what they said before no longer counts."""
+        again = update(_t).where(_t.c.need_id == need_id)
+        self.tx.execute(again.values(answer="", answered_at=None))
 
     def forget_person(self, person_id: int) -> None:
         """Delete everything a resident said as a neighbour; that somebody followed is not kept either."""

@@ -1,4 +1,4 @@
-"""The card: how a need was understood, each part of it put right by one tap."""
+"""The card: how a need was understood, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from handlers.session import Draft
 from handlers.turn import Turn
 from handlers.wording import category, column, grid
 from model import taxonomy
-from model.message import Button, Keyboard, Location
-from model.need import BeneficiaryKind, Urgency
+from model.message import Button, Keyboard
 
-PLACE = "card.place"
 _QUOTED = 60
 
 
@@ -48,7 +46,7 @@ def text(turn: Turn, draft: Draft) -> str:
     if draft.answers:
         lines.append(words.say("card.answered"))
     if draft.more:
-        lines.append(words.say("card.more", count=len(draft.more), text=_short(draft.more[0])))
+        lines.append(words.say("card.more", count=len(draft.more), text=short(draft.more[0])))
     if is_sensitive(turn, draft):
         lines.append(words.say("card.sensitive"))
     return "\n".join(lines)
@@ -79,7 +77,8 @@ def _where(turn: Turn, draft: Draft) -> str:
     )
 
 
-def _short(text_: str) -> str:
+def short(text_: str) -> str:
+    """The beginning of a text, to quote it."""
     return text_ if len(text_) <= _QUOTED else f"{text_[:_QUOTED]}…"
 
 
@@ -98,186 +97,16 @@ def _keyboard(turn: Turn, draft: Draft) -> Keyboard:
     )
 
 
-# putting it right ----------------------------------------------------------------------------------
-
-
-def fix(turn: Turn, argument: str) -> None:
-    """One part of the card is wrong."""
-    mark, _, what = argument.partition(":")
-    draft = own(turn, mark)
-    if draft is None:
-        return
-    asks: dict[str, Callable[[Turn, Draft], None]] = {
-        "what": ask_field,
-        "whom": _ask_whom,
-        "where": _ask_where,
-        "urgency": _ask_urgency,
-    }
-    asks.get(what, need_again)(turn, draft)
-
-
-def need_again(turn: Turn, draft: Draft) -> None:
-    """Back to the card."""
-    show(turn, draft, edit=True)
-
-
-def ask_category(turn: Turn, draft: Draft, *, edit: bool = False) -> None:
-    """Not sure: the best two or three, all others, or a human."""
-    words = turn.words
-    guesses = [Button(category(code, words), f"cat:{draft.stamp}:{code}") for code in draft.guesses]
-    turn.go()
-    turn.say(
-        "card.which" if guesses else "card.which_field",
-        column(
-            *guesses,
-            Button(
-                words.say("card.all_fields" if guesses else "card.show_fields"), f"fix:{draft.stamp}:what"
-            ),
-            Button(words.say("card.to_worker"), f"sort:{draft.stamp}"),
-        ),
-        edit=edit,
-        text=_short(draft.text),
-    )
-
-
-def ask_field(turn: Turn, draft: Draft) -> None:
-    """All eighteen fields."""
-    fields = [Button(node.name(turn.language), f"cat:{draft.stamp}:{node.code}") for node in taxonomy.LEVEL1]
-    turn.say("card.which_field", (*grid(fields), *_back(turn, draft)), edit=True, text=_short(draft.text))
-
-
-def choose_category(turn: Turn, argument: str) -> None:
-    """A field opens its leaves; a leaf is the answer."""
-    mark, _, code = argument.partition(":")
-    draft = own(turn, mark)
-    if draft is None:
-        return
-    leaves = taxonomy.children(code) if "." not in code else ()
-    if leaves and code not in draft.guesses:
-        buttons = [Button(leaf.name(turn.language), f"cat:{mark}:{leaf.code}") for leaf in leaves]
-        other = Button(turn.words.say("card.other_leaf"), f"field:{mark}:{code}")
-        keyboard = (*grid([*buttons, other]), *_back(turn, draft))
-        turn.say("card.which_leaf", keyboard, edit=True, field=category(code, turn.words))
-    else:
-        _settle_category(turn, draft, code)
-
-
-def choose_field(turn: Turn, argument: str) -> None:
-    """Something else within this field."""
-    mark, _, code = argument.partition(":")
-    draft = own(turn, mark)
-    if draft is not None:
-        _settle_category(turn, draft, code)
-
-
-def _settle_category(turn: Turn, draft: Draft, code: str) -> None:
-    if draft.category != code:
-        draft.answers, draft.response = "", 0
-    draft.category, draft.guesses = code, []
-    show(turn, draft, edit=True)
-
-
-def whom_buttons(turn: Turn, tap: str, *, own: bool = True) -> list[Button]:
-    """Whom it can be for."""
-    kinds = [kind for kind in BeneficiaryKind if own or kind is not BeneficiaryKind.SELF]
-    return [Button(turn.words.say(f"whom.{kind.value}"), f"{tap}:{kind.value}") for kind in kinds]
-
-
-def _ask_whom(turn: Turn, draft: Draft) -> None:
-    buttons = whom_buttons(turn, f"whom:{draft.stamp}")
-    turn.say("need.for_whom", (*grid(buttons), *_back(turn, draft)), edit=True)
-
-
-def choose_whom(turn: Turn, argument: str) -> None:
-    """For whom it is."""
-    mark, _, whom = argument.partition(":")
-    draft = own(turn, mark)
-    if draft is not None:
-        draft.whom = BeneficiaryKind(whom).value
-        show(turn, draft, edit=True)
-
-
-def _ask_urgency(turn: Turn, draft: Draft) -> None:
-    buttons = [
-        Button(turn.words.say(f"urgency.{urgency.value}"), f"urge:{draft.stamp}:{urgency.value}")
-        for urgency in Urgency
-    ]
-    turn.say("card.how_urgent", (*column(*buttons), *_back(turn, draft)), edit=True)
-
-
-def choose_urgency(turn: Turn, argument: str) -> None:
-    """How soon."""
-    mark, _, urgency = argument.partition(":")
-    draft = own(turn, mark)
-    if draft is not None:
-        draft.urgency = Urgency(urgency).value
-        show(turn, draft, edit=True)
-
-
-def _ask_where(turn: Turn, draft: Draft) -> None:
-    turn.go(PLACE, draft.stamp)
-    communities = [
-        Button(place.name(turn.language), f"here:{draft.stamp}:{place.code}")
-        for place in turn.services.atlas.communities[:8]
-    ]
-    turn.say(
-        "card.where_exactly",
-        (*grid(communities), *_back(turn, draft)),
-        edit=True,
-        ask_location=turn.words.say("place.share_location"),
-    )
-
-
-def choose_here(turn: Turn, argument: str) -> None:
-    """It is in another community than the resident's own."""
-    mark, _, code = argument.partition(":")
-    draft = own(turn, mark)
-    community = turn.services.atlas.community(code)
-    if draft is not None and community is not None:
-        draft.place = "" if code == turn.resident.community else community.name(turn.language)
-        show(turn, draft, edit=True)
-
-
-def hear_place(turn: Turn) -> bool:
-    """The place was typed or shared."""
-    draft = turn.session.draft
-    if draft is None or draft.stamp != turn.session.arg:
-        return False
-    if turn.incoming.location is not None:
-        draft.place = place_of(turn, turn.incoming.location)
-    elif turn.incoming.text:
-        draft.place = turn.incoming.text.strip()[:120]
-    else:
-        return False
-    show(turn, draft)
-    return True
-
-
-def place_of(turn: Turn, point: Location) -> str:
-    """A shared location in words: the nearest community and the degrees."""
-    near = turn.services.atlas.nearest(point)
-    degrees = f"{point.latitude:.5f},{point.longitude:.5f}"
-    return f"{near.name(turn.language)} ({degrees})" if near else degrees
-
-
 def again(turn: Turn, mark: str) -> None:
     """Back to the card without a change."""
     if own(turn, mark) is not None:
         turn.then("draft", edit=True)
 
 
-def _back(turn: Turn, draft: Draft) -> Keyboard:
+def back(turn: Turn, draft: Draft) -> Keyboard:
+    """The button that leads back to the card."""
     return column(Button(turn.words.say("button.back"), f"card:{draft.stamp}"))
 
 
-TAPS = {
-    "card": again,
-    "fix": fix,
-    "cat": choose_category,
-    "field": choose_field,
-    "whom": choose_whom,
-    "urge": choose_urgency,
-    "here": choose_here,
-}
-ROOMS = {PLACE: hear_place}
+TAPS = {"card": again}
 SCREENS: dict[str, Callable[..., None]] = {"card": show}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from handlers.chat import card
 from handlers.needs import file_need
 from handlers.session import Draft
+from handlers.similar import similar
 from handlers.turn import Turn
 from handlers.wording import category, column, moment
 from model.message import Button
@@ -21,7 +23,7 @@ def file(turn: Turn, mark: str) -> None:
     """The resident agrees with the card. A second tap on the same card gets the same answer."""
     number = turn.session.filed.get(mark)
     if number is not None:
-        _say_filed(turn, number)
+        _say_again(turn, number)
         return
     draft = card.own(turn, mark)
     if draft is None:
@@ -29,7 +31,19 @@ def file(turn: Turn, mark: str) -> None:
     if not draft.category:
         turn.then("draft", edit=True)
         return
-    _file(turn, draft)
+    same = [] if draft.apart else similar(turn, as_need(turn, draft))
+    if same:
+        turn.then("same_need", draft=draft, need=same[0])
+    else:
+        _file(turn, draft)
+
+
+def _say_again(turn: Turn, number: str) -> None:
+    need = turn.unit.needs.by_number(number)
+    if need is not None and need.person_id != turn.resident.id:
+        turn.then("joined", need=need)
+    else:
+        _say_filed(turn, number)
 
 
 def to_worker(turn: Turn, mark: str) -> None:
@@ -44,7 +58,7 @@ def to_worker(turn: Turn, mark: str) -> None:
 def _file(turn: Turn, draft: Draft) -> None:
     if draft.category and card.is_sensitive(turn, draft):
         turn.change_person(sensitive_consent_at=turn.now)
-    need = file_need(turn, as_need(turn, draft))
+    need = file_need(turn, replace(as_need(turn, draft), number=turn.unit.needs.next_number()))
     for piece in draft.pieces:
         turn.unit.needs.attach(
             Attachment(
@@ -62,13 +76,13 @@ def _file(turn: Turn, draft: Draft) -> None:
 
 
 def as_need(turn: Turn, draft: Draft) -> Need:
-    """The draft as a need, not yet stored."""
+    """The draft as a need, not yet stored and without a number."""
     person = turn.resident
     community = _community(turn, draft)
     whom = Beneficiary(BeneficiaryKind(draft.whom), draft.age_group, draft.lives_alone, draft.disability)
     return Need(
         id=turn.services.ids(),
-        number=turn.unit.needs.next_number(),
+        number="",
         person_id=person.id,
         community=community,
         grid=person.grid if community == person.community else None,

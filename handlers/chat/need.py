@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from handlers.chat import card
+from handlers.chat import card, fixing
 from handlers.session import Draft, Piece
 from handlers.turn import Turn
 from handlers.wording import column
@@ -164,7 +164,7 @@ def show(turn: Turn, *, edit: bool = False) -> None:
     elif draft.category:
         card.show(turn, draft, edit=edit)
     else:
-        card.ask_category(turn, draft, edit=edit)
+        fixing.ask_category(turn, draft, edit=edit)
 
 
 def keep_piece(turn: Turn, update: Incoming) -> None:
@@ -176,13 +176,13 @@ def keep_piece(turn: Turn, update: Incoming) -> None:
         media = update.media
         draft.pieces.append(Piece(update.address.channel, media.kind.value, media.ref, media.mime))
     if update.location is not None:
-        draft.place = card.place_of(turn, update.location)
+        draft.place = fixing.place_of(turn, update.location)
 
 
 def for_someone_else(turn: Turn) -> None:
     """Ask on behalf of somebody: whom first, then what."""
     turn.go()
-    turn.say("need.for_whom", column(*card.whom_buttons(turn, "behalf", own=False)))
+    turn.say("need.for_whom", column(*fixing.whom_buttons(turn, "behalf", oneself=False)))
 
 
 def behalf(turn: Turn, whom: str) -> None:

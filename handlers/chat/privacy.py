@@ -9,6 +9,7 @@ from handlers.needs import withdraw
 from handlers.session import Session
 from handlers.turn import Turn
 from handlers.wording import category, column
+from model.following import actor
 from model.message import Button, File
 from model.need import NeedState
 from model.volunteer import SignUpState
@@ -32,7 +33,7 @@ def show(turn: Turn, _: str) -> None:
         community=turn.services.atlas.name(person.community, turn.language) or unknown,
         name=person.name or unknown,
         phone=person.phone or unknown,
-        needs=len(needs),
+        needs=len(needs) + len(turn.unit.followers.of_person(person.id)),
         surveys=len(responses),
         volunteer=say("data.yes" if turn.unit.volunteers.get(person.id) else "data.no"),
     )
@@ -49,6 +50,7 @@ def everything(turn: Turn) -> bytes:
     """Person, needs with their stories, survey answers, volunteering: as JSON."""
     person, unit = turn.resident, turn.unit
     needs = unit.needs.of_person(person.id, limit=10_000)
+    followed = {one.need_id: one for one in unit.followers.of_person(person.id)}
     stories = unit.needs.stories([need.id for need in needs])
     data = {
         "person": person,
@@ -63,6 +65,20 @@ def everything(turn: Turn) -> bytes:
                 ],
             }
             for need in needs
+        ],
+        "followed": [
+            {
+                "number": need.number,
+                "category": category(need.category, turn.words),
+                "state": need.state,
+                "joined": followed[need.id],
+                "notes": [
+                    {"at": entry.at, "data": msgspec.Raw(entry.data.encode())}
+                    for entry in unit.needs.story(need.id)
+                    if entry.actor == actor(person.id) and entry.kind == "note"
+                ],
+            }
+            for need in unit.needs.load(list(followed))
         ],
         "surveys": [
             {
@@ -93,7 +109,8 @@ def forget(turn: Turn, _: str) -> None:
     """Really: words, photos, answers, contacts are gone; open needs are withdrawn; counts stay counts."""
     person, unit = turn.resident, turn.unit
     for need in unit.needs.of_person(person.id, limit=10_000):
-        if need.state.is_open and need.state is not NeedState.RESOLVED:
+        shared = bool(unit.followers.of_need(need.id))
+        if need.state.is_open and (shared or need.state is not NeedState.RESOLVED):
             withdraw(turn, need)
     for sign_up, shift in unit.volunteers.coming(person.id, turn.now):
         if sign_up.state is not SignUpState.CANCELLED:
@@ -101,6 +118,7 @@ def forget(turn: Turn, _: str) -> None:
     for attachment in unit.needs.attachments_of_person(person.id):
         turn.services.drop(attachment.ref)
     unit.needs.forget_person(person.id)
+    unit.followers.forget_person(person.id)
     unit.surveys.forget_person(person.id)
     unit.volunteers.forget_person(person.id)
     chats = [chat.chat for chat in unit.chats.of_person(person.id)]

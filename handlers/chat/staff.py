@@ -88,6 +88,9 @@ def _summary(turn: Turn, need: Need) -> str:
         lines.append(words.say("staff.contact", name=person.name, phone=person.phone))
     else:
         lines.append(words.say("staff.no_contact"))
+    joined = turn.unit.followers.counts([need.id]).get(need.id, 0)
+    if joined:
+        lines.append(words.say("staff.joined_too", count=joined))
     return "\n".join(lines)
 
 

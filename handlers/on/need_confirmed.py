@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from handlers.news import tell_holder
+from handlers.cards import own_keyboard
+from handlers.news import tell_holder, to_followers
 from handlers.on.need_resolved import TIMER
 from handlers.work import Work
 from model.events import NeedConfirmed
+from model.following import Follower
 from model.phrase import phrase
+
+
+def is_content(follower: Follower) -> bool:
+    """They have said so themselves."""
+    return follower.content
 
 
 def handle(work: Work, event: NeedConfirmed) -> None:
     """Tell those who helped; nobody needs to be reminded any more."""
     work.unit.timers.cancel(TIMER, event.need.number)
+    to_followers(
+        work, event.need, lambda _: phrase("news.confirmed"), own_keyboard(event.need), unless=is_content
+    )
     tell_holder(work, event.need, phrase("staff.confirmed", number=event.need.number))

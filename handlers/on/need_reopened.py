@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.news import tell_holder
+from handlers.cards import own_keyboard
+from handlers.news import about, tell_holder, to_followers
 from handlers.on.need_resolved import TIMER
 from handlers.routing import offer, offer_next
 from handlers.work import Work
 from model.events import NeedReopened
+from model.following import actor
 from model.phrase import phrase
 
 
@@ -15,6 +17,11 @@ def handle(work: Work, event: NeedReopened) -> None:
     need = event.need
     work.unit.timers.cancel(TIMER, need.number)
     tell_holder(work, need, phrase("staff.reopened", number=need.number))
+    if event.by:
+        about(work, need, lambda _: phrase("news.reopened"), own_keyboard(need))
+    to_followers(
+        work, need, lambda _: phrase("news.reopened"), unless=lambda one: actor(one.person_id) == event.by
+    )
     past = work.unit.referrals.of_need(need.id)
     knows_it = next((one for one in reversed(past) if one.organization_id == need.holder_id), None)
     if knows_it is not None and need.reopened == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.cards import staff_card, worker_keyboard
-from handlers.news import about
+from handlers.news import everybody
 from handlers.work import Work
 from model.events import NeedUnmet
 from model.person import Role
@@ -20,7 +20,7 @@ def handle(work: Work, event: NeedUnmet) -> None:
     work.tell_staff(holders, staff_card(work, need, "staff.unmet"), worker_keyboard(work, need))
     if need.created_at != work.now:
         atlas = work.services.atlas
-        about(
+        everybody(
             work,
             need,
             lambda person: phrase("news.unmet", community=atlas.name(need.community, person.language)),

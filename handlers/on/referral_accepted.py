@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.news import about, organization_of
+from handlers.news import about, organization_of, to_followers
 from handlers.work import Work
 from model.events import ReferralAccepted
 from model.phrase import phrase
@@ -17,4 +17,9 @@ def handle(work: Work, event: ReferralAccepted) -> None:
             work,
             event.need,
             lambda person: phrase(key, name=organization.name(person.language), phone=organization.phone),
+        )
+        to_followers(
+            work,
+            event.need,
+            lambda person: phrase("news.joined_accepted", name=organization.name(person.language)),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.news import about, organization_of
+from handlers.news import everybody, organization_of
 from handlers.work import Work
 from model.events import WorkStarted
 from model.phrase import phrase
@@ -12,6 +12,6 @@ def handle(work: Work, event: WorkStarted) -> None:
     """Tell the resident."""
     organization = organization_of(work, event.need.holder_id)
     if organization is not None:
-        about(
+        everybody(
             work, event.need, lambda person: phrase("news.started", name=organization.name(person.language))
         )

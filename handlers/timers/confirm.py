@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.cards import confirm_keyboard
+from handlers.cards import came_back_keyboard, confirm_keyboard
+from handlers.closing import confirm
 from handlers.news import about
 from handlers.work import Work
 from model.need import NeedState
@@ -14,7 +15,16 @@ HOUR = timedelta(hours=1)
 
 
 def fire(work: Work, key: str) -> None:
-    """Ask once more. The need stays resolved: only the resident closes it."""
+    """Ask once more. The need stays resolved: only a resident closes it.
+
+    One of the neighbours who joined will do, when the one who asked says nothing (one who said no has
+    reopened it).
+    """
     need = work.unit.needs.by_number(key)
-    if need is not None and need.state is NeedState.RESOLVED:
+    if need is None or need.state is not NeedState.RESOLVED:
+        return
+    if any(one.content for one in work.unit.followers.of_need(need.id)):
+        confirm(work, need)
+        about(work, need, lambda _: phrase("news.closed_by_neighbours"), came_back_keyboard(need))
+    else:
         about(work, need, lambda _: phrase("news.resolved_reminder"), confirm_keyboard(need))

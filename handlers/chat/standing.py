@@ -1,0 +1,75 @@
+"""How a need stands, in lines: its state, who has it and by when, and what has happened."""
+
+from __future__ import annotations
+
+import msgspec
+
+from handlers.turn import Turn
+from handlers.wording import category, moment
+from model.following import actor
+from model.need import Entry, Need, NeedState, Visibility
+from model.referral import ReferralState
+
+_TOLD = 6
+_TOLD_KINDS = frozenset(
+    {"submitted", "offered", "accepted", "taken", "started", "unmet", "resolved", "confirmed", "reopened"}
+)
+
+_SAID = frozenset({"submitted", "confirmed", "reopened"})
+
+
+def progress(turn: Turn, need: Need, *, quoted: bool = False) -> list[str]:
+    """What is said of a need: its state, its holder, its story; ``quoted`` for the one whose words it has."""
+    words = turn.words
+    lines = [
+        words.say("mine.head", number=need.number, what=category(need.category, words)),
+        *([f"“{need.text[:80]}{'…' if len(need.text) > 80 else ''}”"] if quoted else []),
+        words.say("mine.state", state=words.say(f"state.{need.state.value}")),
+        *_holder(turn, need),
+    ]
+    everything = turn.unit.needs.story(need.id)
+    story = [entry for entry in everything if _told(entry)]
+    since = max((entry.id for entry in everything if entry.kind == "passed_on"), default=0)
+    if story:
+        lines.append("")
+        lines += [
+            f"{moment(entry.at, turn.now, turn.services.zone, words)}  {_line(turn, need, entry, since)}"
+            for entry in story[-_TOLD:]
+        ]
+    return lines
+
+
+def _told(entry: Entry) -> bool:
+    return entry.visibility is Visibility.EVERYONE and entry.kind in _TOLD_KINDS
+
+
+def _holder(turn: Turn, need: Need) -> list[str]:
+    current = turn.unit.referrals.current(need.id)
+    organization = turn.services.directory.organizations.get(current.organization_id) if current else None
+    if current is None or organization is None or need.state is NeedState.RESOLVED:
+        return []
+    words, name = turn.words, organization.name(turn.language)
+    if current.state is ReferralState.OFFERED:
+        by = moment(current.deadline, turn.now, turn.services.zone, words)
+        return [words.say("mine.asked", organization=name, by=by)]
+    return [
+        words.say(
+            "mine.holder" if organization.phone else "mine.holder_plain",
+            organization=name,
+            phone=organization.phone,
+        )
+    ]
+
+
+def _line(turn: Turn, need: Need, entry: Entry, since: int) -> str:
+    """``since`` is the line with which the need became this resident's; before, somebody else spoke."""
+    me = turn.resident.id
+    own = entry.actor == actor(me) or (
+        entry.actor == "resident" and need.person_id == me and entry.id > since
+    )
+    if entry.kind in _SAID and not own:
+        return turn.words.say(f"story.neighbour.{entry.kind}")
+    data = msgspec.json.decode(entry.data)
+    organization = turn.services.directory.organizations.get(data.get("organization_id", 0))
+    name = organization.name(turn.language) if organization else data.get("name", "")
+    return turn.words.say(f"story.{entry.kind}", name=name)
