@@ -18,6 +18,7 @@ from digests import (
     week_of,
 )
 from digests.facts import HISTORY
+from digests.gathering.places import covering as codes_covering
 from digests.render.chart import chart
 from digests.render.chat import chat_text
 from handlers.services import Services
@@ -42,16 +43,24 @@ def make(unit: Unit, services: Services, community: str, week: str, now: datetim
 
 def _sources(unit: Unit, services: Services, community: str, week: str) -> Sources:
     since = span(before(week, HISTORY), services.zone).start
-    until = span(week, services.zone).end
-    shifts = unit.volunteers.shifts(since, until, community)
+    here = span(week, services.zone)
+    places = services.atlas.places
+    covering = codes_covering(places.values(), places[community])
+    needs = unit.needs.for_digest(community, since, here.end)
+    local = {
+        one.organization_id
+        for one in services.directory.services.values()
+        if not one.area or covering.intersection(one.area)
+    }
+    shifts = unit.volunteers.shifts(since, here.end, community)
     return Sources(
-        needs=unit.needs.for_digest(community, since, until),
+        needs=needs,
         entries=unit.needs.turning_points(community, since),
-        referrals=unit.referrals.since(since),
+        referrals=unit.referrals.of_needs_or_in_hand([need.id for need in needs], local, since, here.start),
         organizations=services.directory.organizations.values(),
         services=services.directory.services.values(),
-        volunteers=unit.volunteers.all(),
-        activities=unit.volunteers.activities().values(),
+        volunteers=unit.volunteers.covering(covering),
+        activities=unit.volunteers.activities(community).values(),
         shifts=shifts,
         sign_ups=unit.volunteers.sign_ups_of([shift.id for shift in shifts]),
         topics=unit.topics.of_community(community),
@@ -59,7 +68,7 @@ def _sources(unit: Unit, services: Services, community: str, week: str) -> Sourc
             Decision(row["text"], row["outcome"])
             for row in unit.digests.decisions(community, before(week, 1))
         ],
-        places=services.atlas.places.values(),
+        places=places.values(),
         never=frozenset(one.name for one in unit.staff.all()),
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.atlas import Atlas
 from handlers.forms import Forms
 from matching.deadline import PROMISES, Promise
 from matching.directory import Directory
+from matching.situation import Means
 from matching.text import Model
 from model.need import Urgency
 from storage.unit import Unit
@@ -39,6 +40,8 @@ class Services:
     confirm_after: timedelta = timedelta(days=3)
     silent: frozenset[str] = frozenset()
     """Messengers that never ring: quiet hours hold nothing back there."""
+    usual: tuple[datetime, Means] | None = None
+    """What is usual over all organizations, and when that was reckoned (see ``handlers/routing``)."""
     upload: Callable[[int, int], None] | None = None
     """Takes a response's id and the attempt to upload it; None when no OpenRosa server is set."""
 

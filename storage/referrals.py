@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import BigInteger, Subquery, case, false, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, case, exists, false, func, select, type_coerce
 
 from model.need import NeedState, Outcome
 from model.organization import Record
 from model.referral import Referral, ReferralState
 from storage import tables
+from storage.among import as_parameter, is_among
 from storage.room import Room
 from storage.rows import dump, load, plain
 
@@ -23,6 +24,7 @@ _need = tables.need
 _MS_PER_HOUR = 3_600_000
 _TAKEN = (ReferralState.ACCEPTED.value, ReferralState.COMPLETED.value)
 _ANSWERED = (*_TAKEN, ReferralState.DECLINED.value)
+_LIVE = (ReferralState.OFFERED.value, ReferralState.ACCEPTED.value)
 _DONE = (NeedState.RESOLVED.value, NeedState.CLOSED.value)
 
 
@@ -74,21 +76,34 @@ class Referrals(Room):
         statement = select(_t).where(_t.c.state == ReferralState.OFFERED.value, _t.c.deadline <= now)
         return [load(Referral, row) for row in self.tx.rows(statement.order_by(_t.c.deadline, _t.c.id))]
 
-    def since(self, moment: datetime) -> list[Referral]:
-        """Offers made since a moment, and older ones that are still open or accepted."""
-        live = (ReferralState.OFFERED.value, ReferralState.ACCEPTED.value)
-        statement = select(_t).where((_t.c.offered_at >= moment) | _t.c.state.in_(live))
-        return [load(Referral, row) for row in self.tx.rows(statement.order_by(_t.c.id))]
+    def of_needs_or_in_hand(
+        self, need_ids: Iterable[int], organizations: Iterable[int], since: datetime, lately: datetime
+    ) -> list[Referral]:
+        """All offers of these needs; and of these organizations, what they have or lately had in hand.
 
-    def load_by_service(self) -> dict[int, int]:
-        """How many needs each service has in hand (offered or accepted)."""
-        live = (ReferralState.OFFERED.value, ReferralState.ACCEPTED.value)
-        statement = (
-            select(_t.c.service_id, func.count().label("load"))
-            .where(_t.c.state.in_(live))
-            .group_by(_t.c.service_id)
-        )
-        return {row["service_id"]: row["load"] for row in self.tx.rows(statement)}
+        That is what is still open or accepted, and what was offered since a moment and ended ``lately``.
+        """
+        ended = func.coalesce(_t.c.completed_at, _t.c.answered_at, _t.c.deadline)
+        theirs = select(_t).where(is_among(_t.c.organization_id, self.tx.dialect))
+        own = select(_t).where(is_among(_t.c.need_id, self.tx.dialect))
+        keys = {"keys": as_parameter(organizations, self.tx.dialect)}
+        found = [
+            *self.tx.rows(own, {"keys": as_parameter(need_ids, self.tx.dialect)}),
+            *self.tx.rows(theirs.where(_t.c.state.in_(_LIVE)), keys),
+            *self.tx.rows(theirs.where(_t.c.offered_at >= since, ended >= lately), keys),
+        ]
+        by_id = {row["id"]: row for row in found}
+        return [load(Referral, by_id[key]) for key in sorted(by_id)]
+
+    def load_by_service(self, services: Iterable[int] | None = None) -> dict[int, int]:
+        """How many needs each of these services (or every one) has in hand: offered or accepted."""
+        statement = select(_t.c.service_id, func.count().label("load")).where(_t.c.state.in_(_LIVE))
+        params = None
+        if services is not None:
+            statement = statement.where(is_among(_t.c.service_id, self.tx.dialect))
+            params = {"keys": as_parameter(services, self.tx.dialect)}
+        rows = self.tx.rows(statement.group_by(_t.c.service_id), params)
+        return {row["service_id"]: row["load"] for row in rows}
 
     def median_answers(self, since: datetime) -> dict[int, float]:
         """The median hours from offer to answer of each organization, over offers since a moment."""
@@ -101,18 +116,19 @@ class Referrals(Room):
             hours[row["organization_id"]].append(span.total_seconds() / 3600)
         return {organization: median(spans) for organization, spans in hours.items()}
 
-    def records(self, since: datetime) -> dict[tuple[int, str], Record]:
+    def records(
+        self, since: datetime, *, organizations: Iterable[int] | None = None, newest: int | None = None
+    ) -> dict[tuple[int, str], Record]:
         """What Linli has seen of each organization since a moment, by level-1 category and in all ("").
 
+        Of these organizations, or of every one; over all their offers, or over the ``newest`` of all.
         A completed offer stands when it is the need's last one and the need was not reopened after it. One
         that does not stand counts as solved and as reopened, so that solved less reopened is what stands.
         """
-        last = _last_completed()
         completed = _t.c.state == ReferralState.COMPLETED.value
-        stands = (
-            (_t.c.id == last.c.id) & (_need.c.holder_id == _t.c.organization_id) & _need.c.state.in_(_DONE)
-        )
-        undone = completed & ~func.coalesce(stands, false())
+        holds = (_need.c.holder_id == _t.c.organization_id) & _need.c.state.in_(_DONE)
+        stands = completed & ~_completed_again() & func.coalesce(holds, false())
+        undone = completed & ~stands
         answered = _t.c.state.in_(_ANSWERED) & _t.c.answered_at.is_not(None)
         figures = {
             "offered": func.count(),
@@ -134,13 +150,24 @@ class Referrals(Room):
             .where(_t.c.offered_at >= since)
             .group_by(_t.c.organization_id, _need.c.category)
         )
-        return _fold(self.tx.rows(statement))
+        params = None
+        if organizations is not None:
+            statement = statement.where(is_among(_t.c.organization_id, self.tx.dialect))
+            params = {"keys": as_parameter(organizations, self.tx.dialect)}
+        if newest is not None:
+            last = select(_t.c.id).where(_t.c.offered_at >= since).order_by(_t.c.offered_at.desc())
+            statement = statement.where(_t.c.id.in_(last.limit(newest)))
+        return _fold(self.tx.rows(statement, params))
 
 
-def _last_completed() -> Subquery:
-    """The newest completed offer of each need: the one its outcome and rating speak of."""
-    completed = select(_t.c.need_id, func.max(_t.c.id).label("id"))
-    return completed.where(_t.c.state == ReferralState.COMPLETED.value).group_by(_t.c.need_id).subquery()
+def _completed_again() -> ColumnElement[bool]:
+    """Whether the offer's need has a newer completed one: that is the one its outcome and rating speak of."""
+    later = _t.alias("later")
+    return exists().where(
+        later.c.need_id == _t.c.need_id,
+        later.c.id > _t.c.id,
+        later.c.state == ReferralState.COMPLETED.value,
+    )
 
 
 def _sum(condition: Any, amount: Any) -> Any:  # noqa: ANN401 - SQL expressions

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Text, case, func, or_, select, type_coerce
 
 from model.volunteer import Activity, HourEntry, Shift, SignUp, SignUpState, Volunteer
 from storage import tables
@@ -38,6 +38,13 @@ class Volunteers(Room):
         statement = select(_t).where(_t.c.active.is_(True)).order_by(_t.c.person_id)
         return [load(Volunteer, row) for row in self.tx.rows(statement)]
 
+    def covering(self, places: Iterable[str]) -> list[Volunteer]:
+        """The active volunteers who go to one of these places, or anywhere."""
+        areas = type_coerce(_t.c.areas, Text)
+        near = [areas.contains(f"|{code}|", autoescape=True) for code in places]
+        statement = select(_t).where(_t.c.active.is_(True), or_(areas == "", *near))
+        return [load(Volunteer, row) for row in self.tx.rows(statement.order_by(_t.c.person_id))]
+
     def add_activity(self, activity: Activity) -> None:
         """A new activity."""
         self.tx.upsert(_activity, dump(activity))
@@ -46,9 +53,12 @@ class Volunteers(Room):
         """A new shift."""
         self.tx.upsert(_shift, dump(shift))
 
-    def activities(self) -> dict[int, Activity]:
-        """Every activity by id."""
-        return {row["id"]: load(Activity, row) for row in self.tx.rows(select(_activity))}
+    def activities(self, community: str | None = None) -> dict[int, Activity]:
+        """Every activity by id, or those of a community."""
+        statement = select(_activity)
+        if community is not None:
+            statement = statement.where(_activity.c.community == community)
+        return {row["id"]: load(Activity, row) for row in self.tx.rows(statement)}
 
     def activity(self, activity_id: int) -> Activity | None:
         """One activity."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -91,8 +92,24 @@ def test_overdue_are_open_offers_whose_deadline_is_now_or_past(busy: Database) -
     assert ids(busy, lambda unit: unit.referrals.overdue(NOW)) == [4, 2]
 
 
-def test_since_a_moment_and_older_ones_still_in_hand(busy: Database) -> None:
-    assert ids(busy, lambda unit: unit.referrals.since(NOW)) == [1, 2, 3, 4, 6]
+def test_what_organizations_have_or_lately_had_in_hand(busy: Database) -> None:
+    def in_hand(organizations: set[int], since: datetime, lately: datetime) -> list[int]:
+        return ids(busy, lambda unit: unit.referrals.of_needs_or_in_hand([], organizations, since, lately))
+
+    assert in_hand({101}, NOW, NOW) == [1, 2, 3, 6]
+    assert in_hand({101, 102}, NOW - DAY, NOW) == [1, 2, 3, 4, 5, 6]
+    assert in_hand({101, 102}, NOW - DAY, NOW + 2 * DAY) == [1, 2, 3, 4]
+    assert in_hand(set(), NOW - DAY, NOW) == []
+
+
+def test_the_offers_of_needs_are_all_there_whoever_they_were_made_to(busy: Database) -> None:
+    far = NOW + 9 * DAY
+    assert ids(busy, lambda unit: unit.referrals.of_needs_or_in_hand([1], [], far, far)) == [1, 2, 3, 4, 5, 6]
+    assert ids(busy, lambda unit: unit.referrals.of_needs_or_in_hand([2], [], far, far)) == []
+
+
+def test_the_load_of_some_services_leaves_out_the_others(busy: Database) -> None:
+    assert busy.write_now(lambda unit: unit.referrals.load_by_service({202, 999})) == {202: 1}
 
 
 def test_the_load_of_a_service_is_what_is_offered_or_accepted(busy: Database) -> None:
@@ -210,3 +227,15 @@ def test_a_reopened_need_does_not_count_as_solved(database: Database, state: Nee
 def test_what_a_social_worker_mended_is_not_the_organizations(database: Database) -> None:
     found = records(database, [done(1, holder_id=None, reopened=1)], [referral(1, state=COMPLETED)])[101, ""]
     assert (found.solved - found.reopened, found.rated) == (0, 0)
+
+
+def test_records_of_some_organizations_leave_out_the_others(database: Database) -> None:
+    records(database, [need(1)], [referral(1), referral(2, 1, 102)])
+    found = database.write_now(lambda unit: unit.referrals.records(NOW, organizations=[102, 999]))
+    assert set(found) == {(102, "elderly"), (102, "")}
+
+
+def test_records_over_the_newest_offers_leave_out_older_ones(database: Database) -> None:
+    records(database, [need(1)], [referral(1), referral(2, 1, 102, offered_at=NOW + HOUR)])
+    found = database.write_now(lambda unit: unit.referrals.records(NOW, newest=1))
+    assert set(found) == {(102, "elderly"), (102, "")}

@@ -162,3 +162,19 @@ def test_whatever_moves_the_sum_over_all_accounts_is_zero(moves: list[tuple[str,
             unit.volunteers.move_minutes(HourEntry(number, NOW, debit, credit, minutes, ""))
         assert sum(unit.volunteers.balance(account) for account in ACCOUNTS) == 0
     engine.dispose()
+
+
+def test_volunteers_who_go_to_a_place_or_anywhere_cover_it(database: Database) -> None:
+    def work(unit: Unit) -> list[int]:
+        unit.volunteers.save(Volunteer(1, (), (), ("GH01",), NOW))
+        unit.volunteers.save(Volunteer(2, (), (), ("GH0", "XL"), NOW))
+        unit.volunteers.save(Volunteer(3, (), (), (), NOW))
+        unit.volunteers.save(Volunteer(4, (), (), ("GH01",), NOW, active=False))
+        unit.volunteers.save(Volunteer(5, (), (), ("GH_1",), NOW))
+        return [one.person_id for one in unit.volunteers.covering(["GH01", "GH"])]
+
+    assert database.write_now(work) == [1, 3]
+
+
+def test_activities_of_a_community_leave_out_the_others(calendar: Database) -> None:
+    assert set(calendar.write_now(lambda unit: unit.volunteers.activities("GH02"))) == {2}

@@ -10,6 +10,7 @@ _WORDS = sa.text("state IN ('closed', 'withdrawn', 'resolved') AND text <> ''")
 _INDEXES: tuple[tuple[str, str, list[str]], ...] = (
     ("ix_inbox_at", "inbox", ["at"]),
     ("ix_need_community_state", "need", ["community", "state"]),
+    ("ix_need_community_resolved", "need", ["community", "resolved_at"]),
     ("ix_need_community_closed", "need", ["community", "closed_at"]),
     ("ix_referral_organization_offered", "referral", ["organization_id", "offered_at"]),
     ("ix_referral_service_state", "referral", ["service_id", "state"]),
