@@ -146,7 +146,6 @@ class Referrals(Room):
                 _t.c.organization_id, _need.c.category, *(sql.label(name) for name, sql in figures.items())
             )
             .join(_need, _need.c.id == _t.c.need_id)
-            .outerjoin(last, last.c.need_id == _t.c.need_id)
             .where(_t.c.offered_at >= since)
             .group_by(_t.c.organization_id, _need.c.category)
         )
