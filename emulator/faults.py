@@ -14,7 +14,8 @@ from emulator.errors import ApiError
 class Fault:
     """The next ``times`` calls of a method (of one chat, if named) fail with this answer.
 
-    ``code`` 0 breaks the connection; ``late`` lets the call take effect first.
+    ``code`` 0 breaks the connection; ``late`` lets the call take effect first; ``seconds`` is how long the
+    bot waits for the answer.
     """
 
     method: str
@@ -23,6 +24,7 @@ class Fault:
     chat_id: int | None = None
     times: int = 1
     late: bool = False
+    seconds: float = 0
     parameters: dict[str, Any] = field(default_factory=dict)
 
     def meets(self, method: str, chat_id: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import json
 import re
 import time
@@ -19,8 +20,6 @@ from emulator.state import Bot, Hook, Json
 if TYPE_CHECKING:
     from emulator.telegram import Telegram
 
-_TRIES = 8
-
 
 async def get_updates(world: Telegram, bot: Bot, args: Arguments) -> list[Json]:
     """What waits, or comes within the time; what lies before the offset is confirmed and forgotten."""
@@ -31,7 +30,7 @@ async def get_updates(world: Telegram, bot: Bot, args: Arguments) -> list[Json]:
     bot.wake.clear()
     if "allowed_updates" in args.values:
         bot.allowed = args.values["allowed_updates"] or []
-    bot.queue = [update for update in bot.queue if update["update_id"] >= args.integer("offset")]
+    _confirm(world, bot, args.integer("offset"))
     end = time.monotonic() + args.integer("timeout")
     while not bot.queue and (left := end - time.monotonic()) > 0:
         with contextlib.suppress(TimeoutError):
@@ -40,6 +39,13 @@ async def get_updates(world: Telegram, bot: Bot, args: Arguments) -> list[Json]:
         if mine != bot.polls:
             raise ApiError(409, "Conflict: terminated by other getUpdates request")
     return bot.queue[: args.integer("limit", 100)]
+
+
+def _confirm(world: Telegram, bot: Bot, offset: int) -> None:
+    taken = [update for update in bot.queue if update["update_id"] < offset]
+    bot.queue = [update for update in bot.queue if update["update_id"] >= offset]
+    for update in taken:
+        world.acknowledged(update)
 
 
 def _newest_poll(bot: Bot) -> int:
@@ -104,7 +110,7 @@ def post(world: Telegram, bot: Bot, update: Json, lane: object) -> None:
 async def _deliver(world: Telegram, bot: Bot, update: Json, before: asyncio.Task[None] | None) -> None:
     if before is not None:
         await asyncio.gather(before, return_exceptions=True)
-    for attempt in range(_TRIES):
+    for attempt in itertools.count() if world.tries is None else range(world.tries):
         if bot.hook is None:
             bot.queue.append(update)
             bot.wake.set()
@@ -115,10 +121,11 @@ async def _deliver(world: Telegram, bot: Bot, update: Json, before: asyncio.Task
             bot.last_error = repr(error)
         else:
             if answer is not None:
+                world.acknowledged(update)
                 await _call_in_answer(world, bot, answer)
                 return
             bot.last_error = "Wrong response from the webhook"
-        await asyncio.sleep(min(0.05 * 2**attempt, 1))
+        await asyncio.sleep(min(0.05 * 2 ** min(attempt, 10), 1))
 
 
 async def _post_once(world: Telegram, hook: Hook, update: Json) -> bytes | None:

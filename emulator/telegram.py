@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, web
@@ -26,15 +27,24 @@ _UNTOUCHED = {"getupdates", "getme"}
 
 
 class Telegram:
-    """One emulated Telegram with one bot."""
+    """One emulated Telegram with one bot.
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    ``faults`` are the troubles on order, or a weather of them; ``tries`` is how often an update is posted to
+    a webhook that does not take it (None: for ever, as the real one does for a day).
+    """
+
+    def __init__(
+        self, limits: Limits | None = None, faults: Faults | None = None, *, tries: int | None = 8
+    ) -> None:
         self.bot = Bot(TOKEN, 123456)
+        self.tries = tries
+        self.acknowledged: Callable[[Json], None] = lambda _: None
+        """Told of every update the bot has taken, each time it takes it."""
         self.chats: dict[int, Chat] = {}
         self.files = Files()
         self.taps: dict[str, bool] = {}
         """Taps by id, and whether the bot has answered them."""
-        self.faults = Faults()
+        self.faults = faults or Faults()
         self.limits = limits or Limits()
         self.journal: list[Json] = []
         """Every call of the bot, in order."""
@@ -104,9 +114,10 @@ class Telegram:
             "files": sorted(args.uploads),
             "way": way,
             "at": time.monotonic(),
+            "taken": False,
         }
         try:
-            body, status = {"ok": True, "result": await self._call(bot, name, args)}, 200
+            body, status = {"ok": True, "result": await self._call(bot, name, args, call)}, 200
         except ApiError as error:
             body, status = error.body(), error.code
         finally:
@@ -117,20 +128,22 @@ class Telegram:
         call["status"] = status
         return body, status
 
-    async def _call(self, bot: Bot, name: str, args: Arguments) -> Any:  # noqa: ANN401 - each method has its own result
+    async def _call(self, bot: Bot, name: str, args: Arguments, call: Json) -> Any:  # noqa: ANN401 - JSON
         run = METHODS.get(name)
         if run is None:
             raise ApiError(404, "Not Found: method not found")
         fault = self.faults.next(name, args.values.get("chat_id"))
         if fault is not None and not fault.late:
-            _raise(fault)
+            await _fail(fault)
         result = await run(self, bot, args)
+        call["taken"] = True
         if fault is not None:
-            _raise(fault)
+            await _fail(fault)
         return result
 
 
-def _raise(fault: Fault) -> None:
+async def _fail(fault: Fault) -> None:
+    await asyncio.sleep(fault.seconds)
     if fault.code == 0:
         raise Dropped
     raise ApiError(fault.code, fault.description, **fault.parameters)

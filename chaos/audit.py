@@ -1,0 +1,205 @@
+"""What was acknowledged against what is stored, and what was owed against what arrived."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from chaos.notes import Life, Notes
+from chaos.stored import Row, Stored, reply
+from chaos.town import COMMITTEE
+
+_WRITTEN_WITHIN = 2.0
+"""Seconds after a message was taken within which a life that is not hindered must have written it down."""
+_SHOWN = 5
+"""Cases of each fault that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One message that Telegram took: when, for whom, what, and whether the bot was told."""
+
+    at: float
+    chat: int
+    text: str
+    answered: bool
+
+
+@dataclass(slots=True)
+class Findings:
+    """The figures of a run, in the order of the table; ``faults`` are those that must be zero."""
+
+    figures: dict[str, int] = field(default_factory=dict)
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything that must be zero is not."""
+        return any(self.faults.values())
+
+    def summary(self) -> str:
+        """The faults with their counts, in a line."""
+        return ", ".join(f"{name} {len(cases)}" for name, cases in self.faults.items() if cases)
+
+    def examples(self) -> list[str]:
+        """Some cases of each fault."""
+        return [f"{name}: {one}" for name, cases in self.faults.items() for one in cases[:_SHOWN]]
+
+
+def audit(notes: Notes, stored: Stored, arrivals: Sequence[Arrival]) -> Findings:
+    """Compare all of it."""
+    found = Findings()
+    _updates(found, notes, stored)
+    _answers(found, notes, stored)
+    _messages(found, notes, stored, arrivals)
+    _repeats(found, notes, stored, arrivals)
+    _digests(found, notes, stored)
+    found.faults["database damaged"] = list(stored.damage)
+    return found
+
+
+# in --------------------------------------------------------------------------------------------------
+
+
+def _updates(found: Findings, notes: Notes, stored: Stored) -> None:
+    times = Counter(update for update, _ in stored.updates)
+    taken = notes.taken()
+    lost = (taken - times.keys()) | notes.lost_at_kills
+    found.figures |= {
+        "said": len(notes.said),
+        "acknowledged": len(taken),
+        "delivered again": notes.acknowledgements - len(taken),
+        "stored": len(times),
+    }
+    found.faults["acknowledged, not stored"] = [f"update {one} {notes.said[one]}" for one in sorted(lost)]
+    found.faults["said, never acknowledged"] = [
+        f"update {one}" for one in sorted(notes.said.keys() - taken - _of_silenced(notes))
+    ]
+    found.faults["stored twice"] = [f"update {one}" for one, count in times.items() if count > 1]
+    found.faults["could not be worked on"] = [
+        f"update {one}" for one, state in stored.updates if state != "done"
+    ]
+
+
+def _of_silenced(notes: Notes) -> set[int]:
+    return {update for update, said in notes.said.items() if said.chat in notes.silenced}
+
+
+def _answers(found: Findings, notes: Notes, stored: Stored) -> None:
+    """Each chat's answers stand in its survey in the order in which they were given, each once."""
+    given: defaultdict[int, set[int]] = defaultdict(set)
+    known = {update for update, _ in stored.updates}
+    for said in notes.said.values():
+        if said.update in known:
+            given[said.chat].add(said.number)
+    doubled, missing, disordered = [], [], []
+    for chat, numbers in given.items():
+        kept = stored.answers.get(chat, [])
+        if len(kept) != len(set(kept)):
+            doubled.append(f"chat {chat}: {kept}")
+        elif set(kept) != numbers:
+            missing.append(f"chat {chat}: {sorted(numbers ^ set(kept))}")
+        if sorted(set(kept)) != list(dict.fromkeys(kept)):
+            disordered.append(f"chat {chat}: {kept}")
+    found.faults["answers stored twice"] = doubled
+    found.faults["answers missing"] = missing
+    found.faults["answers out of order"] = disordered
+
+
+# out -------------------------------------------------------------------------------------------------
+
+
+def _messages(found: Findings, notes: Notes, stored: Stored, arrivals: Sequence[Arrival]) -> None:
+    owed = [row for row in stored.outbox if row.chat != COMMITTEE]
+    replies = Counter((row.chat, row.reply_to) for row in owed if row.reply_to)
+    known = {update for update, _ in stored.updates}
+    answered = {(said.chat, said.number) for said in notes.said.values() if said.update in known}
+    texts = {(row.chat, row.text) for row in stored.outbox}
+    arrived = {(one.chat, one.text) for one in arrivals}
+    late = [row for row in stored.outbox if (row.chat, row.text) not in arrived]
+    found.figures |= {"owed": len(stored.outbox), "arrived": len(texts & arrived)}
+    found.figures["not sent: blocked by the person"] = sum(row.chat in notes.silenced for row in late)
+    found.faults["reply never owed"] = [f"answer {one}" for one in sorted(answered - replies.keys())]
+    found.faults["reply owed twice"] = [f"answer {one}" for one, count in replies.items() if count > 1]
+    found.faults["other messages owed"] = [f"{row.chat}: {row.text[:60]}" for row in owed if not row.reply_to]
+    found.faults["owed, never arrived"] = [_told(row) for row in late if row.chat not in notes.silenced]
+    found.faults["arrived, never owed"] = [
+        f"{one.chat}: {one.text[:60]}" for one in arrivals if (one.chat, one.text) not in texts
+    ]
+    found.faults["still waiting"] = [_told(row) for row in stored.outbox if row.state == "waiting"]
+    found.faults["arrived out of order"] = list(_disordered(arrivals))
+
+
+def _told(row: Row) -> str:
+    return f"message {row.id} to {row.chat}, {row.state}: {row.text[:60]}"
+
+
+def _disordered(arrivals: Iterable[Arrival]) -> Iterable[str]:
+    """Of each chat the replies whose first arrival came after that of a later one."""
+    highest: defaultdict[int, int] = defaultdict(int)
+    seen: set[tuple[int, int]] = set()
+    for one in arrivals:
+        number = reply(one.text)[0]
+        if number and (one.chat, number) not in seen:
+            if number < highest[one.chat]:
+                yield f"chat {one.chat}: reply {number} after {highest[one.chat]}"
+            seen.add((one.chat, number))
+            highest[one.chat] = max(highest[one.chat], number)
+
+
+def _repeats(found: Findings, notes: Notes, stored: Stored, arrivals: Sequence[Arrival]) -> None:
+    """Messages that came more than once, by whether that could have been avoided."""
+    ids = {(row.chat, row.text): row.id for row in stored.outbox}
+    came: defaultdict[tuple[int, str], list[Arrival]] = defaultdict(list)
+    for one in arrivals:
+        came[one.chat, one.text].append(one)
+    kinds: dict[str, list[str]] = {kind: [] for kind in (_UNTOLD, _UNWRITTEN, _NEEDLESS)}
+    for whom, times in came.items():
+        for first, second in pairwise(times):
+            kind = _why(first, second, ids.get(whom, 0), notes.lives)
+            kinds[kind].append(f"{whom[0]}: {whom[1][:40]} at {first.at:.2f} and {second.at:.2f}")
+    found.figures[_UNTOLD] = len(kinds[_UNTOLD])
+    found.figures[_UNWRITTEN] = len(kinds[_UNWRITTEN])
+    found.faults[_NEEDLESS] = kinds[_NEEDLESS]
+
+
+_UNTOLD = "came twice: Telegram took it and did not say so"
+_UNWRITTEN = "came twice: killed before it could be written down"
+_NEEDLESS = "came twice needlessly"
+
+
+def _why(first: Arrival, second: Arrival, message: int, lives: Sequence[Life]) -> str:
+    if not first.answered:
+        return _UNTOLD
+    life = next(one for one in reversed(lives) if one.began <= first.at)
+    if second.at < life.ended or message in life.settled:
+        return _NEEDLESS
+    in_time = life.hindered or life.ended - first.at < _WRITTEN_WITHIN
+    return _UNWRITTEN if in_time else _NEEDLESS
+
+
+def _digests(found: Findings, notes: Notes, stored: Stored) -> None:
+    owed = Counter(row.text for row in stored.outbox if row.chat == COMMITTEE)
+    found.figures["Mondays passed"] = notes.mondays
+    found.figures["digests sent"] = len(owed)
+    wrong = [f"{len(owed)} digests for {notes.mondays} Mondays"] if len(owed) != notes.mondays else []
+    wrong += [f"owed {count} times: {text[:60]}" for text, count in owed.items() if count > 1]
+    wrong += (
+        [f"week {week} sent and not owed" for week in stored.weeks] if len(stored.weeks) != len(owed) else []
+    )
+    found.faults["digests"] = wrong
+
+
+def arrivals_of(journal: Iterable[Mapping[str, object]]) -> list[Arrival]:
+    """The messages Telegram took, out of the emulator's journal, in their order."""
+    found = []
+    for call in journal:
+        args = call["args"]
+        if call["taken"] and isinstance(args, dict) and str(call["method"]).lower().startswith("send"):
+            text = str(args.get("text") or args.get("caption") or "")
+            found.append(
+                Arrival(float(str(call["at"])), int(args["chat_id"]), text, call.get("status") == 200)
+            )
+    return found

@@ -1,0 +1,63 @@
+"""What the harness saw with its own eyes, without asking the server or its database."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing a chat typed: the number of its update, the chat, and the how-manieth of the chat it is."""
+
+    update: int
+    chat: int
+    number: int
+
+
+@dataclass(slots=True)
+class Life:
+    """One life of the server: when it began and ended, in seconds of the harness's own clock.
+
+    ``settled`` are the messages that the database called sent when it ended. ``hindered`` says that the
+    database could not be written to for a while (a full disk, a lock), so that it may call fewer sent.
+    """
+
+    number: int
+    way: str
+    driver: str
+    began: float
+    ended: float = 0.0
+    hindered: bool = False
+    settled: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Notes:
+    """Everything seen in one run."""
+
+    said: dict[int, Said] = field(default_factory=dict)
+    acknowledged: dict[int, asyncio.Event] = field(default_factory=dict)
+    acknowledgements: int = 0
+    redelivered: int = 0
+    silenced: set[int] = field(default_factory=set)
+    lives: list[Life] = field(default_factory=list)
+    lost_at_kills: set[int] = field(default_factory=set)
+    """Updates that were acknowledged and not in the database after the kill that followed."""
+    mondays: int = 0
+    """How many Mondays, 08:00, the clock has passed: that many digests are owed."""
+
+    def say(self, said: Said) -> asyncio.Event:
+        """Note what was typed; gives back what will tell of its acknowledgement."""
+        self.said[said.update] = said
+        return self.acknowledged.setdefault(said.update, asyncio.Event())
+
+    def acknowledge(self, update: int) -> None:
+        """Note that the server has said it took an update."""
+        self.acknowledgements += 1
+        if update in self.acknowledged:
+            self.acknowledged[update].set()
+
+    def taken(self) -> set[int]:
+        """The updates that were acknowledged."""
+        return {update for update, event in self.acknowledged.items() if event.is_set()}
