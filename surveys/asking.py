@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from model.phrase import Phrase
 from surveys import answers
@@ -11,9 +12,9 @@ from surveys.answers.asked import Asked
 from surveys.answers.choice import matching
 from surveys.answers.shown import shown
 from surveys.choices import Option
-from surveys.course import Stop, label_of
+from surveys.course import Course, Stop, label_of
 from surveys.kinds import LISTS, ask_of, asked_of
-from surveys.passages import image_of, name_of, passage_of, sections_of, words_of
+from surveys.passages import media_of, name_of, passage_of, sections_of, words_of
 from surveys.prompt import Ask, Choice, Prompt, Suggestion
 from surveys.reviewing import progress, review_of
 from surveys.session import Place, Session
@@ -24,15 +25,13 @@ from surveys.validity import is_required, would_stand
 MOST_SUGGESTED_NUMBERS = 11
 
 
-def prompt_of(session: Session, stops: list[Stop], index: int, problem: Phrase | None = None) -> Prompt:
+def prompt_of(session: Session, stops: Course, index: int, problem: Phrase | None = None) -> Prompt:
     """The prompt of one stop, with the notes just before it and the rest of its page."""
     stop = stops[index]
     first = index
     while first > 0 and stops[first - 1].note:
         first -= 1
-    made = _another(session, stop) if stop.repeat is not None else _question(session, stop, session.place)
-    return replace(
-        made,
+    around: dict[str, Any] = dict(  # noqa: C408 - the names of the fields
         turn=session.place.turn,
         familiar=_familiar(session, stops[index - 1], stop) if index else 0,
         before=tuple(passage_of(session.instance, one) for one in stops[first:index]),
@@ -41,21 +40,26 @@ def prompt_of(session: Session, stops: list[Stop], index: int, problem: Phrase |
             for one in stops[index + 1 :]
             if stop.page and one.page == stop.page and not one.note and one.question is not None
         ),
-        can_go_back=any(not one.note for one in stops[:index]),
+        can_go_back=any(not stops[place].note for place in range(index)),
         progress=progress(stops, index),
         problem=problem,
         languages=session.form.languages,
         language=session.language,
     )
+    if stop.repeat is not None:
+        return _another(session, stop, **around)
+    return _question(session, stop, session.place, **around)
 
 
-def _question(session: Session, stop: Stop, place: Place) -> Prompt:
+def _question(session: Session, stop: Stop, place: Place, **around: Any) -> Prompt:  # noqa: ANN401 - fields
+    """The prompt of a question; ``around`` are the fields that are not about the question alone."""
     instance, node, question = session.instance, stop.node, stop.question
     if question is None:
         raise AssertionError("a stop without a question is asked by _another")
     ask = ask_of(stop)
     asked = asked_of(instance, stop)
     required = is_required(instance, node)
+    image, audio, video = media_of(instance, question.label, node)
     made = Prompt(
         ref=stop.ref(session.form),
         ask=ask,
@@ -63,9 +67,9 @@ def _question(session: Session, stop: Stop, place: Place) -> Prompt:
         hint=words_of(instance, question.hint, node),
         guidance=say_form(instance.host, question.hint, "guidance", node).strip(),
         section=sections_of(instance, stop.headings),
-        image=image_of(instance, question.label, node),
-        audio=say_form(instance.host, question.label, "audio", node),
-        video=say_form(instance.host, question.label, "video", node),
+        image=image,
+        audio=audio,
+        video=video,
         required=required,
         can_skip=not required or bool(node.value),
         answer=shown(ask, node.value, asked),
@@ -76,6 +80,7 @@ def _question(session: Session, stop: Stop, place: Place) -> Prompt:
         step=question.parameters.get("step", ""),
         points=len(place.ticks) if place.ticked and ask not in LISTS else 0,
         suggestions=tuple(one for one in suggestions(ask, asked) if would_stand(instance, node, one.value)),
+        **around,
     )
     return _with_choices(made, session, asked, place) if ask in LISTS else made
 
@@ -148,7 +153,7 @@ def _years(today: dt.date) -> tuple[Suggestion, ...]:
     )
 
 
-def _another(session: Session, stop: Stop) -> Prompt:
+def _another(session: Session, stop: Stop, **around: Any) -> Prompt:  # noqa: ANN401 - fields
     repeat = stop.repeat
     if repeat is None:
         raise AssertionError("only the stop of a repeat asks for another one")
@@ -165,6 +170,7 @@ def _another(session: Session, stop: Stop) -> Prompt:
         section=sections_of(instance, stop.headings),
         required=False,
         can_skip=True,
+        **around,
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import cast
 
 from surveys.form import Control, Element, Form, Group, Question, Repeat, Text
@@ -43,26 +43,44 @@ class Stop:
         return f"{ref(self.node)}/{form.definitions[self.repeat.definition].name}[+]"
 
 
-def course(instance: Instance) -> list[Stop]:
+class Course(list[Stop]):
+    """The stops in their order, with what is looked up in them again and again.
+
+    ``places`` are those of refs that were looked for, filled in as they are found.
+    """
+
+    def __init__(self, stops: Iterable[Stop] = ()) -> None:
+        super().__init__(stops)
+        self.places: dict[str, int] = {}
+
+    @cached_property
+    def questions(self) -> list[int]:
+        """The places of what is to be answered: no notes, no "another one?"."""
+        return [place for place, one in enumerate(self) if one.question is not None and not one.note]
+
+
+def course(instance: Instance) -> Course:
     """Every stop there is now; worked out again only when it can have changed. Not to be changed."""
     form = instance.form
     at = instance.changes if form.readonly_varies else instance.shape
     known = instance.memo.get("course")
     if known is None or known[0] != at:
-        known = instance.memo["course"] = (at, list(_stops(instance, form.body, instance.root, (), "")))
-    return cast("list[Stop]", known[1])
+        stops = Course(_stops(instance, form.body, instance.root, (), ""))
+        known = instance.memo["course"] = (at, stops)
+    return cast("Course", known[1])
 
 
-def index_of(instance: Instance, stops: list[Stop], ref: str) -> int | None:
+def index_of(instance: Instance, stops: Course, ref: str) -> int | None:
     """Where in a course the stop of a ref is; None when it is not asked (any more)."""
-    if not ref:
-        return None
+    if not ref or ref in stops.places:
+        return stops.places.get(ref)
     above, plus, _ = ref.partition("[+]")
     path, _, name = above.rpartition("/") if plus else (ref, "", "")
     node = instance.at(path)
     definitions = instance.form.definitions
     for index, stop in enumerate(stops):
         if stop.node is node and (definitions[stop.repeat.definition].name if stop.repeat else "") == name:
+            stops.places[ref] = index
             return index
     return None
 

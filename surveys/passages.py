@@ -11,7 +11,7 @@ from surveys.form import Control, Text
 from surveys.instance import Instance
 from surveys.kinds import ask_of, asked_of
 from surveys.prompt import Passage, Section
-from surveys.texts import readable, say, say_form
+from surveys.texts import readable, say, say_form, translation
 from surveys.tree import InstanceNode, instances
 
 
@@ -27,9 +27,7 @@ def passage_of(instance: Instance, stop: Stop) -> Passage:
     return Passage(
         text,
         words_of(instance, question.hint, node),
-        image_of(instance, question.label, node),
-        say_form(instance.host, question.label, "audio", node),
-        say_form(instance.host, question.label, "video", node),
+        *media_of(instance, question.label, node),
     )
 
 
@@ -62,7 +60,13 @@ def words_of(instance: Instance, text: Text | None, node: InstanceNode) -> str:
     )
 
 
-def image_of(instance: Instance, text: Text | None, node: InstanceNode) -> str:
-    """A text's picture, the big one when there are two."""
+def media_of(instance: Instance, text: Text | None, node: InstanceNode) -> tuple[str, str, str]:
+    """A text's picture (the big one when there are two), sound and film; "" for what it has not."""
     host = instance.host
-    return say_form(host, text, "big-image", node) or say_form(host, text, "image", node)
+    if text is None or not text.itext or not translation(host, text.itext).forms:
+        return "", "", ""
+    return (
+        say_form(host, text, "big-image", node) or say_form(host, text, "image", node),
+        say_form(host, text, "audio", node),
+        say_form(host, text, "video", node),
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from model.phrase import Phrase
 from surveys.answers.shown import shown
-from surveys.course import Stop
+from surveys.course import Course, Stop
 from surveys.kinds import ask_of, asked_of
 from surveys.passages import name_of, passage_of, sections_of, words_of
 from surveys.prompt import Ask, Line, Progress, Prompt
@@ -15,7 +15,7 @@ from surveys.session import Session
 from surveys.validity import violation
 
 
-def review_of(session: Session, stops: list[Stop], problem: Phrase | None = None) -> Prompt:
+def review_of(session: Session, stops: Course, problem: Phrase | None = None) -> Prompt:
     """A page of all answers (of those a search found), and the notes that stand at the end of the form."""
     instance, place = session.instance, session.place
     last = len(stops)
@@ -86,9 +86,9 @@ def _says(line: Line, words: str) -> bool:
     return any(words.casefold() in text.casefold() for text in texts)
 
 
-def progress(stops: Sequence[Stop], index: int | None = None) -> Progress:
+def progress(stops: Course, index: int | None = None) -> Progress:
     """Questions before the one at ``index`` (at the review: those passed), and how many there are now."""
-    real = [place for place, one in enumerate(stops) if one.question is not None and not one.note]
+    real = stops.questions
     if index is None:
         return Progress(sum(stops[place].node.seen for place in real), len(real))
     return Progress(bisect_left(real, index), len(real))

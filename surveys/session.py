@@ -80,6 +80,10 @@ class Session:
         """Whether it was submitted."""
         return self.place.kind == "end"
 
+    def at(self, place: Place) -> Session:
+        """The same session at another place."""
+        return Session(self.form, self.instance, self.opening, self.language, place, self.closed)
+
 
 def zone(name: str) -> dt.tzinfo:
     """The time zone of an IANA name; UTC when there is no such zone."""

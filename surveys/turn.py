@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 
 from model.phrase import Phrase
-from surveys.course import Stop, course, index_of
+from surveys.course import Course, Stop, course, index_of
 from surveys.events import Completed, Event, Outdated, Rejected
 from surveys.kinds import ask_of
 from surveys.passages import passage_of
@@ -42,7 +42,7 @@ class Turn:
         self.events.append(Outdated(turn))
         return True
 
-    def stops(self) -> list[Stop]:
+    def stops(self) -> Course:
         """The course as the answers stand now."""
         return course(self.session.instance)
 
@@ -66,28 +66,30 @@ class Turn:
 
     def show(self, stop: Stop) -> None:
         """Ask this stop next."""
-        self._go(Place(stop.ref(self.session.form), "repeat" if stop.repeat is not None else "question"))
+        kind = "repeat" if stop.repeat is not None else "question"
+        self._go(stop.ref(self.session.form), kind)
 
     def review(self, ref: str = "", page: int = 0) -> None:
         """Show all answers next; with the ref of the question that is to be come back to."""
-        self._go(Place(ref, "review", page))
+        self._go(ref, "review", page)
 
     def adjust(self, **changes: object) -> None:
         """Stay at the question, on another page, with other ticks or another search."""
         place = replace(self.session.place, **changes)  # type: ignore[arg-type]
-        self.session = replace(self.session, place=place)
+        self.session = self.session.at(place)
 
-    def _go(self, place: Place) -> None:
-        self.session = replace(self.session, place=replace(place, turn=self.session.place.turn + 1))
+    def _go(self, ref: str, kind: str, page: int = 0) -> None:
+        self.session = self.session.at(Place(ref, kind, page, turn=self.session.place.turn + 1))
 
     def move_on(self, ref: str | None) -> None:
         """To the next stop that is still open after the one at ``ref``, else any open one, else the end."""
         stops = self.stops()
         index = index_of(self.session.instance, stops, ref or "")
         start = 0 if index is None else index + 1
-        for one in chain(islice(stops, start, None), islice(stops, start)):
-            if is_open(self.session, one):
-                self.show(one)
+        for place in chain(range(start, len(stops)), range(start)):
+            if is_open(self.session, stops[place]):
+                self.show(stops[place])
+                stops.places[self.session.place.ref] = place
                 return
         if self.session.opening.review:
             self.review()
@@ -114,7 +116,7 @@ class Turn:
         while last > 0 and stops[last - 1].note:
             last -= 1
         closing = tuple(passage_of(instance, one) for one in stops[last:])
-        self._go(Place("", "end"))
+        self._go("", "end")
         self.events.append(Completed(self._instance_id(), self._instance_name(), closing))
 
     def _instance_id(self) -> str:
