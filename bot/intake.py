@@ -17,6 +17,9 @@ import structlog
 
 from bot.channel import Overloaded
 from bot.cleaning import cleaned
+from bot.fairness import FairQueue, Waiting
+from bot.metrics import Metrics
+from handlers.patience import ask_for_patience
 from handlers.receive import Received, receive
 from handlers.services import Services
 from model.message import Address, Incoming
@@ -28,7 +31,6 @@ from storage.unit import Unit
 _BATCH = 64
 _WAITING = 2000
 _log = structlog.get_logger()
-_Item = tuple[Incoming, "asyncio.Future[None]"]
 
 
 class Intake:
@@ -41,13 +43,16 @@ class Intake:
         owe: Callable[[Sequence[Owed]], None],
         now: Callable[[], datetime],
         follow: Callable[[int], None] = lambda _: None,
+        queue: FairQueue | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._database = database
         self._services = services
         self._owe = owe
         self._now = now
         self._follow = follow
-        self._queue: asyncio.Queue[_Item] = asyncio.Queue(_WAITING)
+        self.queue = FairQueue(_WAITING, limit=0) if queue is None else queue
+        self._metrics = metrics or Metrics()
         self._worker: asyncio.Task[None] | None = None
         self._in_hand: asyncio.Task[None] | None = None
 
@@ -62,22 +67,17 @@ class Intake:
             await asyncio.gather(self._worker, return_exceptions=True)
         if self._in_hand is not None:
             await self._in_hand
-        while not self._queue.empty():
-            _settle(self._queue.get_nowait()[1], Overloaded())
+        for item in self.queue.take_out():
+            _settle(item.done, Overloaded())
 
     async def receive(self, update: Incoming) -> None:
         """Returns when the update is durable. Overloaded when too many wait already."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        try:
-            self._queue.put_nowait((cleaned(update), done))
-        except asyncio.QueueFull:
-            raise Overloaded from None
-        await done
+        await self.queue.put(cleaned(update))
 
     @property
     def waiting(self) -> int:
         """How many updates wait to be worked on."""
-        return self._queue.qsize()
+        return len(self.queue)
 
     async def _work(self) -> None:
         while True:
@@ -85,20 +85,21 @@ class Intake:
             self._in_hand = asyncio.create_task(self._batch(batch))
             await asyncio.shield(self._in_hand)
 
-    async def _gather(self) -> list[_Item]:
+    async def _gather(self) -> list[Waiting]:
         """Everything that is there, also what the loop has read but not yet handed to us."""
-        batch = [await self._queue.get()]
+        batch = [await self.queue.get()]
         before = 0
         while before < len(batch) < _BATCH:
             before = len(batch)
             await asyncio.sleep(0)
-            while len(batch) < _BATCH and not self._queue.empty():
-                batch.append(self._queue.get_nowait())
+            while len(batch) < _BATCH and self.queue.ready:
+                batch.append(self.queue.get_nowait())
         return batch
 
-    async def _batch(self, batch: list[_Item]) -> None:
+    async def _batch(self, batch: list[Waiting]) -> None:
+        self._metrics.begun(batch)
         try:
-            received = await self._write([update for update, _ in batch])
+            received = await self._write([item.update for item in batch])
         except Away as away:  # nothing can be stored now
             _log.error("database_away", size=len(batch), error=str(away))
             self._refuse(batch)
@@ -107,15 +108,18 @@ class Intake:
             await self._one_by_one(batch)
         else:
             self._hand_on(received)
-            for _, done in batch:
-                _settle(done)
+            for item in batch:
+                _settle(item.done)
+            self._metrics.stored(batch, received)
+        finally:
+            self._metrics.ended()
 
-    async def _one_by_one(self, batch: list[_Item]) -> None:
+    async def _one_by_one(self, batch: list[Waiting]) -> None:
         broken: set[Address] = set()
         for item in batch:
-            update, done = item
+            update = item.update
             if update.address in broken:
-                _settle(done, Overloaded())
+                _settle(item.done, Overloaded())
                 continue
             try:
                 received = await self._write([update])
@@ -125,20 +129,16 @@ class Intake:
                 self._refuse([item])
             else:
                 self._hand_on(received)
-                _settle(done)
+                _settle(item.done)
+                self._metrics.stored([item], received)
 
-    def _refuse(self, items: Iterable[_Item]) -> None:
+    def _refuse(self, items: Iterable[Waiting]) -> None:
         """Have the messenger bring them again; and, after them, what has come of their chats meanwhile."""
-        chats: set[Address] = set()
-        for update, done in items:
-            chats.add(update.address)
-            _settle(done, Overloaded())
-        for _ in range(self._queue.qsize()):
-            update, done = self._queue.get_nowait()
-            if update.address in chats:
-                _settle(done, Overloaded())
-            else:
-                self._queue.put_nowait((update, done))
+        refused = list(items)
+        refused += self.queue.take_out({str(item.update.address) for item in refused})
+        for item in refused:
+            _settle(item.done, Overloaded())
+        self._metrics.not_stored(len(refused))
 
     def _hand_on(self, received: Received) -> None:
         """The messages are stored: should nobody take them now, the sender finds them later."""
@@ -148,12 +148,19 @@ class Intake:
             _log.exception("owe_failed", size=len(received.owed))
 
     async def _write(self, updates: Sequence[Incoming]) -> Received:
+        hasty = self.queue.untold(str(update.address) for update in updates)
+
         def work(unit: Unit) -> Received:
             if unit.shared:
                 self._have_to_ourselves(unit, {str(update.address) for update in updates})
-            return receive(unit, self._services, updates, self._now())
+            received = receive(unit, self._services, updates, self._now())
+            if hasty:
+                received.owed += ask_for_patience(unit, self._services, hasty, self._now())
+            return received
 
-        return await self._database.write(work)
+        received = await self._database.write(work)
+        self.queue.told(hasty)
+        return received
 
     def _have_to_ourselves(self, unit: Unit, chats: set[str]) -> None:
         """Lock the chats; and follow the processes that answered in them before, so that ids grow."""

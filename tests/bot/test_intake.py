@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 
 import handlers.receive
 from bot.channel import Overloaded
+from bot.fairness import FairQueue
 from bot.intake import Intake
 from handlers.turn import Turn
 from model.message import Address, Incoming
@@ -209,7 +210,7 @@ async def test_what_was_not_stored_is_worked_on_when_it_comes_again(
 async def test_beyond_what_may_wait_the_messenger_is_told_to_come_again(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house.intake._queue = asyncio.Queue(3)
+    house.intake.queue = FairQueue(3, limit=0)
     await house.intake.stop()
     waiting = [asyncio.create_task(house.hear(str(number))) for number in range(3)]
     await asyncio.sleep(0)

@@ -18,6 +18,7 @@ from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.sending import Sending
 from bot.channels.telegram.updates import ALLOWED, Update
 from bot.channels.telegram.webhook import PATH, Webhook
+from bot.sharing.duty import Duty
 
 log = structlog.get_logger(__name__)
 
@@ -38,14 +39,28 @@ class Telegram:
     per_second = 30.0
     per_chat_second = 1.0
 
-    def __init__(self, api: Api, now: Now, hook: Hook | None = None, *, poll_wait: float = 30.0) -> None:
+    def __init__(
+        self,
+        api: Api,
+        now: Now,
+        hook: Hook | None = None,
+        *,
+        poll_wait: float = 30.0,
+        duty: Duty | None = None,
+    ) -> None:
         self._api = api
         self._now = now
         self._hook = hook
         self._poll_wait = poll_wait
+        self._duty = Duty(mine=True) if duty is None else duty
         self._sending = Sending(api)
         self._receive: Receive | None = None
         self._polling: asyncio.Task[None] | None = None
+
+    @property
+    def polls(self) -> bool:
+        """Whether updates of all chats come in one line, so that one that waits holds up the others."""
+        return self._hook is None
 
     def routes(self) -> list[BaseRoute]:
         """The webhook's path, when updates come that way."""
@@ -60,9 +75,9 @@ class Telegram:
         if self._hook is not None:
             await self._set_hook(self._hook)
             return
-        await self._api.call("deleteWebhook", {})
-        polling = Polling(self._api, self._take_and_answer, random.Random(), wait=self._poll_wait)
-        self._polling = asyncio.create_task(polling.run())
+        if self._duty.mine:
+            await self._api.call("deleteWebhook", {})
+        self._polling = asyncio.create_task(self._poll())
 
     async def stop(self) -> None:
         """Stop receiving; what was not confirmed to Telegram comes again."""
@@ -88,7 +103,20 @@ class Telegram:
         content = await self._api.download(path)
         return Fetched(content, mime_of(path, content))
 
+    async def _poll(self) -> None:
+        """Poll while it is ours to: Telegram gives a bot's updates to one receiver at a time."""
+        while True:
+            await self._duty.gained()
+            receiver = Polling(self._api, self._take_and_answer, random.Random(), wait=self._poll_wait)
+            polling = asyncio.create_task(receiver.run())
+            try:
+                await self._duty.lost()
+            finally:
+                polling.cancel()
+                await asyncio.gather(polling, return_exceptions=True)
+
     async def _set_hook(self, hook: Hook) -> None:
+        """Every process does so; it is the same each time."""
         args = {
             "url": hook.url + PATH,
             "secret_token": hook.secret,
