@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from handlers import phrases
 from handlers.work import Work
 from matching.deadline import deadline
 from matching.rank import Candidate, Ranking, rank, why
 from matching.rules.fit import RELATED
-from matching.situation import Means, Records, Situation, means_of
+from matching.situation import Situation
 from model.events import NeedUnmet, ReferralOffered
 from model.need import Need, NeedState, move
 from model.phrase import Phrase
 from model.referral import Referral, ReferralState
 
 TIMER = "referral"
-_MEMORY = timedelta(days=365)
-_HOUR = timedelta(hours=1)
-_SAMPLE = 2000
 _REASONS = 3
 
 
@@ -26,7 +21,8 @@ def candidates(work: Work, need: Need) -> Ranking:
     """Who could serve the need now, best first, and who could not and why."""
     directory, place = work.services.directory, need.grid or need.community
     options = directory.find(need.category, place) + directory.related(need.category, place)
-    records, means = _records(work, {option.organization.id for option in options})
+    asked = {option.organization.id for option in options}
+    records, means = work.services.reputation.of(work.unit, asked, work.now)
     person = work.unit.people.get(need.person_id)
     situation = Situation(
         now=work.now,
@@ -40,22 +36,6 @@ def candidates(work: Work, need: Need) -> Ranking:
         means=means,
     )
     return rank(need, directory, situation)
-
-
-def _records(work: Work, organizations: set[int]) -> tuple[Records, Means]:
-    """What Linli has seen of these organizations, and what is usual over all of them.
-
-    Where there are more offers than ``_SAMPLE``, the newest ones tell what is usual, and are asked once an
-    hour: it is only what scarce records lean on, and need not be dearer the longer Linli is in use.
-    """
-    since, services = work.now - _MEMORY, work.services
-    if services.usual is None or not services.usual[0] <= work.now < services.usual[0] + _HOUR:
-        newest = work.unit.referrals.records(since, newest=_SAMPLE)
-        means = means_of(newest.values())
-        if sum(record.offered for (_, field), record in newest.items() if not field) < _SAMPLE:
-            return newest, means
-        services.usual = (work.now, means)
-    return work.unit.referrals.records(since, organizations=organizations), services.usual[1]
 
 
 def _own_ratings(work: Work, need: Need) -> dict[int, float]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.atlas import Atlas
 from handlers.forms import Forms
+from handlers.reputation import Reputation
 from matching.deadline import PROMISES, Promise
 from matching.directory import Directory
-from matching.situation import Means
 from matching.text import Model
 from model.need import Urgency
 from storage.unit import Unit
@@ -40,8 +40,9 @@ class Services:
     confirm_after: timedelta = timedelta(days=3)
     silent: frozenset[str] = frozenset()
     """Messengers that never ring: quiet hours hold nothing back there."""
-    usual: tuple[datetime, Means] | None = None
-    """What is usual over all organizations, and when that was reckoned (see ``handlers/routing``)."""
+    reputation: Reputation = field(default_factory=Reputation)
+    version: int = 0
+    """Of the directory and the atlas, as ``storage/versions`` counts: other processes change them too."""
     upload: Callable[[int, int], None] | None = None
     """Takes a response's id and the attempt to upload it; None when no OpenRosa server is set."""
 
