@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import closing, needs, referrals
+from handlers import closing, joining, needs, referrals
 from handlers.desk.access import Sight
 from handlers.referrals import NotAllowed
 from handlers.routing import candidates, offer_next
@@ -142,6 +142,20 @@ def _withdraw(work: Work, staff: Staff, need: Need, form: Form) -> None:
     needs.withdraw(work, need)
 
 
+def _merge(work: Work, staff: Staff, need: Need, form: Form) -> None:
+    """Join it to another that is the same."""
+    into = work.unit.needs.by_number(form.get("into", "").strip())
+    if into is None:
+        raise Missing("into")
+    joining.merge(work, staff, need, into)
+
+
+def _part(work: Work, staff: Staff, need: Need, form: Form) -> None:
+    """Undo that."""
+    del form
+    joining.part(work, staff, need)
+
+
 def _check_phone(staff: Staff, need: Need) -> None:
     """Only for needs that were entered at the desk: everybody else closes their own in the chat."""
     if staff.role is not Role.SOCIAL_WORKER or need.origin != "desk" or not staff.serves(need.community):
@@ -175,6 +189,8 @@ COMMANDS: dict[str, Callable[[Work, Staff, Need, Form], None]] = {
     "confirm": _confirm,
     "reopen": _reopen,
     "withdraw": _withdraw,
+    "merge": _merge,
+    "part": _part,
 }
 
 MAY: dict[Role, frozenset[str]] = {

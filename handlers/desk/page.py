@@ -11,6 +11,7 @@ import msgspec
 from handlers.desk import commands
 from handlers.desk.access import Sight, open_need
 from handlers.desk.helping import NOBODY, Helpers, helpers
+from handlers.desk.joined import Joined, joined
 from handlers.desk.story import Line, story
 from handlers.work import Work
 from locales import Texts
@@ -43,6 +44,7 @@ class NeedPage:
     suggestions: tuple[Guess, ...]
     contact: bool
     due: datetime | None
+    joined: Joined
 
     @property
     def full(self) -> bool:
@@ -73,6 +75,7 @@ def need_page(work: Work, staff: Staff, number: str, words: Texts) -> NeedPage:
         suggestions=_suggestions(work, need) if worker and not need.category else (),
         contact=full and _reachable(work, need),
         due=_due(need, current),
+        joined=joined(work, staff, need, seen),
     )
 
 

@@ -54,7 +54,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One need in the queue. ``due`` is by when the next step must be taken, where that is promised."""
+    """One need in the queue. ``due`` is by when the next step must be taken, where that is promised.
+
+    ``joined`` counts the neighbours who have the same need.
+    """
 
     need: Need
     step: Step
@@ -62,6 +65,7 @@ class Row:
     due: datetime | None
     overdue: bool
     organization: Organization | None
+    joined: int = 0
 
     @property
     def pressing(self) -> bool:
@@ -103,6 +107,7 @@ def queue(work: Work, staff: Staff, wanted: Wanted | None = None) -> Queue:
     needs = _needs(work, staff, wanted)
     offers = work.unit.referrals.of_needs([need.id for need in needs])
     takers = work.unit.needs.takers([need.id for need in needs])
+    joined = work.unit.followers.counts([need.id for need in needs])
     rows = []
     for need in needs:
         seen = sight(staff, need, offers[need.id], takers)
@@ -110,7 +115,7 @@ def queue(work: Work, staff: Staff, wanted: Wanted | None = None) -> Queue:
             continue
         row = _row(work, staff, need, offers[need.id], mine=took(staff, need, takers))
         if not wanted.step or row.step.value == wanted.step:
-            rows.append(replace(row, sight=seen))
+            rows.append(replace(row, sight=seen, joined=joined.get(need.id, 0)))
     return Queue(tuple(sorted(rows, key=_order)))
 
 

@@ -19,7 +19,7 @@ from model.person import Role, Staff
 from model.phrase import Phrase, phrase
 from model.referral import Referral
 
-_WORDS = frozenset({"note", "asked", "replied", "reopened"})
+_WORDS = frozenset({"note", "asked", "replied", "reopened", "joined"})
 _QUIET = frozenset({"offered", "sorted", "expired", "assigned"})
 
 
@@ -88,6 +88,7 @@ def _line(
         "rating": data.get("rating", ""),
         "was": _sorting(data.get("was"), words),
         "now": _sorting(data.get("now"), words),
+        "number": data.get("number", ""),
     }
     key = f"desk.story.{entry.kind}"
     offer = offers.get(data.get("referral_id") or 0)
@@ -107,6 +108,8 @@ def _who(actor: str, names: Mapping[int, str]) -> str | Phrase:
     kind, _, staff_id = actor.partition(":")
     if kind == "staff" and staff_id.isdigit():
         return names.get(int(staff_id)) or phrase("desk.who.staff")
+    if kind == "follower":
+        return phrase("desk.who.neighbour")
     return phrase("desk.who.resident" if actor == "resident" else "desk.who.system")
 
 

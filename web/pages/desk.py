@@ -32,20 +32,26 @@ def wanted(visit: Visit) -> Wanted:
 
 async def queue_page(visit: Visit) -> Response:
     """The queue by itself."""
-
-    def read(work: Work) -> Queue:
-        return queue(work, visit.staff, wanted(visit))
-
-    found = await visit.read(read)
+    found = await visit.read(lambda work: _queues(work, visit))
     return await _show(visit, found, None)
+
+
+Queues = tuple[Queue, Queue]
+"""What the filter lets through, and everything, for the counts at the head."""
+
+
+def _queues(work: Work, visit: Visit) -> Queues:
+    narrow = wanted(visit)
+    found = queue(work, visit.staff, narrow)
+    return found, found if narrow == Wanted() else queue(work, visit.staff)
 
 
 async def need_page(visit: Visit) -> Response:
     """A need, with the queue beside it."""
 
-    def read(work: Work) -> tuple[NeedPage, Queue]:
+    def read(work: Work) -> tuple[NeedPage, Queues]:
         page = read_need(work, visit.staff, visit.path("number"), visit.words)
-        return page, queue(work, visit.staff, wanted(visit))
+        return page, _queues(work, visit)
 
     page, found = await visit.read(read)
     if page.full:
@@ -58,15 +64,16 @@ async def contact(visit: Visit) -> Response:
     number = visit.path("number")
     shown = await visit.write(lambda work: reveal(work, visit.staff, number))
 
-    def read(work: Work) -> tuple[NeedPage, Queue]:
+    def read(work: Work) -> tuple[NeedPage, Queues]:
         page = read_need(work, visit.staff, number, visit.words)
-        return page, queue(work, visit.staff, wanted(visit))
+        return page, _queues(work, visit)
 
     page, found = await visit.read(read)
     return await _show(visit, found, page, contact=shown)
 
 
-async def _show(visit: Visit, found: Queue, page: NeedPage | None, contact: object = None) -> Response:
+async def _show(visit: Visit, queues: Queues, page: NeedPage | None, contact: object = None) -> Response:
+    found, everything = queues
     narrow = wanted(visit)
     limit = _ALL if visit.query("all") else SHOWN
     texts = [row.need.number for row in found.rows[:limit] if _shows_text(row.sight, row.step)]
@@ -80,6 +87,7 @@ async def _show(visit: Visit, found: Queue, page: NeedPage | None, contact: obje
     return visit.page(
         "desk.html",
         queue=found,
+        everything=everything,
         groups=[(step, rows) for step, rows in steps if rows],
         totals={step: len(rows) for step, rows in found.groups()},
         hidden=max(0, len(found.rows) - limit),
