@@ -16,6 +16,7 @@ from locales import Texts
 from model.message import Button
 from model.person import Person
 from model.survey import Campaign, Invitation, Response, ResponseState
+from storage.unit import Unit
 
 WAVE = 200
 """Residents who are asked, reminded or told at a time."""
@@ -63,13 +64,17 @@ def title(work: Work, form_id: int, language: str) -> str:
 
 def launch(work: Work, campaign: Campaign, *, invite: bool) -> None:
     """Set a new campaign going: it closes itself at its date, and asks its residents if so wished."""
-    work.unit.surveys.open_campaign(campaign)
-    if campaign.closes_at is not None:
-        _set(work, "close", campaign, campaign.closes_at)
+    open_up(work.unit, campaign, work.now)
     if invite:
         begin_inviting(work, campaign)
-    else:
-        _set(work, "remind", campaign, max(campaign.opens_at, work.now) + PATIENCE)
+
+
+def open_up(unit: Unit, campaign: Campaign, now: datetime) -> None:
+    """Open a campaign with its timers: it closes at its date, and who stopped half-way is reminded once."""
+    unit.surveys.open_campaign(campaign)
+    if campaign.closes_at is not None:
+        unit.timers.set("campaign", f"close:{campaign.id}", campaign.closes_at)
+    unit.timers.set("campaign", f"remind:{campaign.id}", max(campaign.opens_at, now) + PATIENCE)
 
 
 def begin_inviting(work: Work, campaign: Campaign) -> None:

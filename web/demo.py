@@ -12,8 +12,13 @@ class DemoPerson:
     role: str
     login: str
     name: str
+    name_en: str
     zh: str
     en: str
+
+    def called(self, language: str) -> str:
+        """What they are called, in a language."""
+        return self.name if language.startswith("zh") else self.name_en
 
     def line(self, language: str) -> str:
         """Who it is, in a language."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 import locales
 
 COOKIE = "linli_lang"
 
 
-def asked(request: Request) -> str | None:
+def asked(request: HTTPConnection) -> str | None:
     """The language in the address (``?lang=en``), if there is one."""
     wanted = request.query_params.get("lang")
     return locales.resolve(wanted) if wanted else None
 
 
-def chosen(request: Request) -> str:
+def chosen(request: HTTPConnection) -> str:
     """The language to answer in. Chinese where the browser says nothing of the two."""
     wanted = asked(request) or request.cookies.get(COOKIE)
     return locales.resolve(wanted) if wanted else preferred(request.headers.get("accept-language", ""))

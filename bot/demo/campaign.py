@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from handlers import campaigns
 from model.survey import Campaign, FormVersion
 from storage.unit import Unit
 
@@ -22,5 +23,5 @@ def open_campaign(
     form = FormVersion(ids(), KEY, version, title_zh, title_en, xform, opened)
     unit.surveys.publish(form)
     campaign = Campaign(ids(), form.id, (), opened, now + _UNTIL, _QUOTA)
-    unit.surveys.open_campaign(campaign)
+    campaigns.open_up(unit, campaign, now)
     return campaign

@@ -78,10 +78,10 @@ RESIDENT = Person(
     21, "zh_CN", NOW, "guixiang", "guixiang-1", "王桂芳", "13800001111", "A座1101", consent_at=NOW
 )
 PEOPLE = (
-    DemoPerson("resident", "wang", "王桂芳", "居民", "Resident"),
-    DemoPerson("social_worker", "lin", "林晓梅", "社工", "Social worker"),
-    DemoPerson("organization", "chen", "陈美兰", "机构", "Organization"),
-    DemoPerson("committee", "huang", "黄秀珍", "居委会", "Committee"),
+    DemoPerson("resident", "wang", "王桂芳", "Wang Guifang", "居民", "Resident"),
+    DemoPerson("social_worker", "lin", "林晓梅", "Lin Xiaomei", "社工", "Social worker"),
+    DemoPerson("organization", "chen", "陈美兰", "Chen Meilan", "机构", "Organization"),
+    DemoPerson("committee", "huang", "黄秀珍", "Huang Xiuzhen", "居委会", "Committee"),
 )
 
 

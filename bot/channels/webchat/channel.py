@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from bot.channel import Delivery, Fetched, Receive, Rejected
+from bot.channel import Delivery, Fetched, Receive, Rejected, RetryLater
 from bot.channels.parts import Parts
 from bot.channels.webchat.assets import Assets
 from bot.channels.webchat.conversation import Conversation
@@ -16,6 +16,8 @@ from bot.channels.webchat.sniffing import picture_type
 from bot.channels.webchat.tokens import Tokens
 from bot.channels.webchat.translation import CHANNEL, Showing
 from bot.channels.webchat.wire import Pushed
+from model.message import Address
+from storage.outbox import Owed
 
 UNKNOWN = 4401
 """WebSocket status of our own: this browser has no chat; the page reloads itself to get one."""
@@ -34,7 +36,7 @@ class WebChat:
         self._pages = Pages()
         self._files = Files(self._tokens, parts)
         assets = Assets()
-        self._front = Front(assets, self._tokens, parts.public_url)
+        self._front = Front(assets, self._tokens, parts)
         self._assets = assets
         self._receive: Receive | None = None
 
@@ -58,11 +60,30 @@ class WebChat:
         self._pages.close()
 
     async def send(self, delivery: Delivery) -> str:
-        """Push to the open pages, if any; the others find it in the history."""
+        """Push to the open pages, here and at other processes; the others find it in the history."""
         showing = Showing(delivery.chat, self._tokens)
         shown = showing.owed(delivery.id, self._parts.now(), delivery.message)
         self._pages.push(delivery.chat, Pushed(shown))
+        if self._parts.tell is not None:
+            try:
+                await self._parts.tell(delivery.chat, delivery.id)
+            except Exception as error:
+                raise RetryLater("other processes could not be told") from error
         return shown.ref
+
+    def has_pages(self, chat: str) -> bool:
+        """Whether a page of this chat is open here."""
+        return self._pages.any_of(chat)
+
+    def push(self, owed: Owed) -> None:
+        """Show a message that another process has sent."""
+        chat = Address.parse(owed.chat).chat
+        shown = Showing(chat, self._tokens).owed(owed.id, self._parts.now(), owed.message)
+        self._pages.push(chat, Pushed(shown))
+
+    def come_again(self) -> None:
+        """Have all pages connect again and fetch what they may have missed."""
+        self._pages.close(TRY_AGAIN)
 
     async def tapped(self, tap_id: str) -> None:
         """The acknowledgement of the update has said so already."""

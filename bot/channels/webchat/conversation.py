@@ -15,6 +15,7 @@ from bot.channels.webchat.tokens import Tokens
 from bot.channels.webchat.translation import CHANNEL, Refused, Showing, incoming
 from bot.channels.webchat.wire import Ack, Hello, Nack, Pushed, Said, Speaks, Welcome, decode
 from model.message import Incoming
+from web.language import chosen
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +38,7 @@ class Conversation:
         self._parts = parts
         self._tokens = tokens
         self._showing = Showing(page.chat, tokens)
+        self._speaks = chosen(page.socket)
 
     async def run(self) -> None:
         """Read and write until either side closes."""
@@ -77,7 +79,7 @@ class Conversation:
 
     async def _said(self, said: Said) -> None:
         try:
-            update = incoming(said, self._page.chat, self._parts.now(), self._tokens)
+            update = incoming(said, self._page.chat, self._parts.now(), self._tokens, self._speaks)
             await self._receive(update)
         except Refused:
             self._page.push(Nack(said.id, None))

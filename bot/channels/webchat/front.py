@@ -9,9 +9,12 @@ from jinja2 import Environment
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, Response
 
+from bot.channels.parts import Parts
 from bot.channels.webchat.assets import Assets
 from bot.channels.webchat.tokens import Tokens, new_chat
-from bot.channels.webchat.words import WORDS, preferred
+from bot.channels.webchat.translation import CHANNEL
+from bot.channels.webchat.words import WORDS
+from web.language import chosen
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
@@ -30,21 +33,24 @@ _HEADERS = {
 class Front:
     """Serves ``/chat`` (``?c=`` names the community of a poster) and gives a new browser its chat."""
 
-    def __init__(self, assets: Assets, tokens: Tokens, public_url: str) -> None:
+    def __init__(self, assets: Assets, tokens: Tokens, parts: Parts) -> None:
         self._tokens = tokens
-        self._secure = public_url.startswith("https:")
+        self._secure = parts.public_url.startswith("https:")
+        self._language = parts.language
         self._version = assets.version
         self._template = Environment(autoescape=True).from_string(assets.template)
 
     async def page(self, request: Request) -> Response:
-        """The page in the browser's language; it changes to the chosen one by itself."""
-        language = preferred(request.headers.get("accept-language", ""))
+        """The page in the chat's language; before it has one in that of our other pages, or the browser's."""
+        chat = self._tokens.chat_of(request)
+        known = await self._language(f"{CHANNEL}:{chat}") if chat else ""
+        language = known or chosen(request)
         words = json.dumps(WORDS, ensure_ascii=False).replace("<", "\\u003c")
         html = self._template.render(
             version=self._version, language=language, say=WORDS[language], words=words
         )
         response = HTMLResponse(html, headers=_HEADERS)
-        self._tokens.remember(response, self._tokens.chat_of(request) or new_chat(), secure=self._secure)
+        self._tokens.remember(response, chat or new_chat(), secure=self._secure)
         return response
 
 

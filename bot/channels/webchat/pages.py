@@ -77,8 +77,12 @@ class Pages:
             if page is not but:
                 page.push(frame)
 
-    def close(self) -> None:
-        """Tell every page that the server restarts."""
+    def any_of(self, chat: str) -> bool:
+        """Whether a page of this chat is open."""
+        return chat in self._open
+
+    def close(self, status: int = RESTARTING) -> None:
+        """Tell every page to come again, because the server restarts or for another reason."""
         for pages in self._open.values():
             for page in pages:
-                page.close(RESTARTING)
+                page.close(status)

@@ -16,8 +16,8 @@ class Refused(Exception):
     """The page named a file that is not this chat's."""
 
 
-def incoming(said: Said, chat: str, now: datetime, tokens: Tokens) -> Incoming:
-    """What the resident did. The update's id begins with the chat, so that no other chat can take it."""
+def incoming(said: Said, chat: str, now: datetime, tokens: Tokens, language: str = "") -> Incoming:
+    """What the resident did, on a page in a language. The update's id begins with the chat, so that no other chat can take it."""
     return Incoming(
         update_id=f"{chat}/{said.id}",
         address=Address(CHANNEL, chat),
@@ -30,6 +30,7 @@ def incoming(said: Said, chat: str, now: datetime, tokens: Tokens) -> Incoming:
         media=None if said.picture is None else _media(tokens.redeem(chat, said.picture)),
         location=_location(said.location),
         phone=said.phone,
+        language=language,
     )
 
 

@@ -66,14 +66,3 @@ WORDS: dict[str, dict[str, str]] = {
         "noscript": "The chat needs JavaScript. In an emergency call 110, 119 or 120; otherwise 12345.",
     },
 }
-
-
-def preferred(accepted: str) -> str:
-    """The language of an Accept-Language header's first wish that we speak; Chinese when there is none."""
-    for wish in accepted.lower().split(","):
-        tag = wish.split(";")[0].strip()
-        if tag.startswith("zh"):
-            return "zh_CN"
-        if tag.startswith("en"):
-            return "en"
-    return "zh_CN"

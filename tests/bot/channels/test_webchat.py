@@ -12,13 +12,14 @@ import pytest
 
 from bot.channels.webchat.history import past
 from bot.channels.webchat.sniffing import picture_type
-from bot.channels.webchat.words import WORDS, preferred
+from bot.channels.webchat.words import WORDS
 from model.message import Address, Button, File, Incoming, Outgoing
 from storage import tables
 from storage.database import Database
 from storage.outbox import Owed
 from tests.bot.channels.stage import JPEG, PNG, until
 from tests.bot.channels.stage_web import WebStage
+from web.language import COOKIE as LANGUAGE
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 
@@ -73,7 +74,11 @@ class TestThePage:
     ) -> None:
         async with web.http.get(f"{web.url}/chat", headers={"accept-language": accepted}) as answer:
             assert WORDS[language]["title"] in await answer.text()
-        assert preferred(accepted) == language
+
+    async def test_it_speaks_the_language_chosen_on_the_front_page(self, web: WebStage) -> None:
+        headers = {"accept-language": "zh-CN", "cookie": f"{LANGUAGE}=en"}
+        async with web.http.get(f"{web.url}/chat", headers=headers) as answer:
+            assert WORDS["en"]["title"] in await answer.text()
 
     def test_both_languages_have_the_same_words(self) -> None:
         assert WORDS["zh_CN"].keys() == WORDS["en"].keys()

@@ -119,6 +119,10 @@ def test_open_offers_are_watched_and_the_survey_is_open_for_everybody(
         form = unit.surveys.form(campaigns[0].form_id)
         assert form is not None
         assert form.key == "needs_assessment"
+        steps = [unit.timers.get("campaign", f"{step}:{campaigns[0].id}") for step in ("close", "remind")]
+        assert all(timer is not None and timer.due > now for timer in steps), (
+            "it closes and reminds by itself"
+        )
         assert unit.topics.of_community("guixiang")[0].support == 19
         assert unit.digests.decisions("guixiang", "2026-W46")
 

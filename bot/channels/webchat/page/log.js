@@ -79,7 +79,15 @@ export class Log extends EventTarget {
     const day = moment.toDateString();
     if (day === this.day) return;
     this.day = day;
-    this.root.append(element("p", { className: "day", textContent: dayName(moment) }));
+    const line = element("p", { className: "day", textContent: dayName(moment) });
+    line.moment = moment;
+    this.root.append(line);
+  }
+
+  // The page's own words in the log, after another language was chosen.
+  retell() {
+    for (const line of this.root.querySelectorAll(".day")) line.textContent = dayName(line.moment);
+    for (const line of this.root.querySelectorAll(".chosen")) line.textContent = say("chosen", { label: line.label });
   }
 
   // The same time is not said twice in a row.
@@ -152,7 +160,9 @@ export class Log extends EventTarget {
     const choices = entry.querySelector(".choices");
     if (!choices) return;
     const held = choices.contains(document.activeElement);
-    choices.replaceWith(element("p", { className: "chosen", textContent: say("chosen", { label }) }));
+    const line = element("p", { className: "chosen", textContent: say("chosen", { label }) });
+    line.label = label;
+    choices.replaceWith(line);
     if (held) this.scroll.focus({ preventScroll: true });
   }
 

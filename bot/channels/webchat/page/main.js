@@ -86,7 +86,10 @@ connection.addEventListener("state", ({ detail }) => {
   if (detail === "offline") answered();
 });
 
-connection.addEventListener("language", ({ detail }) => speak(detail));
+connection.addEventListener("language", ({ detail }) => {
+  speak(detail);
+  log.retell();
+});
 
 connection.addEventListener("welcome", ({ detail }) => {
   const fresh = log.size === 0 && detail.length === 0;

@@ -55,7 +55,10 @@ function spot() {
 
 export function bubble(message) {
   const made = element("div", { className: "bubble" });
-  made.append(element("span", { className: "unseen", textContent: say(message.mine ? "me" : "them") }));
+  const who = message.mine ? "me" : "them";
+  const speaker = element("span", { className: "unseen", textContent: say(who) });
+  speaker.dataset.say = who;
+  made.append(speaker);
   if (message.picture) made.append(picture(message.picture));
   if (message.text) made.append(words(message.text, !message.mine));
   if (message.document) made.append(paper(message.document));
