@@ -1,4 +1,7 @@
-"""The heartbeat: what is due is done, once, also when the process slept over the moment."""
+"""The heartbeat: what is due is done, once, also when the process slept over the moment.
+
+On PostgreSQL every process has one; what is due is done by whichever comes first (``storage/timers``).
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,14 @@ from handlers.services import Services
 from handlers.timers import run_due
 from storage.database import Database
 from storage.outbox import Owed
+from storage.versions import DIRECTORY
 
 _BEAT = 1.0
 _log = structlog.get_logger()
 
 
 class Heart:
-    """Looks every second for timers that are due."""
+    """Looks every second for timers that are due, and for a directory that somebody else has changed."""
 
     def __init__(
         self,
@@ -58,6 +62,11 @@ class Heart:
     async def once(self) -> None:
         """Fire what is due now. Writes only when there is something."""
         moment = self._now()
-        next_due = await self._database.read(lambda unit: unit.timers.next_due())
+        next_due, version = await self._database.read(
+            lambda unit: (unit.timers.next_due(), unit.versions.of(DIRECTORY))
+        )
+        if version != self._services.version:
+            await self._database.read_aside(self._services.reload)
+            _log.info("directory_read", version=version)
         if next_due is not None and next_due <= moment:
             self._owe(await self._database.write(lambda unit: run_due(unit, self._services, moment)))

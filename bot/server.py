@@ -45,7 +45,7 @@ def context(linli: Linli) -> Context:
     return Context(
         database=linli.database,
         services=linli.services,
-        owe=linli.sender.owe,
+        owe=linli.owe,
         now=linli.clock,
         media=linli.media.load,
         secret=linli.secret,

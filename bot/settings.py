@@ -117,8 +117,21 @@ def secret_of(settings: Settings) -> str:
     path = settings.var / "secret"
     if not path.is_file() or not path.read_text(encoding="ascii").strip():
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name("secret.part")
+        unfinished = path.with_name(f"secret.{secrets.token_hex(4)}.part")
         unfinished.touch(mode=0o600)
         unfinished.write_text(secrets.token_urlsafe(32), encoding="ascii")
-        unfinished.replace(path)
+        _put(unfinished, path)
     return path.read_text(encoding="ascii").strip()
+
+
+def _put(unfinished: Path, path: Path) -> None:
+    """Give a finished file its name; of processes that start together the first one's stays."""
+    try:
+        if path.is_file() and not path.stat().st_size:
+            path.unlink()
+        os.link(unfinished, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        unfinished.replace(path)
+    unfinished.unlink(missing_ok=True)

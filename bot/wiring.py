@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import random
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import structlog
 
@@ -22,6 +23,9 @@ from bot.intake import Intake
 from bot.media import MediaStore
 from bot.sender import Sender
 from bot.settings import Settings, secret_of
+from bot.sharing.company import Alone, Company, Together
+from bot.sharing.mailroom import Mailroom
+from bot.sharing.pushes import PUSHED, Pages, Pushes
 from handlers.atlas import Atlas
 from handlers.forms import Forms
 from handlers.services import Services
@@ -30,7 +34,7 @@ from matching.directory import Directory
 from matching.text import EMPTY, Model, load_model, understand
 from model.message import Incoming
 from storage.database import Database
-from storage.outbox import Owed
+from storage.outbox import OWED, Owed
 from storage.schema import upgrade
 from storage.unit import Unit
 
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
     from bot.openrosa.uploader import Uploader
 
 _log = structlog.get_logger()
+_SECRET = "linli_secret"  # noqa: S105 - a name
+"""The PostgreSQL channel on which a new process says its secret's fingerprint."""
 
 
 class Linli:
@@ -49,12 +55,37 @@ class Linli:
         self.database = Database(settings.database)
         self.media = MediaStore(settings.media)
         self.secret = secret_of(settings)
-        self.services = build_services(settings, self.media)
-        self.channels = {name: channels.build(name, self._parts(name)) for name in channel_names(settings)}
-        self.sender = Sender(self.channels, self.database, self.media.load, clock, random.Random())
-        self.intake = Intake(self.database, self.services, self.sender.owe, clock)
+        ids, names = Ids(), channel_names(settings)
+        self.services = build_services(settings, self.media, ids)
+        self.company: Company = Alone(names)
+        if not self.database.is_sqlite:
+            self.company = Together(settings.database, names, ids)
+        self.channels = {name: channels.build(name, self._parts(name)) for name in names}
+        duties = self.company.duties
+        self.sender = Sender(
+            self.channels, self.database, self.media.load, clock, random.Random(), duties=duties
+        )
+        self.mailroom = Mailroom(self.sender, self.database, duties)
+        self.pushes = Pushes(self.database, cast("Pages", self.channels[WEB]))
+        self.owe = self.sender.owe if self.database.is_sqlite else self.mailroom.owe
+        self.intake = Intake(self.database, self.services, self.owe, clock, ids.follow)
         self.uploader = self._uploader()
-        self.heart = Heart(self.database, self.services, self.sender.owe, clock)
+        self.heart = Heart(self.database, self.services, self.owe, clock)
+        self._listen()
+
+    def _listen(self) -> None:
+        """What other processes say, where there can be any."""
+        self.company.hear(OWED, self.mailroom.hear)
+        self.company.hear(PUSHED, self.pushes.hear)
+        self.company.hear(_SECRET, self._compare_secret)
+        self.company.at_return(self.pushes.come_again)
+
+    def _compare_secret(self, fingerprint: str) -> None:
+        if fingerprint != self._fingerprint():
+            _log.error("secret_differs", advice="give every machine the same SECRET")
+
+    def _fingerprint(self) -> str:
+        return hashlib.blake2b(self.secret.encode(), digest_size=8).hexdigest()
 
     def _uploader(self) -> Uploader | None:
         settings = self.settings
@@ -88,7 +119,12 @@ class Linli:
             language=self._language,
             public_url=self.settings.public_url.rstrip("/"),
             options=_options(self.settings) if name == "telegram" else {},
+            duty=self.company.duties[name],
+            tell=None if self.database.is_sqlite else self._tell_pushed,
         )
+
+    async def _tell_pushed(self, chat: str, message_id: int) -> None:
+        await self.pushes.tell(chat, message_id)
 
     async def _history(self, chat: str, after: int) -> Sequence[Owed | Incoming]:
         moment: datetime = self.clock()
@@ -102,7 +138,12 @@ class Linli:
         """Bring the tables up to date, read the directory, take over what was left unsent, open the doors."""
         await asyncio.to_thread(upgrade, self.database.engine)
         await self.database.write(self._prepare)
+        await self.company.start()
         await self.sender.start()
+        if not self.database.is_sqlite:
+            self.mailroom.start()
+            self.pushes.start()
+            await self.database.tell(_SECRET, self._fingerprint())
         self.intake.start()
         self.heart.start()
         if self.uploader is not None:
@@ -119,7 +160,10 @@ class Linli:
         """Close the doors, finish what is in hand, then the database."""
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)
+            stack.push_async_callback(self.company.stop)
+            stack.push_async_callback(self.pushes.stop)
             stack.push_async_callback(self.sender.stop)
+            stack.push_async_callback(self.mailroom.stop)
             stack.push_async_callback(self.intake.stop)
             stack.push_async_callback(self.heart.stop)
             if self.uploader is not None:
@@ -132,10 +176,10 @@ class Linli:
         return self.channels.get(name)
 
 
-def build_services(settings: Settings, media: MediaStore) -> Services:
+def build_services(settings: Settings, media: MediaStore, ids: Ids | None = None) -> Services:
     """What use cases call upon; the directory is empty until it is read from the database."""
     return Services(
-        ids=Ids(),
+        ids=ids or Ids(),
         zone=settings.zone,
         model=_warm(load_model()),
         forms=Forms(),

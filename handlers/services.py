@@ -15,6 +15,7 @@ from matching.directory import Directory
 from matching.text import Model
 from model.need import Urgency
 from storage.unit import Unit
+from storage.versions import DIRECTORY
 
 Keep = Callable[[bytes, str], str]
 """Keeps bytes of a MIME type in the media store and gives back their key (the same for the same bytes)."""
@@ -52,6 +53,7 @@ class Services:
 
     def reload(self, unit: Unit) -> None:
         """Read places, organizations and services again after they were changed."""
+        self.version = unit.versions.of(DIRECTORY)
         places = unit.places.all()
         self.atlas = Atlas(places)
         self.directory = Directory.build(unit.organizations.all(), unit.organizations.services(), places)

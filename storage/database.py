@@ -121,6 +121,14 @@ class Database:
         async with self._reading().connect() as connection:
             return await connection.run_sync(lambda plain: work(Unit(plain)))
 
+    async def read_aside(self, work: Callable[[Unit], T]) -> T:
+        """Run long reading work in a thread of its own: neither the writer nor the event loop waits."""
+        return await asyncio.to_thread(self._read_aside, work)
+
+    def _read_aside(self, work: Callable[[Unit], T]) -> T:
+        with self.engine.connect().execution_options(reads_only=True) as connection, connection.begin():
+            return work(Unit(connection))
+
     async def tell(self, channel: str, payload: str) -> None:
         """Say something to every process at once, this one included; only PostgreSQL can."""
         async with self._reading().connect() as connection:

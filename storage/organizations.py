@@ -17,14 +17,18 @@ _disclosure = tables.disclosure
 
 
 class Organizations(Room):
-    """The directory."""
+    """The directory. ``changed`` says that this transaction has, so that it is read anew everywhere."""
+
+    changed = False
 
     def add(self, organization: Organization) -> None:
         """A new organization, or a new version of a known one."""
+        self.changed = True
         self.tx.upsert(_t, dump(organization))
 
     def add_service(self, service: Service) -> None:
         """A new service, or a new version of a known one."""
+        self.changed = True
         self.tx.upsert(_service, dump(service))
 
     def disclose(self, disclosure: Disclosure) -> None:
@@ -55,4 +59,5 @@ class Organizations(Room):
 
     def change(self, organization_id: int, **changes: Any) -> None:  # noqa: ANN401 - fields of Organization
         """Change fields."""
+        self.changed = True
         self.tx.update(_t, {"id": organization_id}, plain(changes))

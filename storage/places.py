@@ -13,10 +13,13 @@ _t = tables.place
 
 
 class Places(Room):
-    """One row a place."""
+    """One row a place. ``changed`` says that this transaction has, so that they are read anew everywhere."""
+
+    changed = False
 
     def add(self, place: Place) -> None:
         """A new place, or a new version of a known one."""
+        self.changed = True
         self.tx.upsert(_t, dump(place))
 
     def all(self) -> list[Place]:

@@ -10,6 +10,7 @@ from storage.chats import Chats
 from storage.digests import Digests
 from storage.followers import Followers
 from storage.inbox import Inbox
+from storage.incidents import Incidents
 from storage.invitations import Invitations
 from storage.needs import Needs
 from storage.organizations import Organizations
@@ -25,6 +26,7 @@ from storage.surveys import Surveys
 from storage.timers import Timers
 from storage.topics import Topics
 from storage.transaction import Transaction
+from storage.versions import DIRECTORY, Versions
 from storage.volunteers import Volunteers
 
 
@@ -33,6 +35,9 @@ class Unit(Transaction):
 
     def close(self) -> None:
         """Write what is gathered, and have the other processes told of it when it is committed."""
+        rooms = (self.__dict__.get("organizations"), self.__dict__.get("places"))
+        if any(room is not None and room.changed for room in rooms):
+            self.versions.advance(DIRECTORY)
         self.flush()
         if self.shared and "outbox" in self.__dict__:
             self.outbox.announce()
@@ -76,6 +81,11 @@ class Unit(Transaction):
     def needs(self) -> Needs:
         """Needs and their stories."""
         return Needs(self)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        """What is wrong with the installation now."""
+        return Incidents(self)
 
     @cached_property
     def followers(self) -> Followers:
@@ -136,6 +146,11 @@ class Unit(Transaction):
     def digests(self) -> Digests:
         """Weekly digests and decisions."""
         return Digests(self)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """Versions of what processes keep in memory."""
+        return Versions(self)
 
     @cached_property
     def audits(self) -> Audits:

@@ -48,7 +48,7 @@ class Beats:
 @pytest.fixture
 def beats(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Beats]:
     ids = itertools.count(1)
-    services: Any = SimpleNamespace(ids=lambda: next(ids))
+    services: Any = SimpleNamespace(ids=lambda: next(ids), version=0)
     built = Beats(sqlite, None)  # type: ignore[arg-type]
     built.heart = Heart(sqlite, services, built.owed.extend, lambda: built.now)
 

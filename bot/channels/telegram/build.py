@@ -38,7 +38,7 @@ def build(parts: Parts) -> Telegram:
     server = options.get("api", SERVER).rstrip("/")
     driver = load_driver(options.get("driver", DEFAULT_DRIVER), token, server)
     wait = float(options.get("poll_wait", "30"))
-    return Telegram(driver, parts.now, _hook(options, parts, token), poll_wait=wait)
+    return Telegram(driver, parts.now, _hook(options, parts, token), poll_wait=wait, duty=parts.duty)
 
 
 def load_driver(name: str, token: str, server: str) -> Api:
