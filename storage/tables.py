@@ -69,6 +69,8 @@ def _tags(name: str, comment: str) -> Column[Any]:
 
 # ── the way of a message ────────────────────────────────────────────────────────────────────────────
 
+_POISONED = text("state = 'poisoned'")
+
 inbox = Table(
     "inbox",
     metadata,
@@ -81,6 +83,7 @@ inbox = Table(
     _text("error", "The traceback of a poisoned update."),
     Index(None, "chat", "at"),
     Index(None, "at"),
+    Index("ix_inbox_poisoned", "at", sqlite_where=_POISONED, postgresql_where=_POISONED),
 )
 
 outbox = Table(
@@ -122,6 +125,15 @@ timer = Table(
     _text("key", "Whose; unique within the kind, so it fires once.", key=True),
     _when("due", "When."),
     Index(None, "due"),
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    _text("kind", "What is wrong: outbox, disk, messenger …", key=True),
+    _text("subject", "With whom: a messenger or machine, or empty.", key=True),
+    _when("since", "When it was first seen."),
+    _when("seen_at", "When a process last saw it."),
 )
 
 counter = Table(
