@@ -14,6 +14,7 @@ BENCHMARKS = {
     "memory": "start-up time, memory at rest and with 10,000 chats",
     "drivers": "the two Telegram drivers",
     "matching": "ranking organizations",
+    "surveys": "the survey engine beside the standard's own in Node, on two big real forms",
     "city": "a day of a city of 18 million, simulated",
 }
 LONG = {

@@ -143,8 +143,10 @@ class Instance(Marks):
             self.run()
         return made
 
-    def grow(self, parent: InstanceNode, repeat: Definition, *, counted: bool = False) -> InstanceNode | None:
-        """Add an instance without recomputing yet.
+    def grow(
+        self, parent: InstanceNode, repeat: Definition, *, counted: bool = False, another: bool = False
+    ) -> InstanceNode | None:
+        """Add an instance without recomputing yet; ``another`` right after one before.
 
         Where a counted repeat was written with several instances, the first ones are as written.
         """
@@ -157,8 +159,8 @@ class Instance(Marks):
             self.report(tree.ref(parent), "survey.form.too_many_repeats", limit=MOST_REPEATS)
             return None
         parent.insert(tree.place_for(parent, repeat), node)
-        self._arrive(node, parent.relevant)
-        self._restructured(parent, repeat)
+        self._arrive(node, parent.relevant, another=another)
+        self._restructured(parent, repeat, another=another)
         body = self.form.repeats.get(repeat.index)
         for action in body.actions if body is not None else ():
             fire(self, (action,), "odk-new-repeat", node)
@@ -183,23 +185,27 @@ class Instance(Marks):
             below.gone = True
         self._restructured(parent, node.definition)
 
-    def _arrive(self, node: InstanceNode, relevant: bool) -> None:  # noqa: FBT001 - a state, not a switch
-        """Everything below a new node is still to be computed, and what reads it anew."""
+    def _arrive(self, node: InstanceNode, relevant: bool, *, another: bool) -> None:  # noqa: FBT001 - a state
+        """Everything below a new node is still to be computed, and what reads it anew.
+
+        What reads all instances from outside was marked for the one before already.
+        """
         for below in tree.subtree(node):
             below.answer = self.admissible(below, below.answer)
             below.relevant = relevant
             below.value = below.answer if relevant else ""
             self.mark_tasks(below)
             for edge in self.graph.edges[below.definition.index]:
-                if len(edge.down) > 0 or edge.up > 0:
+                if (edge.down or edge.up) and not (another and edge.whole):
                     self.mark_along(below, edge)
 
-    def _restructured(self, parent: InstanceNode, repeat: Definition) -> None:
+    def _restructured(self, parent: InstanceNode, repeat: Definition, *, another: bool = False) -> None:
         self.changes += 1
         self.shape += 1
         self.structure += 1
         for edge in self.graph.structure.get(repeat.index, ()):
-            self.mark_along(parent, edge)
+            if not (another and edge.whole):
+                self.mark_along(parent, edge)
 
     # -- recomputing
 
@@ -261,8 +267,8 @@ class Instance(Marks):
         existing = instances(parent, repeat)
         for node in reversed(existing[wanted:]):
             self.shrink(node)
-        for _ in range(wanted - len(existing)):
-            if self.grow(parent, repeat, counted=True) is None:
+        for number in range(wanted - len(existing)):
+            if self.grow(parent, repeat, counted=True, another=number > 0) is None:
                 break
 
     def _keep_possible(self, task: Task, node: InstanceNode) -> None:
