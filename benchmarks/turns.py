@@ -72,7 +72,9 @@ class Figure:
     cpu: float
 
 
-HEAD = "| server | turns/s | 200 p50 ms | p99 ms | reply p50 ms | p99 ms | CPU µs a turn | load's core | ours to it |"
+HEAD = (
+    "| server | turns/s | 200 p50 ms | p99 ms | reply p50 ms | p99 ms | CPU µs a turn | load | ours to it |"
+)
 Figures = dict[tuple[str, int], Figure]
 
 

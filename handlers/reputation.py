@@ -12,7 +12,7 @@ from storage.unit import Unit
 
 _MEMORY = timedelta(days=365)
 _HOUR = timedelta(hours=1)
-_SAMPLE = 2000
+_SAMPLE = 500
 """So many offers are looked at for every need; where a year has more, they are remembered for an hour."""
 _REMEMBERED = 20_000
 
