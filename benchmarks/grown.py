@@ -75,12 +75,12 @@ class Plan:
     @property
     def needs(self) -> int:
         """Needs ever filed."""
-        return max(self.messages // MESSAGES_A_NEED, PER_WEEK * 9)
+        return max(self.messages // MESSAGES_A_NEED, PER_WEEK * 13)
 
     @property
     def weeks(self) -> int:
-        """Length of the past: nine weeks, a year from a million messages on, two from ten million on."""
-        return 9 if self.messages < 1_000_000 else 52 if self.messages < 10_000_000 else 104
+        """Length of the past: a quarter, a year from a million messages on, two from ten million on."""
+        return 13 if self.messages < 1_000_000 else 52 if self.messages < 10_000_000 else 104
 
     @property
     def communities(self) -> int:
