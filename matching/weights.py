@@ -31,6 +31,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "cost": Weight(0.7, 0.9),
     "grade": Weight(1.0, 1.5),
     "acceptance": Weight(2.5, 1.3),
+    "scope": Weight(4.0, 1.0),
     "speed": Weight(1.5, 1.6),
     "solving": Weight(6.0, 2.4),
     "satisfaction": Weight(3.0, 2.0),

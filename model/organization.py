@@ -87,7 +87,9 @@ class Record:
     """What Linli itself has seen of an organization, in one category or ("") in all.
 
     Counts are of referrals over the last year; ``satisfaction_sum`` adds the residents' 1–5 ratings,
-    ``answer_hours_sum`` the hours from offer to answer.
+    ``answer_hours_sum`` the hours from offer to answer. An offer taken back before it was answered does not
+    count. ``refused`` are the category's leaves that the organization said were not its field, with how often
+    beyond those of the same leaf that it accepted.
     """
 
     organization_id: int
@@ -101,6 +103,7 @@ class Record:
     rated: int = 0
     satisfaction_sum: int = 0
     answer_hours_sum: float = 0.0
+    refused: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from statistics import median
@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, ColumnElement, case, exists, false, func, sel
 
 from model.need import NeedState, Outcome
 from model.organization import Record
-from model.referral import Referral, ReferralState
+from model.referral import DeclineReason, Referral, ReferralState
 from storage import tables
 from storage.among import as_parameter, is_among
 from storage.room import Room
@@ -36,7 +36,10 @@ class Referrals(Room):
         self.tx.insert(_t, dump(referral))
 
     def get(self, referral_id: int) -> Referral | None:
-        """By id."""
+        """By id; its need is locked first, as by everybody who changes one of the two."""
+        if self.tx.shared:
+            whose = select(_t.c.need_id).where(_t.c.id == referral_id).scalar_subquery()
+            self.tx.row(self.held(select(_need.c.id).where(_need.c.id == whose)))
         row = self.tx.row(select(_t).where(_t.c.id == referral_id))
         return load(Referral, row) if row else None
 
@@ -131,9 +134,10 @@ class Referrals(Room):
         undone = completed & ~stands
         answered = _t.c.state.in_(_ANSWERED) & _t.c.answered_at.is_not(None)
         figures = {
-            "offered": func.count(),
+            "offered": _sum(~((_t.c.state == ReferralState.WITHDRAWN.value) & _t.c.answered_by.is_(None)), 1),
             "accepted": _sum(_t.c.state.in_(_TAKEN), 1),
             "declined": _sum(_t.c.state == ReferralState.DECLINED.value, 1),
+            "refused": _sum(_t.c.decline_reason == DeclineReason.OUT_OF_SCOPE.value, 1),
             "expired": _sum(_t.c.state == ReferralState.EXPIRED.value, 1),
             "solved": _sum((stands & (_need.c.outcome == Outcome.SOLVED.value)) | undone, 1),
             "reopened": _sum(undone, 1),
@@ -187,13 +191,30 @@ def _fold(rows: Sequence[Any]) -> dict[tuple[int, str], Record]:
             total = sums[row["organization_id"], category]
             for position, figure in enumerate(figures):
                 total[position] += figure
+    refused = _refused(rows)
     return {
-        (organization, category): _record(organization, category, total)
+        (organization, category): _record(organization, category, total, refused)
         for (organization, category), total in sums.items()
     }
 
 
-def _record(organization: int, category: str, total: list[float]) -> Record:
+def _refused(rows: Sequence[Any]) -> dict[tuple[int, str], list[tuple[str, int]]]:
+    """By organization and field: the leaves it called none of its business, more often than it took them."""
+    found: dict[tuple[int, str], list[tuple[str, int]]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: str(row["category"])):
+        more = int(row["refused"]) - int(row["accepted"])
+        if row["category"] and more > 0:
+            field = row["category"].partition(".")[0]
+            found[row["organization_id"], field].append((row["category"], more))
+    return found
+
+
+def _record(
+    organization: int,
+    category: str,
+    total: list[float],
+    refused: Mapping[tuple[int, str], list[tuple[str, int]]],
+) -> Record:
     offered, accepted, declined, expired, solved, reopened, rated, satisfaction = map(int, total[:8])
     return Record(
         organization,
@@ -207,4 +228,5 @@ def _record(organization: int, category: str, total: list[float]) -> Record:
         rated,
         satisfaction,
         total[8],
+        tuple(refused.get((organization, category), ())),
     )

@@ -10,7 +10,7 @@ import pytest
 
 from model.need import NeedState, Outcome
 from model.organization import Record
-from model.referral import ReferralState
+from model.referral import DeclineReason, ReferralState
 from storage.database import Database
 from storage.unit import Unit
 from tests.storage.samples import DAY, HOUR, NOW, need, referral
@@ -191,7 +191,25 @@ def test_offers_before_the_moment_do_not_count(database: Database) -> None:
 def test_an_offer_taken_back_or_lapsed_is_not_an_answer(database: Database) -> None:
     taken_back = referral(1, state=WITHDRAWN, answered_at=NOW + 5 * HOUR)
     found = records(database, [need(1)], [taken_back, referral(2, state=EXPIRED)])
-    assert found[101, ""] == Record(101, "", 2, expired=1)
+    assert found[101, ""] == Record(101, "", 1, expired=1)
+
+
+def test_a_leaf_refused_as_not_their_field_is_remembered_unless_they_took_as_many(database: Database) -> None:
+    no = {"state": DECLINED, "answered_at": NOW + HOUR, "decline_reason": DeclineReason.OUT_OF_SCOPE}
+    found = records(
+        database,
+        [need(1), need(2), need(3, category="elderly.visits"), done(4, category="elderly.visits")],
+        [
+            referral(1, 1, **no),
+            referral(2, 2, **no),
+            referral(3, 3, **no),
+            referral(4, 4, state=COMPLETED, answered_at=NOW + HOUR),
+            referral(5, 1, 102, **no | {"decline_reason": DeclineReason.NO_CAPACITY}),
+        ],
+    )
+    assert found[101, "elderly"].refused == (("elderly.meals", 2),)
+    assert found[101, ""].refused == ()
+    assert found[102, "elderly"].refused == ()
 
 
 def test_what_one_organization_left_unsolved_and_another_solved_is_the_others(database: Database) -> None:
