@@ -8,7 +8,7 @@ import pytest
 
 from model.message import Button, File, Outgoing
 from storage.database import Database
-from storage.outbox import Owed, Settled
+from storage.outbox import Owed, Settled, announced, announcements
 from storage.unit import Unit
 from tests.storage.samples import HOUR, NOW
 
@@ -50,6 +50,36 @@ def test_what_waits_comes_out_in_the_order_of_the_ids(full: Database) -> None:
     assert waiting(full) == [1, 2, 3, 4]
     assert waiting(full, 2) == [1, 2]
     assert full.write_now(lambda unit: unit.outbox.count_waiting()) == 4
+
+
+def test_only_what_is_due_until_a_moment_and_goes_through_a_messenger_is_asked_for(
+    database: Database,
+) -> None:
+    def work(unit: Unit) -> list[list[int]]:
+        for message_id, chat, due in (
+            (1, "web:a", NOW),
+            (2, "telegram:a", NOW + HOUR),
+            (3, "telegram:b", NOW),
+            (4, "telegrams:b", NOW),
+        ):
+            unit.outbox.add(owed(message_id, chat, not_before=due))
+        return [
+            unit.outbox.waiting_ids(9, NOW),
+            unit.outbox.waiting_ids(9, NOW, ["telegram"]),
+            unit.outbox.waiting_ids(9, NOW + HOUR, ["telegram", "web"]),
+            [one.id for one in unit.outbox.waiting(2, NOW + HOUR)],
+            [one.id for one in unit.outbox.of_ids([3, 9, 2])],
+        ]
+
+    assert database.write_now(work) == [[1, 3, 4], [3], [1, 2, 3], [1, 2], [2, 3]]
+
+
+def test_notices_name_the_messenger_and_its_ids_and_are_never_too_long() -> None:
+    many = [("telegram", 2**62 + number) for number in range(1000)]
+    told = list(announcements([("web", 1), *many, ("web", 2)]))
+    assert announced(told[0]) == ("web", [1, 2])
+    assert [one for payload in told[1:] for one in announced(payload)[1]] == [one for _, one in many]
+    assert max(len(payload) for payload in told) < 8000
 
 
 def test_a_message_comes_back_whole(database: Database) -> None:

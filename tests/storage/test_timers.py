@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storage.database import Database
 from storage.timers import Timer
 from storage.unit import Unit
@@ -62,3 +64,25 @@ def test_a_timer_set_anew_by_its_own_consequence_stays(database: Database) -> No
 
 def test_cancelling_what_is_not_set_does_nothing(database: Database) -> None:
     database.write_now(lambda unit: unit.timers.cancel("a", "1"))
+
+
+@pytest.mark.postgres
+def test_what_one_process_has_in_hand_another_does_not_see_as_due(migrated_postgres: str) -> None:
+    one, other = Database(migrated_postgres), Database(migrated_postgres)
+
+    def first(unit: Unit) -> list[Timer]:
+        seen = other.write_now(lambda theirs: theirs.timers.due(NOW)) if unit.timers.due(NOW, 2) else []
+        for timer in seen:
+            other.write_now(lambda theirs, key=timer.key: theirs.timers.cancel("shared", key))  # type: ignore[misc]
+        raise LookupError(seen)
+
+    one.write_now(lambda unit: [unit.timers.set("shared", key, NOW) for key in "abc"])
+    with pytest.raises(LookupError) as found:
+        one.write_now(first)
+    assert [timer.key for timer in found.value.args[0]] == ["c"]
+    left = other.write_now(lambda unit: unit.timers.due(NOW))
+    assert [timer.key for timer in left] == ["a", "b"], "given back by the one that failed"
+    for timer in left:
+        other.write_now(lambda unit, key=timer.key: unit.timers.cancel("shared", key))  # type: ignore[misc]
+    for database in (one, other):
+        database.engine.dispose()
