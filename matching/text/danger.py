@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
-from matching.text.danger_context import Verdict, is_letter, judge, whom
+from matching.text.danger_context import LETTER, Verdict, is_letter, judge, whom
+from matching.text.danger_sense import sense
 from matching.text.danger_signals import Signal, harmless, signals
 from matching.text.normalise import normalise
 from matching.text.understanding import Danger, DangerKind, DangerLevel, Span, Whom
 
-_LATIN_WORD = re.compile(r"[a-z]{3}")
 _GRAVITY = {level: rank for rank, level in enumerate(DangerLevel)}
 # Whoever writes of these is not the one in danger.
 _OTHERS_FIRST = frozenset({DangerKind.LOST_PERSON, DangerKind.CHILD_ABUSE})
@@ -19,56 +16,72 @@ _OTHERS_FIRST = frozenset({DangerKind.LOST_PERSON, DangerKind.CHILD_ABUSE})
 def danger(text: str) -> Danger | None:
     """The gravest danger to life that a message speaks of, or None. Takes microseconds; never raises.
 
-    Of several signs the nearest level wins, then the order of ``danger_signals.KINDS``.
+    Of several signs the nearest level wins, then the order of ``danger_signals.KINDS``. Where no sign is
+    found, a model is asked what the text sounds like; not where a sign's context cleared it.
     """
     plain = normalise(text)
-    found: list[Danger] = []
-    masked: str | None = None
+    signals_here = signals().possible(plain)
+    if not signals_here:
+        return _sensed(text, plain, plain)
     told = is_letter(plain, 0, len(plain))
-    for signal in _possible(plain):
+    masked = harmless().sub(lambda match: " " * len(match[0]), plain)
+    found: list[Danger] = []
+    cleared = False
+    for signal in signals_here:
         if told and signal.kind is not DangerKind.SUICIDE:
             continue
-        if masked is None:
-            masked = harmless().sub(lambda match: " " * len(match[0]), plain)
-        danger = _weigh(signal, text, masked, plain)
+        danger, seen = _weigh(signal, text, masked, plain)
+        cleared = cleared or (seen and danger is None)
         if danger is not None:
             found.append(danger)
             if danger.level is DangerLevel.NOW:
                 break
+    if not found and not cleared:
+        return _sensed(text, masked, plain)
     return min(found, key=lambda one: _GRAVITY[one.level], default=None)
 
 
-def _possible(plain: str) -> Iterator[Signal]:
-    """The signals of the scripts that the text is written in."""
-    table = signals()
-    if not plain.isascii():
-        yield from table.chinese
-    if _LATIN_WORD.search(plain):
-        yield from table.latin
+def _sensed(text: str, masked: str, plain: str) -> Danger | None:
+    """What the model hears in a text without any sign, once its context has been heard too."""
+    heard = sense(masked)
+    if heard is None:
+        return None
+    verdict = judge(heard.kind, masked, plain, heard.start, heard.end)
+    if verdict is Verdict.CLEARED:
+        return None
+    affected = Whom.SOMEONE_ELSE if heard.kind in _OTHERS_FIRST else whom(plain, heard.start, heard.end)
+    level = DangerLevel.CONCERN if verdict is Verdict.PAST else heard.level
+    happening = verdict is Verdict.STANDS and heard.kind is not DangerKind.SUICIDE
+    span = Span(heard.start, heard.end, text[heard.start : heard.end])
+    return Danger(heard.kind, level, affected, happening, (span,))
 
 
-def _weigh(signal: Signal, text: str, masked: str, plain: str) -> Danger | None:
-    """The danger this signal finds in the text once its context has been heard."""
+def _weigh(signal: Signal, text: str, masked: str, plain: str) -> tuple[Danger | None, bool]:
+    """The danger this signal finds once its context has been heard, and whether it saw anything at all."""
     level, happening = signal.level, True
     spans: list[Span] = []
     first: tuple[int, int] | None = None
+    seen = False
     for match in signal.pattern.finditer(masked):
+        seen = True
         start, end = match.span()
         verdict = judge(signal.kind, masked, plain, start, end)
         if verdict is Verdict.CLEARED:
             continue
         if signal.kind is not DangerKind.SUICIDE and is_letter(plain, start, end):
             continue
+        if verdict is Verdict.PAST and len(plain) > LETTER:
+            continue  # what a letter tells of the past is its subject, not a cry
         if verdict is Verdict.PAST:
             happening, level = False, _milder(level)
         spans.append(Span(start, end, text[start:end]))
         first = first or (start, end)
     if first is None:
-        return None
+        return None, seen
     affected = Whom.SOMEONE_ELSE if signal.kind in _OTHERS_FIRST else whom(plain, *first)
     if signal.kind is DangerKind.SUICIDE and level is not DangerLevel.NOW:
         happening = False  # thoughts, not yet a deed
-    return Danger(signal.kind, level, affected, happening, tuple(spans))
+    return Danger(signal.kind, level, affected, happening, tuple(spans)), seen
 
 
 def _milder(level: DangerLevel) -> DangerLevel:

@@ -38,21 +38,23 @@ _TOLD = re.compile(
 _PAST = re.compile(
     r"去年|前年|大前年|上个?月|上个?(?:星期|礼拜)|上周|以前|曾经?|小时候|当年|那年|几年前|年前|前几年|前段时间|那次|早年|生前|去世|过世|多年|"
     r"(?:19|20)\d\d年?|\d+月\d*|[一二三四五六七八九十]+月份?|那时|从前|上次|前几次|前几天|几天前|上回|年轻时|文革|抗战|"
-    r"last (?:year|month|week)|years? ago|months? ago|used to|as a child|back then|once"
+    r"当时|last (?:year|month|week)|years? ago|months? ago|used to|as a child|back then|once"
 )
 # What happens again and again at a place is a nuisance to be mended, not an emergency.
 _OFTEN = re.compile(r"多次|几次|经常|天天|长期|每天|每年|每次|屡次|常年|一直以来")
 _HAZARD = re.compile(r"[^,。!?;]{0,3}(?:隐患|风险|危险源|报警器|警报器|险(?!了)|预警)")
 _OVER = re.compile(
-    r"已经?(?:经)?(?:好|处理|扑灭|灭|救|找到|出院|没事|报警|解决|醒|回|送|脱离|修)|后遗症|出院|康复|没事了|扑灭|灭了|找到了|找返|回来了|好多了|好了|"
+    r"已经?(?:经)?(?:好|处理|扑灭|灭|救|找到|出院|没事|报警|解决|醒|回|送|脱离|修)|后遗症|出院|康复|没事了|扑灭|(?<!灯)(?<!灯也)(?<!灯都)灭了|找到了|找返|回来了|好多了|好了|"
     r"脱险|抢救过来|恢复|以后(?:一直|就|手|腿|走|说)|[后後](?:什么|家里|生活|想|需要|要|的|一直|手|腿|走|说|在家|怎么|躺|卧|生活|去|就|如何|还|留|恢复)|虚惊|误会|"
-    r"处理完|的事情?|疤|善后|赔偿|理赔|索赔|认定|工伤|补偿|事故认定|it'?s ok now|is fine now"
+    r"处理完|的事情?|疤|善后|血渍|血迹|不堪设想"
+    r"|赔偿|理赔|索赔|认定|工伤|补偿|事故认定|it'?s ok now|is fine now"
     r"|found (?:him|her)|put out|recovered|back home|after (?:a|the|his|her|my) stroke"
 )
 _SETTLED = re.compile(r"赔偿|起诉|打官司|理赔|索赔|认定|离婚了|判了|调解好|处理完|和好|工伤")
 _I_WANT = re.compile(r"(?:我|自己)[^,。!?;]{0,6}(?:想[^象]|也想|想象|不想|好想)")
 _NOW = re.compile(
-    r"现在|正在|刚刚|刚才|此刻|马上|快来|速来|救命|紧急|赶快|立刻|立即|快点来|今晚就|等不及"
+    r"现在|正在(?!处理|办理|调查)|刚刚|刚才|此刻|马上(?!报警|报案|送)|快来|速来|救命|紧急(?!情况|通知|事件)"
+    r"|赶快|立刻(?!报警)|立即(?!报警)|快点来|今晚就|等不及"
     r"|right now|help|hurry|at the moment|emergency"
 )
 _PERSON = re.compile(
@@ -107,11 +109,12 @@ def _personal(kind: DangerKind, before: str, after: str) -> Verdict:
 
 
 def is_letter(plain: str, start: int, end: int) -> bool:
-    """Whether this is a long text whose sentence does not say that it is now."""
+    """Whether this is a long text that does not say, close by and in the same sentence, that it is now."""
     if len(plain) <= LETTER:
         return False
     sentence_start, sentence_end = _bounds(plain, start, end)
-    return _NOW.search(plain, sentence_start, sentence_end) is None
+    first, last = max(sentence_start, start - NEAR), min(sentence_end, end + NEAR // 2)
+    return _NOW.search(plain, first, last) is None
 
 
 def whom(plain: str, start: int, end: int) -> Whom:

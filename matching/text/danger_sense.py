@@ -1,0 +1,110 @@
+"""What no pattern names but still sounds like danger: a small linear model over runs of characters.
+
+Patterns know the wordings that somebody thought of; people in distress find others. The model learns from
+sentences of danger and from look-alikes (``data/danger/_sentences.tsv``) and from the examples of ordinary
+needs. It is less sure than a pattern, so what it alone finds is asked about before anybody is alerted, unless
+it is very sure.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from matching.text.features import features
+from matching.text.model import BadModel, Model, load
+from matching.text.normalise import DATA
+from matching.text.understanding import DangerKind, DangerLevel
+
+ALARM = DATA / "danger" / "alarm.npz"
+KIND = DATA / "danger" / "kind.npz"
+HARMLESS, PERIL = "-", "danger"
+
+# Sensed at all; and sure enough to alert somebody without asking.
+SENSED, SURE = 0.45, 0.9
+# Beyond this many characters, a text tells a story and its parts say too many things at once.
+SHORT = 60
+# Fewer letters than this (once harmless phrases are blanked out) say nothing.
+LEAST = 4
+_SPOKEN = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The alarm model as one table: what each feature adds, and the square of how much it tells."""
+
+    table: dict[str, tuple[float, float]]
+    bias: float
+    steepness: float
+    novelty: float
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sensed:
+    """What was sensed, how surely, and where in the text it sounds most like it."""
+
+    kind: DangerKind
+    level: DangerLevel
+    start: int
+    end: int
+
+
+def sense(plain: str) -> Sensed | None:
+    """What a normalised text sounds like, or None when it sounds harmless or is long."""
+    if len(plain) > SHORT or len(_SPOKEN.findall(plain)) < LEAST:
+        return None
+    weights = _weights()
+    if weights is None:
+        return None
+    found = set(features(plain, weights.order))
+    table = weights.table
+    known = [table[feature] for feature in found if feature in table]
+    if not known:
+        return None
+    length = sum([square for _, square in known]) + (len(found) - len(known)) * weights.novelty
+    score = sum([weight for weight, _ in known]) / math.sqrt(length) + weights.bias
+    probability = 1 / (1 + math.exp(-score * weights.steepness))
+    if probability < SENSED:
+        return None
+    start, end = _loudest(plain, table)
+    kind = DangerKind(_kinds().guess(plain, 1)[0][0])
+    return Sensed(kind, DangerLevel.SERIOUS if probability >= SURE else DangerLevel.CONCERN, start, end)
+
+
+def _loudest(plain: str, table: dict[str, tuple[float, float]]) -> tuple[int, int]:
+    """The stretch of the text that adds most to the alarm; all of it when no stretch stands out."""
+    gains = [table.get(one + other, (0.0, 0.0))[0] for one, other in pairwise(plain)]
+    best, start, end, total, begun = 0.0, 0, len(plain), 0.0, 0
+    for at, gain in enumerate(gains):
+        total += gain
+        if total <= 0:
+            total, begun = 0.0, at + 1
+        elif total > best:
+            best, start, end = total, begun, at + 2
+    return start, end
+
+
+@cache
+def _kinds() -> Model:
+    return load(KIND)
+
+
+@cache
+def _weights() -> Weights | None:
+    """None when the files are missing or broken: then the patterns stand alone."""
+    try:
+        model, _ = load(ALARM), _kinds()
+    except (OSError, BadModel):
+        return None
+    harmless, peril = model.labels.index(HARMLESS), model.labels.index(PERIL)
+    true = model.weights * model.scale
+    difference = (true[:, peril] - true[:, harmless]) * model.rarity
+    squares = model.rarity**2
+    names = sorted(model.vocabulary, key=model.vocabulary.__getitem__)
+    table = dict(zip(names, zip(difference.tolist(), squares.tolist(), strict=True), strict=True))
+    bias = float(model.bias[peril] - model.bias[harmless])
+    return Weights(table, bias, model.temperature, model.novelty**2, model.order)
