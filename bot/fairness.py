@@ -17,6 +17,8 @@ from bot.channel import Overloaded
 from bot.pacing import Bucket
 from model.message import Incoming
 
+WAITING = 2000
+"""Updates that may wait in the intake before the messenger is told to come again later."""
 SPAN = 10.0
 """Seconds over which a chat's updates are counted."""
 _MOST_OF_ONE = 40
@@ -64,7 +66,7 @@ class FairQueue:
         patient: Callable[[Incoming], bool] = lambda _: True,
         urgent: Callable[[Incoming], bool] = lambda _: False,
     ) -> None:
-        self._capacity = capacity
+        self.capacity = capacity
         self._limit = limit
         self._patient = patient
         self._urgent = urgent
@@ -75,6 +77,8 @@ class FairQueue:
         self._any = asyncio.Event()
         self.refused = 0
         """How many updates found no room, ever."""
+        self.slowed = 0
+        """How many updates of flooding chats had to wait or come again, ever."""
 
     def __len__(self) -> int:
         return self._size
@@ -96,8 +100,11 @@ class FairQueue:
         chat, now = str(update.address), loop.time()
         lane = self._lanes.get(chat)
         pace = self._pace(chat, now)
-        if self._size >= self._capacity or _is_full(lane, pace):
+        if self._size >= self.capacity:
             self.refused += 1
+            raise Overloaded
+        if _is_full(lane, pace):
+            self.slowed += 1
             raise Overloaded
         at = self._may_go(pace, update, now)
         if lane is None:
@@ -128,6 +135,7 @@ class FairQueue:
         if pace is None or not delay:
             return 0.0
         pace.floods = True
+        self.slowed += 1
         return now + delay if self._patient(update) else 0.0
 
     def _line_up(self, chat: str, lane: _Lane) -> None:

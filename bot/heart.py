@@ -6,6 +6,7 @@ On PostgreSQL every process has one; what is due is done by whichever comes firs
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -38,9 +39,12 @@ class Heart:
         self._now = now
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self.beat_at: float | None = None
+        """When (monotonic) the last beat ended well; None before the first."""
 
     def start(self) -> None:
         """Begin to beat."""
+        self.beat_at = time.monotonic()
         self._stopping.clear()
         self._task = asyncio.create_task(self._beat())
 
@@ -54,6 +58,7 @@ class Heart:
         while not self._stopping.is_set():
             try:
                 await self.once()
+                self.beat_at = time.monotonic()
             except Exception:  # noqa: BLE001 - the heart beats on
                 _log.exception("beat_failed")
             with suppress(TimeoutError):

@@ -17,7 +17,7 @@ import structlog
 
 from bot.channel import Overloaded
 from bot.cleaning import cleaned
-from bot.fairness import FairQueue, Waiting
+from bot.fairness import WAITING, FairQueue, Waiting
 from bot.metrics import Metrics
 from handlers.patience import ask_for_patience
 from handlers.receive import Received, receive
@@ -29,7 +29,6 @@ from storage.trouble import Away
 from storage.unit import Unit
 
 _BATCH = 64
-_WAITING = 2000
 _log = structlog.get_logger()
 
 
@@ -51,7 +50,7 @@ class Intake:
         self._owe = owe
         self._now = now
         self._follow = follow
-        self.queue = FairQueue(_WAITING, limit=0) if queue is None else queue
+        self.queue = FairQueue(WAITING, limit=0) if queue is None else queue
         self._metrics = metrics or Metrics()
         self._worker: asyncio.Task[None] | None = None
         self._in_hand: asyncio.Task[None] | None = None

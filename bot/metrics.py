@@ -63,7 +63,7 @@ class Metrics:
         self.writes_fail_since: float | None = None
         """Since when (monotonic) no transaction of the writer's has succeeded, after one failed."""
         self.messages: Counter[tuple[str, str]] = Counter()
-        """By messenger and what became of one call: sent, retry, unreachable, rejected, failed."""
+        """By messenger and what became of one call: sent, retry, unreachable, rejected."""
         self.call_seconds: dict[str, Histogram] = {}
         self.failing_since: dict[str, float] = {}
         """Messengers no call to which has succeeded since one failed for their sake, and since when."""
@@ -109,10 +109,10 @@ class Metrics:
     # messengers --------------------------------------------------------------------------------------
 
     def called(self, channel: str, outcome: str, seconds: float) -> None:
-        """A call to a messenger has ended; ``retry`` and ``failed`` say that it has a problem."""
+        """A call to a messenger has ended; ``retry`` says that it has a problem."""
         self.messages[channel, outcome] += 1
         self.call_seconds.setdefault(channel, Histogram(SECONDS)).add(seconds)
-        if outcome in {"retry", "failed"}:
+        if outcome == "retry":
             self.failing_since.setdefault(channel, time.monotonic())
         else:
             self.failing_since.pop(channel, None)

@@ -19,7 +19,7 @@ import structlog
 
 from bot.channel import Channel
 from bot.channels.parts import Load, Now
-from bot.courier import Courier
+from bot.courier import Called, Courier
 from bot.pacing import Pace
 from bot.settling import Outcome, Settler
 from bot.sharing.duty import Duty
@@ -78,6 +78,7 @@ class Sender:
         *,
         duties: Mapping[str, Duty] | None = None,
         capacity: int = _CAPACITY,
+        called: Called = lambda _, __, ___: None,
     ) -> None:
         self._exits = {
             name: _Exit(
@@ -89,7 +90,7 @@ class Sender:
             for name, one in channels.items()
         }
         self._database = database
-        self._courier = Courier(load, now, jitter)
+        self._courier = Courier(load, now, jitter, called)
         self._now = now
         self._capacity = capacity
         self._settler = Settler(database, self._forget)

@@ -55,6 +55,7 @@ def context(linli: Linli) -> Context:
         people=demo.PEOPLE if linli.settings.demo else (),
         fetch=doors.fetch,
         enter_chat=doors.enter_chat,
+        watch=linli.oversight.watch(),
     )
 
 

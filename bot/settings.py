@@ -7,7 +7,15 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_LAST_PORT = 65_535
+_CHOICES = {
+    "log_level": ("debug", "info", "warning", "error"),
+    "log_format": ("", "json", "console"),
+    "telegram_driver": ("", "aiogram", "ptb"),
+}
+"""Settings with few values."""
 
 
 class BadSetting(ValueError):
@@ -54,8 +62,16 @@ class Settings:
     """OPENROSA_USER: who we are there."""
     openrosa_password: str = ""
     """OPENROSA_PASSWORD: the password there."""
+    flood_limit: int = 20
+    """FLOOD_LIMIT: updates a chat may send in ten seconds before it is slowed; 0 means no limit."""
+    outbox_alarm: int = 15
+    """OUTBOX_ALARM: minutes a message may be late before staff are told."""
+    metrics_token: str = ""
+    """METRICS_TOKEN: what /metrics wants as a bearer token; empty means only this machine may read it."""
     log_level: str = "info"
     """LOG_LEVEL: debug, info, warning or error."""
+    log_format: str = ""
+    """LOG_FORMAT: json or console; empty means console on a terminal and json elsewhere."""
 
     @property
     def database(self) -> str:
@@ -86,7 +102,26 @@ def read(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env
         name = field.name.upper()
         if name in values:
             found[field.name] = _convert(name, values[name], type(field.default))
-    return Settings(**found)  # type: ignore[arg-type]
+    settings = Settings(**found)  # type: ignore[arg-type]
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    """BadSetting for values that can be read but make no sense."""
+    if not 1 <= settings.port <= _LAST_PORT:
+        raise BadSetting(f"PORT must be between 1 and {_LAST_PORT}, not {settings.port}")
+    try:
+        ZoneInfo(settings.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadSetting(
+            f"TIME_ZONE must be a zone's name such as Asia/Shanghai, not {settings.time_zone!r}"
+        ) from None
+    for name, words in _CHOICES.items():
+        value = getattr(settings, name)
+        if value not in words:
+            choices = ", ".join(word for word in words if word)
+            raise BadSetting(f"{name.upper()} must be one of {choices}, not {value!r}")
 
 
 def _convert(name: str, value: str, kind: type) -> object:

@@ -18,9 +18,13 @@ from bot.channels.parts import Now, Parts
 from bot.channels.webchat.history import past
 from bot.channels.webchat.translation import CHANNEL as WEB
 from bot.clock import Ids, now
+from bot.fairness import WAITING, FairQueue
 from bot.heart import Heart
 from bot.intake import Intake
+from bot.measuring import MeasuredDatabase
 from bot.media import MediaStore
+from bot.metrics import Metrics
+from bot.oversight import Oversight
 from bot.sender import Sender
 from bot.settings import Settings, secret_of
 from bot.sharing.company import Alone, Company, Together
@@ -31,9 +35,8 @@ from handlers.forms import Forms
 from handlers.services import Services
 from handlers.timers.digest import schedule
 from matching.directory import Directory
-from matching.text import EMPTY, Model, load_model, understand
+from matching.text import EMPTY, Model, danger, load_model, understand
 from model.message import Incoming
-from storage.database import Database
 from storage.outbox import OWED, Owed
 from storage.schema import upgrade
 from storage.unit import Unit
@@ -52,7 +55,8 @@ class Linli:
     def __init__(self, settings: Settings, clock: Now = now) -> None:
         self.settings = settings
         self.clock = clock
-        self.database = Database(settings.database)
+        self.metrics = Metrics()
+        self.database = MeasuredDatabase(settings.database, self.metrics)
         self.media = MediaStore(settings.media)
         self.secret = secret_of(settings)
         ids, names = Ids(), channel_names(settings)
@@ -63,15 +67,34 @@ class Linli:
         self.channels = {name: channels.build(name, self._parts(name)) for name in names}
         duties = self.company.duties
         self.sender = Sender(
-            self.channels, self.database, self.media.load, clock, random.Random(), duties=duties
+            self.channels,
+            self.database,
+            self.media.load,
+            clock,
+            random.Random(),
+            duties=duties,
+            called=self.metrics.called,
         )
         self.mailroom = Mailroom(self.sender, self.database, duties)
         self.pushes = Pushes(self.database, cast("Pages", self.channels[WEB]))
         self.owe = self.sender.owe if self.database.is_sqlite else self.mailroom.owe
-        self.intake = Intake(self.database, self.services, self.owe, clock, ids.follow)
+        self.intake = Intake(
+            self.database, self.services, self.owe, clock, ids.follow, self._queue(), self.metrics
+        )
         self.uploader = self._uploader()
         self.heart = Heart(self.database, self.services, self.owe, clock)
+        self.oversight = Oversight(self)
         self._listen()
+
+    def _queue(self) -> FairQueue:
+        """The intake's: only a chat that does not hold up others in one line with it is made to wait."""
+        polled = {name for name, one in self.channels.items() if getattr(one, "polls", False)}
+        return FairQueue(
+            WAITING,
+            self.settings.flood_limit,
+            patient=lambda update: update.address.channel not in polled,
+            urgent=lambda update: danger(update.text or "") is not None,
+        )
 
     def _listen(self) -> None:
         """What other processes say, where there can be any."""
@@ -146,6 +169,7 @@ class Linli:
             await self.database.tell(_SECRET, self._fingerprint())
         self.intake.start()
         self.heart.start()
+        self.oversight.watchman.start()
         if self.uploader is not None:
             self.uploader.start()
         for channel in self.channels.values():
@@ -166,6 +190,7 @@ class Linli:
             stack.push_async_callback(self.mailroom.stop)
             stack.push_async_callback(self.intake.stop)
             stack.push_async_callback(self.heart.stop)
+            stack.push_async_callback(self.oversight.watchman.stop)
             if self.uploader is not None:
                 stack.push_async_callback(self.uploader.stop)
             for channel in self.channels.values():

@@ -60,7 +60,9 @@ def _outbox(unit: Unit, now: datetime) -> tuple[int, timedelta]:
     What waits for the end of quiet hours is not late. Each try that failed has put a message off, the k-th by
     about 2^k seconds, ten minutes at most; that is taken off again.
     """
-    statement = select(outbox.c.attempts, func.count().label("rows"), func.min(outbox.c.not_before).label("due"))
+    statement = select(
+        outbox.c.attempts, func.count().label("rows"), func.min(outbox.c.not_before).label("due")
+    )
     groups = unit.rows(statement.where(outbox.c.state == "waiting").group_by(outbox.c.attempts))
     late = [now - (row["due"] - _put_off(row["attempts"])) for row in groups]
     return sum(row["rows"] for row in groups), max([_NO_TIME, *late])

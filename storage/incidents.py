@@ -11,13 +11,14 @@ from sqlalchemy import delete, select, update
 from storage import tables
 from storage.room import Room
 from storage.transaction import insert_on_conflict
+from storage.types import to_millis
 
 _t = tables.incident
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One thing that is wrong: its kind, with whom (a messenger, a machine), since when and last seen when."""
+    """One thing that is wrong: its kind, with whom (a messenger, a machine), since when, last seen."""
 
     kind: str
     subject: str
@@ -46,6 +47,10 @@ class Incidents(Room):
     def _delete(self, one: Incident, before: datetime) -> bool:
         known = (_t.c.kind == one.kind, _t.c.subject == one.subject, _t.c.seen_at < before)
         return self.tx.execute(delete(_t).where(*known)) > 0
+
+    def mark(self, now: datetime) -> None:
+        """Write something, so that a database that takes nothing says so."""
+        self.tx.upsert(tables.counter, {"name": "looked", "value": to_millis(now)})
 
     def all(self) -> Sequence[Incident]:
         """Everything that is wrong now, the oldest first."""

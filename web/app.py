@@ -15,6 +15,7 @@ from handlers.services import Services
 from storage.database import Database
 from storage.outbox import Owed
 from web.demo import DemoPerson
+from web.watch import Watch
 
 Fetch = Callable[[str, str], Awaitable[tuple[bytes, str]]]
 """Gets a file from a messenger, by the channel's name and its reference: bytes and MIME type."""
@@ -29,7 +30,7 @@ class Context:
     ``owe`` hands messages over to the sender after a commit; ``media`` reads a file of the store by its
     key, ``fetch`` one of a messenger; ``secret`` signs sign-ins; ``demo`` opens the demo door for
     ``people``; ``public_url`` is empty on a developer's machine; ``telegram`` is the bot's user name where
-    there is one.
+    there is one; ``watch`` is what whoever watches over the server may ask.
     """
 
     database: Database
@@ -44,6 +45,7 @@ class Context:
     fetch: Fetch | None = None
     enter_chat: EnterChat | None = None
     telegram: str = ""
+    watch: Watch | None = None
 
 
 def mount(app: Starlette, context: Context) -> None:

@@ -73,7 +73,8 @@ async def test_a_chat_that_floods_can_never_fill_the_queue() -> None:
         queue.put(update(number))
     with pytest.raises(Overloaded):
         queue.put(update(_MOST_OF_ONE))
-    assert (len(queue), queue.refused) == (_MOST_OF_ONE, 1)
+    assert (len(queue), queue.refused) == (_MOST_OF_ONE, 0)
+    assert queue.slowed == _MOST_OF_ONE - 5 + 1
     queue.put(update(0, "b"))
 
 

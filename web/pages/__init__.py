@@ -56,7 +56,9 @@ def _post(
 
 PAGES: tuple[Page, ...] = (
     Page("/", front.show),
-    Page("/healthz", health.show),
+    Page("/healthz", health.alive),
+    Page("/readyz", health.ready),
+    Page("/metrics", health.metrics),
     Page("/sign-in", sign_in.show),
     _post("/sign-in", sign_in.enter, None),
     _post("/sign-out", sign_in.leave, None),

@@ -56,11 +56,17 @@ class Telegram:
         self._sending = Sending(api)
         self._receive: Receive | None = None
         self._polling: asyncio.Task[None] | None = None
+        self._receiver: Polling | None = None
 
     @property
     def polls(self) -> bool:
         """Whether updates of all chats come in one line, so that one that waits holds up the others."""
         return self._hook is None
+
+    @property
+    def silent_since(self) -> float | None:
+        """Since when (monotonic) no updates could be had by polling; None while they can."""
+        return self._receiver.silent_since if self._receiver is not None else None
 
     def routes(self) -> list[BaseRoute]:
         """The webhook's path, when updates come that way."""
@@ -108,6 +114,7 @@ class Telegram:
         while True:
             await self._duty.gained()
             receiver = Polling(self._api, self._take_and_answer, random.Random(), wait=self._poll_wait)
+            self._receiver = receiver
             polling = asyncio.create_task(receiver.run())
             try:
                 await self._duty.lost()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
@@ -35,6 +36,8 @@ class Polling:
         self._wait = wait
         self._offset = 0
         self._troubles = 0
+        self.silent_since: float | None = None
+        """Since when (monotonic) no updates could be had; None while they can."""
 
     async def run(self) -> None:
         """Receive until cancelled."""
@@ -43,11 +46,14 @@ class Polling:
                 found = await self._ask()
                 await self._hand_on(found)
                 self._troubles = 0
+                self.silent_since = None
             except Overloaded:
                 await self._rest("no room for more updates", None)
             except Conflict as conflict:
+                self.silent_since = self.silent_since or time.monotonic()
                 await self._rest(f"another receiver of this bot: {conflict}", None)
             except SendError as error:
+                self.silent_since = self.silent_since or time.monotonic()
                 delay = error.delay.total_seconds() if isinstance(error, RetryLater) and error.delay else None
                 await self._rest(f"no updates: {error}", delay)
 

@@ -13,15 +13,14 @@ def upgrade() -> None:
     op.create_table(
         "incident",
         sa.Column("kind", sa.Text(), nullable=False, comment="What is wrong: outbox, disk, messenger …"),
-        sa.Column("subject", sa.Text(), nullable=False, comment="With whom: a messenger or machine, or empty."),
+        sa.Column(
+            "subject", sa.Text(), nullable=False, comment="With whom: a messenger or machine, or empty."
+        ),
         sa.Column("since", sa.BigInteger(), nullable=False, comment="When it was first seen."),
         sa.Column("seen_at", sa.BigInteger(), nullable=False, comment="When a process last saw it."),
         sa.PrimaryKeyConstraint("kind", "subject", name=op.f("pk_incident")),
     )
-    op.create_index(
-        "ix_inbox_poisoned", "inbox", ["at"], sqlite_where=_POISONED, postgresql_where=_POISONED
-    )
-
+    op.create_index("ix_inbox_poisoned", "inbox", ["at"], sqlite_where=_POISONED, postgresql_where=_POISONED)
 
     _describe("waiting, sent, failed, dropped, or held since a restore.")
 

@@ -1,0 +1,38 @@
+"""The database with a watch on its writer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from bot.metrics import Metrics
+from storage.database import Database
+from storage.trouble import Away
+from storage.unit import Unit
+
+T = TypeVar("T")
+
+
+class MeasuredDatabase(Database):
+    """Tells how long each transaction took, and when the database takes none."""
+
+    def __init__(self, url: str, metrics: Metrics) -> None:
+        super().__init__(url)
+        self._metrics = metrics
+
+    def write_now(self, work: Callable[[Unit], T]) -> T:
+        """See ``Database``."""
+        began = time.perf_counter()
+        try:
+            result = super().write_now(work)
+        except Away as away:
+            self._metrics.not_written(_kind(away))
+            raise
+        self._metrics.written(time.perf_counter() - began)
+        return result
+
+
+def _kind(away: Away) -> str:
+    """The class of what the driver said."""
+    return type(away.__cause__).__name__ if away.__cause__ is None else str(away).partition(":")[0]
