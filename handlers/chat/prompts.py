@@ -197,6 +197,8 @@ def _ways(prompt: Prompt, keys: Keys) -> list[Button]:
         ways.append(keys.button(keys.say("survey.back"), "b"))
     if prompt.can_skip and prompt.ask not in {Ask.NOTE, Ask.ANOTHER}:
         ways.append(keys.button(keys.say("survey.keep" if prompt.value else "survey.skip"), "s"))
+    if prompt.value and not prompt.required and prompt.ask is not Ask.MULTIPLE:
+        ways.append(keys.button(keys.say("survey.clear"), "x"))
     if prompt.can_go_back and prompt.progress.total >= MANY:
         ways.append(keys.button(keys.say("survey.all"), "r"))
     return ways

@@ -75,6 +75,7 @@ class Talk:
         )
         database.write_now(lambda unit: street.build(unit, start))
         database.write_now(self.services.reload)
+        self.pace = timedelta(seconds=20)
         self.screens: dict[str, Screen] = {}
         self.chat = "me"
         self.language = "zh"
@@ -101,7 +102,7 @@ class Talk:
             self.now += int(wait[1]) * _SPAN[wait[2]]
             owed = self.database.write_now(lambda unit: run_due(unit, self.services, self.now))
         else:
-            self.now += timedelta(seconds=20)
+            self.now += self.pace
             update = self._update(line)
             received = self.database.write_now(lambda unit: receive(unit, self.services, [update], self.now))
             assert not received.poisoned, self.database.write_now(lambda unit: unit.inbox.poisoned())[0][2]

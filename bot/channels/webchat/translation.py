@@ -17,7 +17,10 @@ class Refused(Exception):
 
 
 def incoming(said: Said, chat: str, now: datetime, tokens: Tokens, language: str = "") -> Incoming:
-    """What the resident did, on a page in a language. The update's id begins with the chat, so that no other chat can take it."""
+    """What the resident did, on a page in a language.
+
+    The update's id begins with the chat, so that no other chat can take it.
+    """
     return Incoming(
         update_id=f"{chat}/{said.id}",
         address=Address(CHANNEL, chat),
