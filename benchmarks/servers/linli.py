@@ -90,7 +90,7 @@ def receiving_only(linli: Linli) -> Starlette:
 def settings(folder: Path, port: int, messenger: str) -> Settings:
     """With an address of a Bot API: Telegram by webhook."""
     if not messenger:
-        return Settings(var=folder, port=port)
+        return Settings(var=folder, port=port, flood_limit=0)
     Telegram.per_second = Telegram.per_chat_second = _UNLIMITED
     return Settings(
         var=folder,
@@ -100,6 +100,7 @@ def settings(folder: Path, port: int, messenger: str) -> Settings:
         telegram_token=TOKEN,
         telegram_webhook=True,
         telegram_api=messenger,
+        flood_limit=0,
     )
 
 

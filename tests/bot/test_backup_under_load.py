@@ -42,7 +42,7 @@ def ids(unit: Unit) -> set[str]:
 
 @pytest.mark.parametrize("round_", range(2))
 async def test_what_was_acknowledged_before_a_backup_is_in_it(tmp_path: Path, round_: int) -> None:
-    linli = Linli(Settings(var=tmp_path / "var", secret="test"))
+    linli = Linli(Settings(var=tmp_path / "var", secret="test", flood_limit=0))
     await linli.start()
     acknowledged: set[str] = set()
     stop = asyncio.Event()

@@ -48,6 +48,7 @@ class House:
             telegram_driver=driver,
             telegram_webhook=webhook,
             telegram_api=world.url,
+            flood_limit=0,
         )
         self.clock = Clock()
         self.linli: Linli

@@ -64,6 +64,7 @@ class Service:
     def environment(self) -> dict[str, str]:
         """What the process is told, and nothing of the settings the tests themselves run under."""
         own = {"VAR": str(self.folder / "var"), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        own["FLOOD_LIMIT"] = "0"  # nobody here types as slowly as a person
         kept = {
             name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TIME_ZONE") if name in os.environ
         }
