@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from handlers import phrases
 from handlers.work import Work
 from matching.deadline import deadline
@@ -17,25 +20,40 @@ TIMER = "referral"
 _REASONS = 3
 
 
-def candidates(work: Work, need: Need) -> Ranking:
-    """Who could serve the need now, best first, and who could not and why."""
+def candidates(work: Work, need: Need, *, freed: Sequence[Referral] = ()) -> Ranking:
+    """Who could serve the need now, best first, and who could not and why.
+
+    ``freed`` are open offers, of this need and others, that are thought of as not made.
+    """
     directory, place = work.services.directory, need.grid or need.community
     options = directory.find(need.category, place) + directory.related(need.category, place)
     asked = {option.organization.id for option in options}
     records, means = work.services.reputation.of(work.unit, asked, work.now)
     person = work.unit.people.get(need.person_id)
+    load = Counter(work.unit.referrals.load_by_service({option.service.id for option in options}))
+    load.subtract(Counter(one.service_id for one in freed if one.service_id in load))
     situation = Situation(
         now=work.now,
         tz=work.services.zone,
-        load=work.unit.referrals.load_by_service({option.service.id for option in options}),
+        load=load,
         records=records,
-        tried=frozenset(one.organization_id for one in work.unit.referrals.of_need(need.id)),
+        tried=_tried(work, need, freed),
         own=_own_ratings(work, need),
         language=person.language if person else "zh_CN",
         seed=need.id,
         means=means,
     )
     return rank(need, directory, situation)
+
+
+def _tried(work: Work, need: Need, freed: Sequence[Referral]) -> frozenset[int]:
+    """Who was asked before. An offer that was taken back before anybody answered it was no question."""
+    ids = {one.id for one in freed}
+    return frozenset(
+        one.organization_id
+        for one in work.unit.referrals.of_need(need.id)
+        if one.id not in ids and not (one.state is ReferralState.WITHDRAWN and one.answered_by is None)
+    )
 
 
 def _own_ratings(work: Work, need: Need) -> dict[int, float]:
@@ -54,7 +72,7 @@ def offer_next(work: Work, need: Need, *, first: bool = False) -> Need:
     """
     if not need.category:
         return need
-    fitting = [one for one in candidates(work, need).candidates if not _only_related(one)]
+    fitting = [one for one in candidates(work, need).candidates if not only_related(one)]
     if not fitting:
         return unmet(work, need, "nobody_left" if work.unit.referrals.of_need(need.id) else "nobody_serves")
     best = fitting[0]
@@ -64,7 +82,7 @@ def offer_next(work: Work, need: Need, *, first: bool = False) -> Need:
     )
 
 
-def _only_related(candidate: Candidate) -> bool:
+def only_related(candidate: Candidate) -> bool:
     """Somebody who does something else in the same field: a social worker may ask them, we do not."""
     return candidate.verdicts["fit"].key == RELATED
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from model.person import Role
 from web.pages import (
     actions,
+    batch,
     desk,
     digest,
     export,
@@ -78,6 +79,9 @@ PAGES: tuple[Page, ...] = (
     Page("/desk/surveys/{campaign:int}", surveys.show, READERS),
     Page("/desk/photos/{attachment:int}", files.attachment, STAFF),
     _post("/desk/bulk", actions.bulk),
+    Page("/desk/batch", batch.show, WORKERS),
+    _post("/desk/batch", batch.apply, WORKERS),
+    _post("/desk/batch/{batch:int}/undo", batch.undo, WORKERS),
     Page("/desk/needs/{number}", desk.need_page, STAFF),
     _post("/desk/needs/{number}/contact", desk.contact),
     _post("/desk/needs/{number}/{action}", actions.act),
