@@ -1,4 +1,4 @@
-"""What one process claimed no other gets until its connection is gone; notices come as they were committed."""
+"""What a process claimed no other gets until its connection is gone; notices come as they were committed."""
 
 from __future__ import annotations
 

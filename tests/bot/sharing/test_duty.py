@@ -1,0 +1,32 @@
+"""A duty comes and goes, and whoever waits for either is told."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.sharing.company import Alone
+from bot.sharing.duty import Duty
+
+
+async def test_a_duty_can_be_waited_for_in_both_directions() -> None:
+    duty = Duty()
+    gained = asyncio.create_task(duty.gained())
+    await duty.lost()
+    assert not duty.mine
+    duty.set(mine=True)
+    await gained
+    assert duty.mine
+    lost = asyncio.create_task(duty.lost())
+    await asyncio.sleep(0)
+    assert not lost.done()
+    duty.set(mine=False)
+    await lost
+
+
+async def test_alone_every_duty_is_ours_from_the_beginning() -> None:
+    company = Alone(["web", "telegram"])
+    company.hear("nothing", lambda _: None)
+    company.at_return(lambda: None)
+    await company.start()
+    assert [duty.mine for duty in company.duties.values()] == [True, True]
+    await company.stop()
