@@ -145,7 +145,7 @@ class Respondent:
     async def _ticks(self, prompt: Prompt, value: str) -> None:
         session = await self.chat.session()
         ticked = session.place.ticks if session.place.ticked else tuple(prompt.value.split())
-        for one in set(ticked) ^ set(value.split()):
+        for one in sorted(set(ticked) ^ set(value.split())):
             await self.chat.taps(await self._choice("t", prompt, one))
         await self.chat.taps(await self._button("d"))
 
