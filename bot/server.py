@@ -83,6 +83,10 @@ def claim(settings: Settings) -> socket.socket:
 def serve(linli: Linli, listening: socket.socket) -> None:
     """Serve until stopped."""
     config = uvicorn.Config(
-        application(linli), log_level="warning", access_log=False, timeout_graceful_shutdown=5
+        application(linli),
+        log_level="warning",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=5,
     )
     uvicorn.Server(config).run([listening])

@@ -7,7 +7,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from model.retention import Retention
 
 _LAST_PORT = 65_535
 _CHOICES = {
@@ -68,6 +71,14 @@ class Settings:
     """OUTBOX_ALARM: minutes a message may be late before staff are told."""
     metrics_token: str = ""
     """METRICS_TOKEN: what /metrics wants as a bearer token; empty means only this machine may read it."""
+    keep_messages: int = 30
+    """KEEP_MESSAGES: days that messages, and files no need refers to, are kept; 0 means for good."""
+    keep_needs: int = 365
+    """KEEP_NEEDS: days that a need's words, place and pictures are kept after it ended; 0 means for good."""
+    keep_people: int = 730
+    """KEEP_PEOPLE: days that a resident who is no longer here is remembered; 0 means for good."""
+    keep_records: int = 1095
+    """KEEP_RECORDS: days that records of looks and changes are kept; 0 means for good."""
     log_level: str = "info"
     """LOG_LEVEL: debug, info, warning or error."""
     log_format: str = ""
@@ -77,6 +88,11 @@ class Settings:
     def database(self) -> str:
         """The database's address."""
         return self.database_url or f"sqlite:///{self.var / 'linli.db'}"
+
+    @property
+    def retention(self) -> Retention:
+        """How long things are kept."""
+        return Retention(self.keep_messages, self.keep_needs, self.keep_people, self.keep_records)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -143,6 +159,13 @@ def _dotenv(path: Path) -> dict[str, str]:
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
     pairs = [line.partition("=") for line in lines if line and not line.startswith("#") and "=" in line]
     return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
+
+
+def secrets_of(settings: Settings) -> tuple[str, ...]:
+    """Everything set that nobody may read in a log."""
+    password = urlsplit(settings.database_url).password or ""
+    own = (settings.secret, settings.telegram_token, settings.openrosa_password, settings.metrics_token)
+    return tuple(one for one in (*own, unquote(password), password) if one)
 
 
 def secret_of(settings: Settings) -> str:

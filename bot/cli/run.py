@@ -18,12 +18,14 @@ def run(
     """Start Linli: web chat, desk, digest, and Telegram when TELEGRAM_TOKEN is set."""
     from bot.logs import configure
     from bot.server import claim, serve
+    from bot.settings import secret_of
     from bot.wiring import Linli
 
     settings = settings_.read()
     settings = replace(settings, demo=demo or settings.demo, port=port or settings.port)
-    configure(settings.log_level)
     listening = claim(settings)
+    key = secret_of(settings)
+    configure(settings.log_level, settings.log_format, secrets=settings_.secrets_of(settings), key=key)
     linli = Linli(settings)
     if settings.demo:
         prepare_demo(linli)
