@@ -21,6 +21,7 @@ from bot.channel import Overloaded
 from bot.channels.telegram.channel import Telegram as Channel
 from bot.channels.webchat.channel import WebChat
 from bot.channels.webchat.pages import Page
+from bot.clock import Ids
 from bot.settings import Settings
 from bot.sharing import company as company_
 from bot.wiring import Linli
@@ -154,6 +155,28 @@ async def test_an_update_that_both_processes_get_at_once_is_worked_on_once(stree
     await street.all_sent()
     assert await street.said("7") == [str(number) for number in range(10)]
     assert street.arrived(7) == [f"{number} {number + 1}" for number in range(10)]
+
+
+async def test_turns_of_one_chat_never_run_at_once_though_its_messenger_does_not_wait(street: Street) -> None:
+    street.telegram.resident(7)
+    await asyncio.gather(*(street.hear(street.houses[number % 2], "7", number) for number in range(40)))
+    await street.all_sent()
+    turns = [answer.split()[1] for answer in street.arrived(7)]
+    assert turns == [str(number) for number in range(1, 41)]
+
+
+async def test_a_chats_answers_keep_their_order_though_the_clocks_of_the_processes_differ(
+    street: Street,
+) -> None:
+    behind = cast("Ids", street.houses[1].services.ids)
+    ahead, behind._milliseconds = behind._milliseconds, lambda: ahead() - 3_600_000
+    street.telegram.resident(7)
+    for number in range(10):
+        await street.hear(street.houses[number % 2], "7", number)
+    await street.all_sent()
+    expected = [f"{number} {number + 1}" for number in range(10)]
+    assert await street.owed("telegram:7") == expected
+    assert street.arrived(7) == expected
 
 
 async def test_an_update_that_comes_late_is_worked_on_when_it_comes(street: Street) -> None:
