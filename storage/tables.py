@@ -290,6 +290,7 @@ attachment = Table(
     _text("mime", "Its MIME type."),
     _ref("person_id", "The neighbour who sent it; empty for the one who asked.", null=True),
     Index(None, "need_id"),
+    Index(None, "ref"),
 )
 
 follower = Table(
