@@ -65,10 +65,13 @@ class Resident:
             )
         return self.say(label)
 
-    def tap(self, label: str, message: Json | None = None) -> str:
-        """Tap a button under a message (the newest that has it); gives back the tap's id."""
+    def tap(self, label: str, message: Json | None = None, *, data: str = "") -> str:
+        """Tap a button under a message (the newest that has it); gives back the tap's id.
+
+        Where several buttons say the same, ``data`` tells which one it is.
+        """
         message = self.chat.messages[message["message_id"]] if message else self._with_button(label)
-        data = next(one["callback_data"] for one in buttons(message) if one["text"] == label)
+        data = data or next(one["callback_data"] for one in buttons(message) if one["text"] == label)
         tap_id = str(uuid.uuid4().int)[:18]
         self.world.taps[tap_id] = False
         query = {"id": tap_id, "from": self.user, "message": message, "chat_instance": "1", "data": data}
