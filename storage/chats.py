@@ -38,7 +38,7 @@ class Chats(Room):
 
     def load(self, keys: Sequence[str]) -> dict[str, Chat]:
         """The known ones of these chats."""
-        return {row["chat"]: Chat(**row) for row in self.tx.by_keys(_t, "chat", keys)}
+        return {one.chat: one for one in self.tx.objects(Chat, _t, "chat", keys)}
 
     def get(self, key: str) -> Chat | None:
         """One chat."""

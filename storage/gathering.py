@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Insert, Table, Update
@@ -22,12 +23,18 @@ def keys_of(table: Table) -> tuple[str, ...]:
     return tuple(column.name for column in table.primary_key.columns)
 
 
+@cache
+def key_of(table: Table) -> Callable[[Mapping[str, Any]], Any]:
+    """What takes a row's primary key out of it: one value, or a tuple where it has several columns."""
+    return itemgetter(*keys_of(table))
+
+
 class Write(NamedTuple):
     """One row to be written: how, in which table, under which primary key."""
 
     statement: Statement
     table: str
-    key: tuple[Any, ...]
+    key: Any
     row: Row
 
 
@@ -44,7 +51,7 @@ class Gathered:
     def __init__(self, writes: Iterable[Write] = ()) -> None:
         self._bulks: list[tuple[Shape, list[Row]]] = []
         self._places: dict[Shape, int] = {}
-        self._last: dict[tuple[str, tuple[Any, ...]], int] = {}
+        self._last: dict[tuple[str, Any], int] = {}
         self.extend(writes)
 
     def __bool__(self) -> bool:

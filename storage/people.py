@@ -27,7 +27,7 @@ class People(Room):
 
     def load(self, ids: list[int]) -> dict[int, Person]:
         """Several residents by id."""
-        return {row["id"]: load(Person, row) for row in self.tx.by_keys(_t, "id", ids)}
+        return {one.id: one for one in self.tx.objects(Person, _t, "id", ids)}
 
     def by_phone(self, phone: str) -> Person | None:
         """The resident who gave this number last."""

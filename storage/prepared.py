@@ -17,6 +17,8 @@ from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from storage.types import OwnType
+
 Change = Callable[[Any], Any]
 Row = Mapping[str, Any]
 
@@ -52,9 +54,9 @@ class Bulk:
 
 
 class Query:
-    """A query with one set of parameters; its rows come as plain dicts by column name."""
+    """A query with one set of parameters. ``names`` and ``changes`` say what is in the driver's raw rows."""
 
-    __slots__ = ("_binds", "_changes", "_names", "_order", "_sql")
+    __slots__ = ("_binds", "_order", "_sql", "changes", "names")
 
     def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
         compiled = _compiled(statement, None, dialect)
@@ -62,20 +64,23 @@ class Query:
         self._order = tuple(compiled.positiontup) if compiled.positiontup is not None else None
         self._binds = {name: _to_column(bind.type, dialect) for name, bind in compiled.binds.items()}
         columns = list(statement.selected_columns)
-        self._names = tuple(column.name for column in columns)
-        found = ((column.name, _from_column(column.type, dialect)) for column in columns)
-        self._changes = [(name, change) for name, change in found if change is not None]
+        self.names = tuple(column.name for column in columns)
+        self.changes: tuple[Change | None, ...] = tuple(_from_column(one.type, dialect) for one in columns)
 
-    def rows(self, connection: Connection, params: Row) -> list[dict[str, Any]]:
-        """All its rows."""
+    def raw(self, connection: Connection, params: Row) -> Sequence[Sequence[Any]]:
+        """All its rows, as the driver gives them."""
         bound = {
             name: change(params[name]) if change else params[name] for name, change in self._binds.items()
         }
         given: Any = bound if self._order is None else tuple(bound[name] for name in self._order)
-        names, changes = self._names, self._changes
-        rows = [dict(zip(names, row, strict=True)) for row in connection.exec_driver_sql(self._sql, given)]
+        return connection.exec_driver_sql(self._sql, given).all()
+
+    def rows(self, connection: Connection, params: Row) -> list[dict[str, Any]]:
+        """All its rows as dicts by column."""
+        rows = [dict(zip(self.names, row, strict=True)) for row in self.raw(connection, params)]
+        odd = [(name, change) for name, change in zip(self.names, self.changes, strict=True) if change]
         for row in rows:
-            for name, change in changes:
+            for name, change in odd:
                 row[name] = change(row[name])
         return rows
 
@@ -98,8 +103,12 @@ def _compiled(statement: ClauseElement, columns: Sequence[str] | None, dialect: 
 
 
 def _to_column(kind: TypeEngine[Any], dialect: Dialect) -> Change | None:
+    if isinstance(kind, OwnType):
+        return kind.to_column
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _from_column(kind: TypeEngine[Any], dialect: Dialect) -> Change | None:
+    if isinstance(kind, OwnType):
+        return kind.from_column
     return kind.dialect_impl(dialect).result_processor(dialect, None)

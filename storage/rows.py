@@ -7,9 +7,9 @@ in the table by their value, times of day as HH:MM, a need's beneficiary spread 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import time
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from model.need import Beneficiary, BeneficiaryKind, Need
@@ -69,6 +69,38 @@ def load(kind: type[T], row: Mapping[str, Any]) -> T:
         if name in values:
             values[name] = convert(values[name])
     return kind(**values)
+
+
+def maker(
+    kind: type[T], names: Sequence[str], changes: Sequence[Convert | None]
+) -> Callable[[Sequence[Any]], T]:
+    """What makes objects of raw rows, for kinds whose every field is a column.
+
+    ``names`` are the row's columns, ``changes`` what each needs on its way from the database.
+    """
+    plan = _plan(kind)
+    converters = dict(plan.from_column)
+    places = [names.index(field) for field in plan.fields]
+    pick = itemgetter(*places)
+    steps = [
+        (number, one)
+        for number, (field, place) in enumerate(zip(plan.fields, places, strict=True))
+        if (one := _both(changes[place], converters.get(field))) is not None
+    ]
+
+    def make(row: Sequence[Any]) -> T:
+        values = list(pick(row))
+        for number, change in steps:
+            values[number] = change(values[number])
+        return kind(*values)
+
+    return make
+
+
+def _both(first: Convert | None, then: Convert | None) -> Convert | None:
+    if first is None or then is None:
+        return first or then
+    return lambda value: then(first(value))
 
 
 def dump(thing: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the model's dataclasses

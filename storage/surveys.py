@@ -72,7 +72,7 @@ class Surveys(Room):
 
     def load(self, ids: Sequence[int]) -> dict[int, Response]:
         """Responses by id."""
-        return {row["id"]: load(Response, row) for row in self.tx.by_keys(_t, "id", ids)}
+        return {one.id: one for one in self.tx.objects(Response, _t, "id", ids)}
 
     def response(self, response_id: int) -> Response | None:
         """One response."""

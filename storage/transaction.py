@@ -11,14 +11,15 @@ has the work done again in a careful one, where every turn writes its own rows a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     Connection,
     Delete,
+    Dialect,
     Executable,
     Insert,
     NestedTransaction,
@@ -32,9 +33,11 @@ from sqlalchemy import update as plain_update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.among import as_parameter, rows_by_key
-from storage.gathering import Gathered, Row, Write, keys_of
+from storage.gathering import Gathered, Row, Write, key_of, keys_of
 from storage.prepared import query
+from storage.rows import maker
 
+T = TypeVar("T")
 Found = Mapping[str, Any]
 
 
@@ -71,6 +74,12 @@ def insert_on_conflict(table: Table, dialect: str) -> postgresql.Insert | sqlite
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
+@cache
+def _maker_of(kind: Hashable, statement: Select[Any], dialect: Dialect) -> Callable[[Sequence[Any]], Any]:
+    found = query(statement, dialect)
+    return maker(cast("type[Any]", kind), found.names, found.changes)
+
+
 class Transaction:
     """Reads and writes of one database transaction. ``careful``: nothing is gathered over a turn's end."""
 
@@ -90,13 +99,11 @@ class Transaction:
 
     def insert(self, table: Table, row: Row) -> None:
         """Gather a new row."""
-        key = tuple(row[name] for name in keys_of(table))
-        self._gather(Write(_insert_of(table), table.name, key, row))
+        self._gather(Write(_insert_of(table), table.name, key_of(table)(row), row))
 
     def upsert(self, table: Table, row: Row) -> None:
         """Gather a row that replaces the one with its primary key, if there is one; all columns given."""
-        key = tuple(row[name] for name in keys_of(table))
-        self._gather(Write(_upsert_of(table, self.dialect), table.name, key, row))
+        self._gather(Write(_upsert_of(table, self.dialect), table.name, key_of(table)(row), row))
 
     def update(self, table: Table, key: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
         """Gather a change of the row with this primary key."""
@@ -104,8 +111,7 @@ class Transaction:
             return
         row: Row = {f"key_{name}": value for name, value in key.items()}
         row.update({f"set_{name}": value for name, value in changes.items()})
-        whose = tuple(key[name] for name in keys_of(table))
-        self._gather(Write(_update_of(table, tuple(changes)), table.name, whose, row))
+        self._gather(Write(_update_of(table, tuple(changes)), table.name, key_of(table)(key), row))
 
     def execute(self, statement: Update | Delete | Insert) -> int:
         """Run a statement now, after everything gathered; gives back how many rows it touched."""
@@ -148,6 +154,15 @@ class Transaction:
         """All rows of a query that is asked again and again, compiled at its first use."""
         self._before_reading()
         return query(statement, self._connection.dialect).rows(self._connection, params)
+
+    def objects(self, kind: type[T], table: Table, column: str, keys: Iterable[Any]) -> list[T]:
+        """The same as objects of a kind whose every field is a column."""
+        self._before_reading()
+        statement = rows_by_key(table, column, self.dialect)
+        dialect = self._connection.dialect
+        make: Callable[[Sequence[Any]], T] = _maker_of(cast("Hashable", kind), statement, dialect)
+        keys = as_parameter(keys, self.dialect)
+        return [make(row) for row in query(statement, dialect).raw(self._connection, {"keys": keys})]
 
     def row(self, statement: Executable, params: Mapping[str, Any] | None = None) -> Found | None:
         """The first row of a query, or None."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import BigInteger, Dialect, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator
+
+T = TypeVar("T")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -23,56 +25,80 @@ def from_millis(millis: int) -> datetime:
     return datetime.fromtimestamp(millis / 1000, UTC)
 
 
-class Instant(TypeDecorator[datetime]):
+class OwnType(TypeDecorator[T]):
+    """A kind of value that lies the same way on every database: it is changed without asking which."""
+
+    @staticmethod
+    def to_column(value: Any) -> Any:  # noqa: ANN401 - any kind of value
+        """Python to column; None stays None."""
+        return value
+
+    @staticmethod
+    def from_column(value: Any) -> Any:  # noqa: ANN401 - any kind of value
+        """Column to Python; None stays None."""
+        return value
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - as above
+        """Python to column, for SQLAlchemy."""
+        del dialect
+        return self.to_column(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - as above
+        """Column to Python, for SQLAlchemy."""
+        del dialect
+        return self.from_column(value)
+
+
+class Instant(OwnType[datetime]):
     """A moment: aware ``datetime`` in Python, milliseconds since 1970 UTC in the column."""
 
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+    @staticmethod
+    def to_column(value: datetime | None) -> int | None:
         """Python to column."""
-        del dialect
         return None if value is None else to_millis(value)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+    @staticmethod
+    def from_column(value: int | None) -> datetime | None:
         """Column to Python."""
-        del dialect
         return None if value is None else from_millis(value)
 
 
-class Tags(TypeDecorator[tuple[str, ...]]):
+class Tags(OwnType[tuple[str, ...]]):
     """A short list of words: a tuple in Python, ``|a|b|`` in the column, so that LIKE '%|a|%' finds one."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+    @staticmethod
+    def to_column(value: tuple[str, ...] | None) -> str | None:
         """Python to column."""
-        del dialect
         if value is None:
             return None
         if any("|" in word for word in value):
             raise ValueError(f"a word of a list must not contain |: {value!r}")
         return f"|{'|'.join(value)}|" if value else ""
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+    @staticmethod
+    def from_column(value: str | None) -> tuple[str, ...] | None:
         """Column to Python."""
-        del dialect
         return None if value is None else tuple(value[1:-1].split("|")) if value else ()
 
 
-class Packed(TypeDecorator[Any]):
+class Packed(OwnType[Any]):
     """Small structured data as JSON bytes by msgspec."""
 
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:  # noqa: ANN401 - any data
+    @staticmethod
+    def to_column(value: Any) -> bytes | None:  # noqa: ANN401 - any data
         """Python to column."""
-        del dialect
         return None if value is None else msgspec.json.encode(value)
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:  # noqa: ANN401 - any data
+    @staticmethod
+    def from_column(value: bytes | None) -> Any:  # noqa: ANN401 - any data
         """Column to Python."""
-        del dialect
         return None if value is None else msgspec.json.decode(value)

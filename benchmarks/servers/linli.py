@@ -83,7 +83,7 @@ def receiving_only(linli: Linli) -> Starlette:
         yield
         await linli.stop()
 
-    hook = Route("/telegram", Webhook(SECRET, take).endpoint, methods=["POST"])
+    hook = Route("/telegram", Webhook(SECRET, take), methods=["POST"])
     return Starlette(routes=[hook], lifespan=lifespan)
 
 

@@ -72,7 +72,7 @@ class Telegram:
         """The webhook's path, when updates come that way."""
         if self._hook is None:
             return []
-        return [Route(PATH, Webhook(self._hook.secret, self._take).endpoint, methods=["POST"])]
+        return [Route(PATH, Webhook(self._hook.secret, self._take), methods=["POST"])]
 
     async def start(self, receive: Receive) -> None:
         """Connect; tell Telegram how updates shall come. Raises a SendError when it cannot be told."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -294,6 +297,37 @@ class TestWebhook:
 
     async def test_a_body_beyond_all_measure_is_refused(self, hooked: TelegramStage) -> None:
         assert (await self._post(hooked, b" " * (2 << 20)))[0] == 413
+
+    async def test_a_body_in_many_pieces_is_put_together(self, hooked: TelegramStage) -> None:
+        hook = hooked.world.bot.hook
+        assert hook is not None
+
+        async def pieces() -> AsyncIterator[bytes]:
+            for piece in (
+                b'{"update_id": 9, "message": {"message_id": 1,',
+                b' "chat": {"id": 4},',
+                b' "text": "a"}}',
+            ):
+                yield piece
+                await asyncio.sleep(0.01)
+
+        headers = {"X-Telegram-Bot-Api-Secret-Token": hook.secret or ""}
+        async with hooked.world.http.post(hook.url, data=pieces(), headers=headers) as answer:
+            assert answer.status == 200
+        assert [one.text for one in hooked.heard] == ["a"]
+
+    async def test_an_update_that_broke_off_is_not_taken(self, hooked: TelegramStage) -> None:
+        hook = hooked.world.bot.hook
+        assert hook is not None
+        url = urlsplit(hook.url)
+        reader, writer = await asyncio.open_connection(url.hostname, url.port)
+        head = f"POST {url.path} HTTP/1.1\r\nHost: x\r\nX-Telegram-Bot-Api-Secret-Token: {hook.secret}\r\n"
+        writer.write(f'{head}Content-Length: 100\r\n\r\n{{"update_id": 7'.encode())
+        await writer.drain()
+        writer.close()
+        del reader
+        assert (await self._post(hooked, b'{"update_id": 8}'))[0] == 200
+        assert hooked.heard == []
 
     async def _post(self, hooked: TelegramStage, body: bytes) -> tuple[int, str | None]:
         hook = hooked.world.bot.hook
