@@ -19,9 +19,11 @@ log = structlog.get_logger(__name__)
 
 _PATIENCE = timedelta(days=3)
 """How long a message is tried before it counts as failed."""
+_LEAST_TRIES = 20
+"""And how often at least: a machine that slept for days has tried nothing in them."""
 _ODD_TRIES = 8
 """Tries of a message that fails in a way no channel should fail."""
-_LONGEST_PAUSE = 600.0
+LONGEST_PAUSE = 600.0
 """Seconds between two tries, at most (give or take half of it)."""
 
 
@@ -74,11 +76,11 @@ class Courier:
 
     def _again(self, owed: Owed, error: RetryLater) -> Outcome:
         now = self._now()
-        if now - owed.at > _PATIENCE:
+        if now - owed.at > _PATIENCE and owed.attempts + 1 >= _LEAST_TRIES:
             log.warning("message given up", id=owed.id, chat=owed.chat, error=str(error))
             return self._end(owed, "failed", str(error))
         if error.delay is None:
-            pause = min(_LONGEST_PAUSE, 2.0 ** min(owed.attempts, 10)) * self._jitter.uniform(0.5, 1.5)
+            pause = min(LONGEST_PAUSE, 2.0 ** min(owed.attempts, 10)) * self._jitter.uniform(0.5, 1.5)
         else:
             pause = error.delay.total_seconds()
         return Outcome(

@@ -12,14 +12,14 @@ import asyncio
 import heapq
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import structlog
 
 from bot.channel import Channel
 from bot.channels.parts import Load, Now
-from bot.courier import Called, Courier
+from bot.courier import LONGEST_PAUSE, Called, Courier
 from bot.pacing import Pace
 from bot.settling import Outcome, Settler
 from bot.sharing.duty import Duty
@@ -169,10 +169,11 @@ class Sender:
         self._expected.pop(owed.id, None)
         # A message that waits for nothing is due although the clock of the process that wrote it is ahead.
         now = max(self._now(), owed.at)
-        if owed.not_before > now + _SOON:
+        tried = owed.attempts > 0
+        if owed.not_before > now + _SOON and not tried:
             return
         self._held.add(owed.id)
-        if owed.not_before > now:
+        if owed.not_before > now and not tried:
             heapq.heappush(self._later, (owed.not_before.timestamp(), owed.id, owed))
             self._changed.set()
         else:
@@ -274,6 +275,7 @@ class Sender:
     async def _drain(self, lane: _Lane) -> None:
         way_out = lane.way_out
         while lane.heap and self._may_send(way_out):
+            await asyncio.sleep(self._rest_of_pause(lane.heap[0][1]))
             await way_out.pace.turn(lane.chat)
             async with way_out.room:
                 if not self._may_send(way_out):
@@ -292,12 +294,24 @@ class Sender:
         if self._lanes.get(lane.chat) is lane and not lane.heap:
             del self._lanes[lane.chat]
 
+    def _rest_of_pause(self, owed: Owed) -> float:
+        """Seconds until a message may be tried again that an earlier process tried; 0 for a new one.
+
+        A clock that was put back meanwhile does not make the pause longer than any pause is.
+        """
+        now = self._now()
+        if owed.attempts == 0 or owed.at > now:
+            return 0.0
+        return min(max(0.0, (owed.not_before - now).total_seconds()), LONGEST_PAUSE)
+
     def _may_send(self, way_out: _Exit) -> bool:
         return way_out.duty.mine and not self._stopping
 
     async def _try_again(self, lane: _Lane, outcome: Outcome, pause: float) -> None:
         if self._may_send(lane.way_out):
-            heapq.heappush(lane.heap, (outcome.owed.id, outcome.next_try()))
+            # The pause is kept here, by a clock that nobody puts back.
+            again = replace(outcome.next_try(), not_before=outcome.owed.at)
+            heapq.heappush(lane.heap, (again.id, again))
             await asyncio.sleep(pause)
         else:
             self._held.discard(outcome.owed.id)

@@ -88,7 +88,11 @@ class Outbox(Room):
             self.tx.value(_TELL, {"channel": OWED, "payload": payload})
 
     def waiting(self, limit: int, until: datetime | None = None, channels: Iterable[str] = ()) -> list[Owed]:
-        """The oldest messages still owed that are due until a moment; through these messengers, or all."""
+        """The oldest messages still owed that are due until a moment; through these messengers, or all.
+
+        One that waits for nothing is due whatever the clock says, which may have been put back since. One
+        that was tried is due too, since newer ones must not overtake it: it waits at the head of its chat.
+        """
         statement = _waiting(select(_t), until, channels)
         return [_owed(row) for row in self.tx.rows(statement.limit(limit))]
 
@@ -104,6 +108,10 @@ class Outbox(Room):
     def newest(self, chats: Iterable[str]) -> int:
         """The highest id of any message of these chats; 0 when there is none. For PostgreSQL."""
         return int(self.tx.value(_NEWEST, {"keys": list(chats)}) or 0)
+
+    def last(self) -> int:
+        """The highest id of any message; 0 when there is none."""
+        return int(self.tx.value(select(func.max(_t.c.id))) or 0)
 
     def of_chat(self, chat: str, after: int = 0, limit: int = 200) -> list[Owed]:
         """The messages of a chat, oldest first; the newest ``limit`` when there are more."""
@@ -147,7 +155,8 @@ class Outbox(Room):
 def _waiting(statement: Select[Any], until: datetime | None, channels: Iterable[str]) -> Select[Any]:
     statement = statement.where(_t.c.state == "waiting").order_by(_t.c.id)
     if until is not None:
-        statement = statement.where(_t.c.not_before <= until)
+        at_once = or_(_t.c.not_before <= _t.c.at, _t.c.attempts > 0)
+        statement = statement.where(or_(_t.c.not_before <= until, at_once))
     through = [_t.c.chat.startswith(f"{name}:") for name in channels]
     return statement.where(or_(*through)) if through else statement
 

@@ -165,6 +165,38 @@ async def test_after_trouble_a_message_is_tried_again_and_its_chat_keeps_order(
     assert row.attempts == 3
 
 
+async def test_a_restart_in_the_middle_of_a_pause_keeps_the_pause_and_the_order(house: House) -> None:
+    house.channel.trouble["一"] = [RetryLater("slow down", timedelta(seconds=0.6))]
+    first = house.sender()
+    await first.start()
+    first.owe([house.owe("一"), house.owe("二")])
+    await until(lambda: not house.channel.trouble["一"])
+    await first.stop()
+    second = house.sender()
+    await second.start()
+    second.owe([house.owe("三")])
+    await asyncio.sleep(0.2)
+    assert house.channel.texts() == [], "the messenger said when, and newer ones wait behind it"
+    await house.settled("一", "二", "三")
+    assert house.channel.texts() == ["一", "二", "三"]
+    await second.stop()
+
+
+async def test_a_clock_put_back_holds_nothing_up_that_waits_for_nothing(house: House) -> None:
+    house.channel.trouble["一"] = [RetryLater("slow down", timedelta(seconds=0.1))]
+    first = house.sender()
+    await first.start()
+    first.owe([house.owe("一"), house.owe("二")])
+    await until(lambda: not house.channel.trouble["一"])
+    await first.stop()
+    house.now = lambda: datetime.now(UTC) - timedelta(hours=1)
+    second = house.sender()
+    await second.start()
+    await house.settled("一", "二")
+    assert house.channel.texts() == ["一", "二"]
+    await second.stop()
+
+
 async def test_trouble_of_everyone_pauses_everyone(house: House, sender: Sender) -> None:
     house.channel.trouble["一"] = [RetryLater("flood", timedelta(seconds=0.15), everyone=True)]
     sender.owe([house.owe("一")])
@@ -190,10 +222,17 @@ async def test_without_a_given_delay_pauses_grow_and_jitter(house: House) -> Non
 async def test_a_message_tried_for_days_is_given_up(house: House, sender: Sender) -> None:
     house.now = lambda: datetime.now(UTC) + timedelta(days=4)
     sender._courier._now = house.now
-    house.channel.trouble["一"] = [RetryLater("busy")]
+    house.channel.trouble["一"] = [RetryLater("busy", timedelta(0))] * 20
     sender.owe([house.owe("一"), house.owe("二")])
     await house.settled("二")
     assert house.states()["一"] == "failed"
+
+
+async def test_after_days_asleep_one_failed_try_is_no_reason_to_give_up(house: House, sender: Sender) -> None:
+    sender._courier._now = lambda: datetime.now(UTC) + timedelta(days=4)
+    house.channel.trouble["一"] = [RetryLater("busy", timedelta(0))] * 3
+    sender.owe([house.owe("一")])
+    await house.settled("一")
 
 
 async def test_who_blocked_us_is_marked_and_owed_nothing(house: House, sender: Sender) -> None:
