@@ -35,24 +35,50 @@ class CannotStart(Exception):
     """PostgreSQL does not start here; says why."""
 
 
+class Cluster:
+    """A database server of our own that can be stopped and started again."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._user = _lend(home)
+        self._programs = _programs(home, self._user)
+        self._server: subprocess.Popen[bytes] | None = None
+        _run([self._programs / "initdb", "-D", home / "data", *_INIT], home, self._user)
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        self._server = _start(self._programs, self.home, self._user)
+        _wait(self._server, self.home)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End every connection and stop; SIGQUIT as if the power failed."""
+        if self._server is not None:
+            self._server.send_signal(how)
+            self._server.wait(30)
+            self._server = None
+
+
 @contextmanager
-def running() -> Iterator[Path]:
-    """A running cluster; gives the folder of its socket. CannotStart when there can be none."""
+def cluster() -> Iterator[Cluster]:
+    """A running cluster. CannotStart when there can be none."""
     # Not below pytest's own folder: that one is closed to other users, and too long for a socket's name.
     home = Path(tempfile.mkdtemp(prefix="linli-pg-"))
     try:
-        user = _lend(home)
-        programs = _programs(home, user)
-        _run([programs / "initdb", "-D", home / "data", *_INIT], home, user)
-        server = _start(programs, home, user)
+        found = Cluster(home)
+        found.start()
         try:
-            _wait(server, home)
-            yield home
+            yield found
         finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(30)
+            found.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def running() -> Iterator[Path]:
+    """A running cluster; gives the folder of its socket. CannotStart when there can be none."""
+    with cluster() as found:
+        yield found.home
 
 
 _INIT = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions")
