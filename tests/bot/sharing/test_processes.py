@@ -47,7 +47,7 @@ class Town:
             "TELEGRAM_API": self.telegram.url,
         }
         log = (self.folder / f"log{len(self.processes)}").open("wb")
-        process = subprocess.Popen(  # noqa: S603 - our own program
+        process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"], cwd=_ROOT, env=environment, stdout=log, stderr=log
         )
         log.close()
@@ -60,11 +60,12 @@ class Town:
 
     def elected(self) -> list[int]:
         """Which processes, by their place, have ever had the duty of Telegram, the last one last."""
-        taken = []
-        for number in range(len(self.processes)):
-            for line in (self.folder / f"log{number}").read_text(encoding="utf-8").splitlines():
-                if '"duty_taken"' in line and '"telegram"' in line:
-                    taken.append((line.partition('"timestamp": "')[2], number))
+        taken = [
+            (line.partition('"timestamp": "')[2], number)
+            for number in range(len(self.processes))
+            for line in (self.folder / f"log{number}").read_text(encoding="utf-8").splitlines()
+            if '"duty_taken"' in line and '"telegram"' in line
+        ]
         return [number for _, number in sorted(taken)]
 
     async def until(self, statement: str, expected: object, within: float = 40) -> None:
