@@ -60,6 +60,7 @@ class Linli:
         self.media = MediaStore(settings.media)
         self.secret = secret_of(settings)
         ids, names = Ids(), channel_names(settings)
+        self._ids = ids
         self.services = build_services(settings, self.media, ids)
         self.company: Company = Alone(names)
         if not self.database.is_sqlite:
@@ -177,6 +178,7 @@ class Linli:
         _log.info("started", channels=sorted(self.channels), database=self.database.url.get_backend_name())
 
     def _prepare(self, unit: Unit) -> None:
+        self._ids.follow(unit.outbox.last())  # the clock may have been put back while we were off
         self.services.reload(unit)
         schedule(unit, self.services, self.clock())
 
