@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from chaos.audit import Findings
+from chaos.disk import alone
 from chaos.mutants import MUTANTS
 from chaos.power import CannotPlay
 from chaos.run import Plan, Run
@@ -21,6 +22,7 @@ from chaos.table import table, verdicts
 
 def main() -> int:
     """Do what was asked for; gives back 1 when the harness has found, or has missed, a fault."""
+    alone()
     asked = _asked()
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(1_000_000)
     folder = Path(tempfile.mkdtemp(prefix="linli-chaos-"))
@@ -47,7 +49,9 @@ def _mutants(names: list[str], plan: Plan, folder: Path) -> tuple[str, bool]:
     for name in MUTANTS if "all" in names else names:
         mutant = MUTANTS[name]
         try:
-            found = _run(replace(plan, mutant=name, power=mutant.power), folder / name)
+            found = _run(
+                replace(plan, mutant=name, power=mutant.power, drained=10.0, troubled=False), folder / name
+            )
         except CannotPlay as reason:
             lines.append((name, mutant.broken, f"left out: {reason}", ""))
             continue
@@ -61,7 +65,11 @@ def _mutants(names: list[str], plan: Plan, folder: Path) -> tuple[str, bool]:
 
 def _run(plan: Plan, home: Path) -> Findings:
     home.mkdir()
-    return asyncio.run(Run(plan, home).go())
+    run = Run(plan, home)
+    found = asyncio.run(run.go())
+    if run.disk.own:  # it is gone when we are
+        shutil.copytree(run.data, home / "left", ignore=shutil.ignore_patterns("*.part"))
+    return found
 
 
 def _asked() -> argparse.Namespace:

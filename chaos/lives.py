@@ -32,7 +32,7 @@ class Broken(Exception):
 class Nursery:
     """``chaos.server``, which forks a life of the server whenever it is told to.
 
-    ``data`` holds the database; ``folder`` the log, and the file of the clock.
+    ``data`` holds the database and the log; ``folder`` the file of the clock.
     """
 
     folder: Path
@@ -45,7 +45,7 @@ class Nursery:
 
     def __post_init__(self) -> None:
         self.clock = self.folder / "clock"
-        self.log = self.folder / "server.log"
+        self.log = self.data / "server.log"
         self.port = self.port or free_port()
         self._process: asyncio.subprocess.Process | None = None
         self._lock = asyncio.Lock()
@@ -107,6 +107,7 @@ class Nursery:
             "TELEGRAM_DRIVER": driver,
             "TELEGRAM_WEBHOOK": "true" if way == "webhook" else "false",
             "TELEGRAM_API": self.api,
+            "FLOOD_LIMIT": "0",
             **({"DATABASE_URL": self.database_url} if self.database_url else {}),
         }
 
@@ -146,7 +147,9 @@ class Running:
         return state == "Z"
 
     async def kill(self) -> None:
-        """SIGKILL: no time to finish anything."""
+        """SIGKILL: no time to finish anything. Once is enough."""
+        if self.life.ended:
+            return
         os.kill(self.pid, signal.SIGKILL)
         self.life.ended = time.monotonic()
         await self.nursery.reap(self.pid)

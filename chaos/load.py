@@ -12,8 +12,6 @@ from emulator.telegram import Telegram
 
 _REDELIVERED = 0.03
 """Part of the updates that Telegram delivers once more although they were acknowledged."""
-_PATIENCE = 60.0
-"""Seconds until everything typed must be acknowledged once nothing disturbs any more."""
 
 
 class Load:
@@ -43,10 +41,10 @@ class Load:
             resident.chat.blocked = True
             self._notes.silenced.add(resident.id)
 
-    async def stop(self) -> None:
-        """Type no more, and wait until all that was typed is acknowledged."""
+    async def stop(self, patience: float) -> None:
+        """Type no more, and wait until all that was typed is acknowledged, at most so many seconds."""
         self._stopping.set()
-        await asyncio.wait(self._tasks, timeout=_PATIENCE)
+        await asyncio.wait(self._tasks, timeout=patience)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -84,13 +84,13 @@ def _forget_updates() -> None:
     def overwriting(self: Transaction, table: Table, row: dict[str, Any]) -> None:
         (Transaction.upsert if table is tables.inbox else insert)(self, table, row)
 
-    Inbox.known = lambda *_: set()  # type: ignore[method-assign,assignment]
+    Inbox.known = lambda *_: set()  # type: ignore[method-assign]
     Transaction.insert = overwriting  # type: ignore[method-assign]
 
 
 def _send_again() -> None:
     """What was sent is not written down."""
-    Outbox.settle = lambda *_: None  # type: ignore[method-assign,assignment]
+    Outbox.settle = lambda *_: None  # type: ignore[method-assign]
 
 
 def _synchronous(level: str) -> Callable[[], None]:

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
+from collections.abc import Coroutine
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from chaos import stored
 from chaos.audit import Findings, arrivals_of, audit
 from chaos.clock import MovedClock
+from chaos.disk import Disk
 from chaos.lives import Nursery, Running
 from chaos.load import Load
 from chaos.notes import Notes
 from chaos.power import Power
+from chaos.troubles import BEGINNING, schedule
 from chaos.waiting import until
 from emulator.telegram import Telegram
 from emulator.weather import Weather
 
-BEGINNING = datetime(2028, 2, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-"""A Wednesday in the week before a leap day."""
 _DRIVERS = ("ptb", "aiogram")
-_DRAINED = 60.0
-"""Seconds until everything owed must have arrived once nothing disturbs any more."""
+_UNBORN = 0.15
+"""Part of the lives that are killed while they start."""
+_LONGEST = (0.25, 0.25, 1.5)
+"""Seconds after its first acknowledgement within which a life is killed; one of these by chance."""
+_TELL = 20
+"""Kills between two lines that say how far the run has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,70 +41,91 @@ class Plan:
     chats: int = 200
     think: float = 2.0
     mutant: str = ""
+    drained: float = 60.0
+    """Seconds until everything must be acknowledged and sent once nothing disturbs any more."""
+    troubled: bool = True
+    """Whether the disk fills up, the clock jumps and so on, besides the kills and Telegram's bad weather."""
     power: bool = False
     """Whether power fails at every kill: what was not synced is lost."""
 
 
 class Run:
-    """Everything of one run; ``go`` gives back what the audit found."""
+    """Everything of one run, built in a folder of its own; ``go`` gives back what the audit found."""
 
     def __init__(self, plan: Plan, folder: Path) -> None:
         self.plan = plan
         self.folder = folder
         self.data = folder / "var"
         self.data.mkdir()
-        self.chance = random.Random(plan.seed)
+        self.disk = Disk(self.data)
         self.notes = Notes()
+        self.power = Power(folder, self.data) if plan.power else None
+        self.clock = MovedClock(folder / "clock")
         self.weather = Weather(random.Random(plan.seed + 1))
-        self.world: Telegram
-        self.nursery: Nursery
+        self.world = Telegram(faults=self.weather, tries=None)
+        self.load = Load(self.world, self.notes, plan.chats, plan.think, random.Random(plan.seed + 2))
+        self._chance = random.Random(plan.seed)
+        self._troubles = schedule(plan.kills) if plan.troubled else {}
+        self._meanwhile: list[asyncio.Task[None]] = []
+        self._nursery: Nursery
 
     async def go(self) -> Findings:
         """Make the town, disturb it, let it come to rest, and compare."""
-        self.world = await Telegram(faults=self.weather, tries=None).start()
-        self.power = Power(self.folder, self.data) if self.plan.power else None
+        await self.world.start()
         preload = self.power.environment if self.power else {}
-        self.nursery = Nursery(self.folder, self.data, self.world.url, self.plan.mutant, preload)
-        clock = MovedClock(self.nursery.clock)
-        clock.move_to(BEGINNING)
+        self._nursery = Nursery(self.folder, self.data, self.world.url, self.plan.mutant, preload)
+        self.clock.move_to(BEGINNING)
         try:
-            await self.nursery.open()
-            await self.nursery.fill(self.plan.chats)
+            await self._nursery.open()
+            await self._nursery.fill(self.plan.chats)
             if self.power:
                 self.power.settle()
-            load = Load(self.world, self.notes, self.plan.chats, self.plan.think, self.chance)
-            load.start()
-            for number in range(self.plan.kills):
-                await self._life(number)
-                self._look()
-            await self._rest(load)
+            await self._disturb()
+            await self._rest()
             with stored.image(self.data, self.folder) as connection:
                 found = stored.everything(connection)
         finally:
-            await self.nursery.close()
+            await self._nursery.close()
             await self.world.stop()
         return audit(self.notes, found, arrivals_of(self.world.journal))
 
+    def meanwhile(self, work: Coroutine[None, None, None]) -> None:
+        """Have something hinder the database while lives come and go."""
+        self._meanwhile.append(asyncio.create_task(work))
+        self.notes.lives[-1].hindered = True
+
     # disturbing ----------------------------------------------------------------------------------------
 
+    async def _disturb(self) -> None:
+        self.load.start()
+        for number in range(self.plan.kills):
+            await self._life(number)
+            self._look()
+            self._tell(number + 1)
+        await asyncio.gather(*self._meanwhile)
+
     async def _begin(self, number: int) -> Running:
-        running = await self.nursery.begin(number, self.plan.way, self.chance.choice(_DRIVERS))
+        running = await self._nursery.begin(number, self.plan.way, self._chance.choice(_DRIVERS))
+        running.life.hindered = any(not task.done() for task in self._meanwhile)
         self.notes.lives.append(running.life)
         return running
 
     async def _life(self, number: int) -> None:
         """Begin a life and kill it at a random instant: while it starts, or after it took something."""
         running = await self._begin(number)
-        if self.chance.random() < 0.15:
-            await asyncio.sleep(self.chance.uniform(0, 0.4))
+        troubles = self._troubles.get(number, [])
+        if not troubles and self._chance.random() < _UNBORN:
+            await asyncio.sleep(self._chance.uniform(0, 0.4))
         else:
-            await self._taken_something(running)
-            await asyncio.sleep(self.chance.choice((0.25, 0.25, 1.5)) * self.chance.random())
+            await self._has_taken_something(running)
+            for trouble in troubles:
+                await trouble.come(self, running)
+            await asyncio.sleep(self._chance.choice(_LONGEST) * self._chance.random())
         await running.kill()
         if self.power:
             self.power.lose()
 
-    async def _taken_something(self, running: Running) -> None:
+    async def _has_taken_something(self, running: Running) -> None:
         before = self.notes.acknowledgements
         await until(lambda: self.notes.acknowledgements > before or running.over, 5, pause=0.005)
 
@@ -112,14 +137,19 @@ class Run:
             self.notes.lives[-1].settled = stored.settled(connection)
         self.notes.lost_at_kills |= taken - there
 
+    def _tell(self, kills: int) -> None:
+        if kills % _TELL == 0 or kills == self.plan.kills:
+            said = f"{self.plan.mutant or self.plan.way}: {kills} kills, {len(self.notes.said)} updates\n"
+            sys.stderr.write(said)
+
     # coming to rest ------------------------------------------------------------------------------------
 
-    async def _rest(self, load: Load) -> None:
+    async def _rest(self) -> None:
         """Nothing disturbs any more: all that was typed is acknowledged, all that is owed arrives."""
         self.weather.bad = False
         running = await self._begin(self.plan.kills)
-        await load.stop()
-        await until(lambda: not self._owing(), _DRAINED, pause=0.5)
+        await self.load.stop(self.plan.drained)
+        await until(lambda: not self._owing(), self.plan.drained, pause=0.5)
         await running.stop()
         self._look()
 

@@ -17,6 +17,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ import bot.channels.telegram.build
 import bot.channels.telegram.driver_aiogram
 import bot.channels.telegram.driver_ptb
 import bot.server
+import bot.wiring
 import digests.render.chart  # noqa: F401 - drawn for the digest; imported once instead of in every life
 from bot import settings as settings_
 from bot.channels.telegram.channel import Telegram
@@ -106,9 +108,8 @@ def _live(environment: dict[str, str], log: Path, clock: Path, mutant: str) -> N
 def _linli(environment: dict[str, str], path: Path) -> Linli:
     """Linli as ``linli run`` builds it, by a clock that can be moved."""
     clock = MovedClock(path)
-    linli = Linli(settings_.read(environment, dotenv=Path(os.devnull)), clock)
-    linli.services.ids = Ids(milliseconds=clock.milliseconds)
-    return linli
+    bot.wiring.Ids = partial(Ids, milliseconds=clock.milliseconds)  # type: ignore[misc,assignment]
+    return Linli(settings_.read(environment, dotenv=Path(os.devnull)), clock)
 
 
 def _say(answer: Order) -> None:

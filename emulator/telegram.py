@@ -50,11 +50,12 @@ class Telegram:
         """Every call of the bot, in order."""
         self.changed = asyncio.Condition()
         self.url = ""
-        self.http = ClientSession(timeout=ClientTimeout(20))
+        self.http: ClientSession
         self._runner: web.AppRunner | None = None
 
     async def start(self, port: int = 0) -> Telegram:
         """Open the doors on a port (0: any that is free)."""
+        self.http = ClientSession(timeout=ClientTimeout(20))
         app = web.Application(client_max_size=64 << 20)
         app.router.add_route("*", "/bot{token}/{method}", self._method)
         app.router.add_get("/file/bot{token}/{path:.*}", self._file)
