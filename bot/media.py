@@ -8,6 +8,7 @@ import mimetypes
 import os
 import re
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 _KEY = re.compile(r"[0-9a-f]{40}(\.[a-z0-9]{1,5})?")
@@ -34,6 +35,8 @@ class MediaStore:
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.replace(path)
+        else:
+            path.touch()  # kept anew: its time begins again
         return key
 
     def read(self, key: str) -> bytes:
@@ -47,6 +50,21 @@ class MediaStore:
         """Delete a file; a missing one is no error."""
         if _KEY.fullmatch(key):
             self._path(key).unlink(missing_ok=True)
+
+    def old(self, before: datetime, after: str) -> tuple[list[str], str | None]:
+        """The files of one subfolder that were not kept since a moment, and the subfolder's name to go on.
+
+        ``after`` is the subfolder that was last looked into, empty at first; None when there is no more.
+        """
+        folders = sorted(one.name for one in self._folder.iterdir()) if self._folder.is_dir() else []
+        name = next((one for one in folders if one > after), None)
+        if name is None:
+            return [], None
+        limit = before.timestamp()
+        found = [one for one in (self._folder / name).iterdir() if one.stat().st_mtime < limit]
+        for unfinished in (one for one in found if one.name.endswith(".part")):
+            unfinished.unlink(missing_ok=True)
+        return sorted(one.name for one in found if _KEY.fullmatch(one.name)), name
 
     async def store(self, content: bytes, mime: str) -> str:
         """``keep``, without holding up others."""

@@ -33,9 +33,10 @@ from bot.sharing.pushes import PUSHED, Pages, Pushes
 from handlers.atlas import Atlas
 from handlers.forms import Forms
 from handlers.services import Services
+from handlers.timers import prune
 from handlers.timers.digest import schedule
 from matching.directory import Directory
-from matching.text import EMPTY, Model, danger, load_model, understand
+from matching.text import EMPTY, Model, danger, understand
 from model.message import Incoming
 from storage.outbox import OWED, Owed
 from storage.schema import upgrade
@@ -181,6 +182,7 @@ class Linli:
         self._ids.follow(unit.outbox.last())  # the clock may have been put back while we were off
         self.services.reload(unit)
         schedule(unit, self.services, self.clock())
+        prune.schedule(unit, self.services, self.clock())
 
     async def stop(self) -> None:
         """Close the doors, finish what is in hand, then the database."""
@@ -218,6 +220,8 @@ def build_services(settings: Settings, media: MediaStore, ids: Ids | None = None
         operator_en=settings.operator_en,
         page=settings.page,
         silent=frozenset({WEB}),
+        retention=settings.retention,
+        old_files=media.old,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.atlas import Atlas
@@ -14,11 +14,22 @@ from matching.deadline import PROMISES, Promise
 from matching.directory import Directory
 from matching.text import Model
 from model.need import Urgency
+from model.retention import Retention
 from storage.unit import Unit
 from storage.versions import DIRECTORY
 
 Keep = Callable[[bytes, str], str]
 """Keeps bytes of a MIME type in the media store and gives back their key (the same for the same bytes)."""
+
+
+OldFiles = Callable[[datetime, str], tuple[list[str], str | None]]
+"""Files of the media store not kept since a moment, from where it stopped before: keys, where to go on."""
+
+
+def no_files(before: datetime, after: str) -> tuple[list[str], str | None]:
+    """Of a media store without files."""
+    del before, after
+    return [], None
 
 
 @dataclass(slots=True)
@@ -42,6 +53,8 @@ class Services:
     silent: frozenset[str] = frozenset()
     """Messengers that never ring: quiet hours hold nothing back there."""
     reputation: Reputation = field(default_factory=Reputation)
+    retention: Retention = field(default_factory=Retention)
+    old_files: OldFiles = no_files
     version: int = 0
     """Of the directory and the atlas, as ``storage/versions`` counts: other processes change them too."""
     upload: Callable[[int, int], None] | None = None

@@ -182,6 +182,21 @@ class Needs(Room):
         self.tx.execute(_attachment.delete().where(_attachment.c.need_id.in_(mine)))
         self.tx.execute(update(_t).where(_t.c.person_id == person_id).values(**_BLANK))
 
+    def empty(self, need_ids: Sequence[int]) -> list[str]:
+        """Empty everything personal in some needs; gives back what their files were fetched by."""
+        ids = list(need_ids)
+        files = select(_attachment.c.ref).where(_attachment.c.need_id.in_(ids))
+        refs = [row["ref"] for row in self.tx.rows(files)]
+        self._empty(_entry.c.need_id.in_(ids), tables.referral.c.need_id.in_(ids))
+        self.tx.execute(_attachment.delete().where(_attachment.c.need_id.in_(ids)))
+        followers, responses = tables.follower, tables.response
+        self.tx.execute(update(followers).where(followers.c.need_id.in_(ids)).values(text="", place=""))
+        people = select(_t.c.person_id).where(_t.c.id.in_(ids))
+        mine = (responses.c.person_id.in_(people), responses.c.subject.in_(ids))
+        self.tx.execute(responses.delete().where(*mine, responses.c.purpose == "need"))
+        self.tx.execute(update(_t).where(_t.c.id.in_(ids)).values(**_BLANK))
+        return refs
+
     def pass_on(self, need: Need, heir: Follower) -> Need:
         """Make it the need of a neighbour who had joined; nothing that the first one said is kept."""
         self._empty(

@@ -49,6 +49,10 @@ class Timers(Room):
             statement = statement.with_for_update(skip_locked=True)
         return [Timer(**row) for row in self.tx.rows(statement)]
 
+    def any_of(self, kind: str) -> bool:
+        """Whether any timer of a kind is set."""
+        return self.tx.row(select(_t.c.key).where(_t.c.kind == kind).limit(1)) is not None
+
     def next_due(self) -> datetime | None:
         """When the next one is due."""
         row = self.tx.row(select(_t.c.due).order_by(_t.c.due).limit(1))

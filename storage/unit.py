@@ -18,6 +18,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.places import Places
 from storage.plans import Plans
+from storage.pruning import Pruning
 from storage.records import Records
 from storage.referrals import Referrals
 from storage.resources import Resources
@@ -46,6 +47,11 @@ class Unit(Transaction):
     def inbox(self) -> Inbox:
         """Received updates."""
         return Inbox(self)
+
+    @cached_property
+    def pruning(self) -> Pruning:
+        """What has been kept long enough."""
+        return Pruning(self)
 
     @cached_property
     def outbox(self) -> Outbox:

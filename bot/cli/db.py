@@ -9,6 +9,7 @@ from bot.cli.checking import check
 from bot.cli.keeping import backup, resend, restore
 from bot.cli.moving import move
 from bot.cli.output import console
+from bot.cli.pruning import prune
 
 app = typer.Typer(help="The database: backups, checks, migrations, a move.", no_args_is_help=True)
 app.command()(backup)
@@ -16,6 +17,7 @@ app.command()(restore)
 app.command()(resend)
 app.command()(check)
 app.command()(move)
+app.command()(prune)
 
 
 @app.command()

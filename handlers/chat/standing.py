@@ -6,6 +6,7 @@ import msgspec
 
 from handlers.turn import Turn
 from handlers.wording import category, moment
+from locales import Texts
 from model.following import actor
 from model.need import Entry, Need, NeedState, Visibility
 from model.referral import ReferralState
@@ -23,7 +24,7 @@ def progress(turn: Turn, need: Need, *, quoted: bool = False) -> list[str]:
     words = turn.words
     lines = [
         words.say("mine.head", number=need.number, what=category(need.category, words)),
-        *([f"“{need.text[:80]}{'…' if len(need.text) > 80 else ''}”"] if quoted else []),
+        *([_quote(words, need.text)] if quoted else []),
         words.say("mine.state", state=words.say(f"state.{need.state.value}")),
         *_holder(turn, need),
     ]
@@ -37,6 +38,13 @@ def progress(turn: Turn, need: Need, *, quoted: bool = False) -> list[str]:
             for entry in story[-_TOLD:]
         ]
     return lines
+
+
+def _quote(words: Texts, text: str) -> str:
+    """The beginning of the resident's words; that they are gone, where their time was over."""
+    if not text:
+        return words.say("mine.words_gone")
+    return f"“{text[:80]}{'…' if len(text) > 80 else ''}”"
 
 
 def _told(entry: Entry) -> bool:

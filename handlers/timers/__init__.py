@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from handlers.services import Services
-from handlers.timers import alarm, campaign, confirm, digest, openrosa, referral, shift
+from handlers.timers import alarm, campaign, confirm, digest, openrosa, prune, referral, shift
 from handlers.work import Work
 from storage.outbox import Owed
 from storage.timers import Timer
@@ -24,6 +24,7 @@ FIRES: dict[str, Callable[[Work, str], None]] = {
     "digest": digest.fire,
     "campaign": campaign.fire,
     "openrosa": openrosa.fire,
+    "prune": prune.fire,
 }
 
 
