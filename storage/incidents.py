@@ -33,7 +33,7 @@ class Incidents(Room):
         """Note that it is so; True for the first to see it."""
         row = {"kind": kind, "subject": subject, "since": now, "seen_at": now}
         adding = insert_on_conflict(_t, self.tx.dialect).values(row).on_conflict_do_nothing()
-        if self.tx.execute(adding):
+        if self.tx.returning(adding.returning(_t.c.kind)) is not None:
             return True
         known = (_t.c.kind == kind, _t.c.subject == subject)
         self.tx.execute(update(_t).where(*known).values(seen_at=now))

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 import locales
+from handlers.incidents import description
 from handlers.work import Work
 from locales import Texts
 from model.person import Role, Staff
@@ -61,6 +62,19 @@ class Visit:
     def query(self, name: str) -> str:
         """A parameter of the address, "" when it is not there."""
         return self.request.query_params.get(name, "")
+
+    @property
+    def incidents(self) -> list[str]:
+        """What is wrong with the installation now, for whoever is signed in."""
+        watch = self.context.watch
+        if self.known is None or watch is None:
+            return []
+        found = [(description(one.kind, one.subject), one.since) for one in watch.incidents()]
+        zone = self.context.services.zone
+        return [
+            self.words.say("operations.on_desk", what=what, since=f"{since.astimezone(zone):%m-%d %H:%M}")
+            for what, since in found
+        ]
 
     def path(self, name: str) -> str:
         """A part of the address."""

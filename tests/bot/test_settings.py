@@ -40,6 +40,15 @@ BAD = [
     ("PORT", "80.5", "PORT must be a whole number"),
     ("DEMO", "perhaps", "DEMO must be true or false, not 'perhaps'"),
     ("TELEGRAM_WEBHOOK", "2", "TELEGRAM_WEBHOOK must be true or false"),
+    ("PORT", "0", "PORT must be between 1 and 65535, not 0"),
+    ("PORT", "65536", "PORT must be between 1 and 65535, not 65536"),
+    ("TIME_ZONE", "Asia/Guihua", "TIME_ZONE must be a zone's name such as Asia/Shanghai, not 'Asia/Guihua'"),
+    ("TIME_ZONE", "", "TIME_ZONE must be a zone's name"),
+    ("TIME_ZONE", "../etc/passwd", "TIME_ZONE must be a zone's name"),
+    ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of debug, info, warning, error, not 'loud'"),
+    ("LOG_FORMAT", "xml", "LOG_FORMAT must be one of json, console, not 'xml'"),
+    ("TELEGRAM_DRIVER", "telethon", "TELEGRAM_DRIVER must be one of aiogram, ptb, not 'telethon'"),
+    ("FLOOD_LIMIT", "-1", "FLOOD_LIMIT must be a whole number, not '-1'"),
 ]
 
 
