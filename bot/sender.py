@@ -212,6 +212,7 @@ class Sender:
         except Exception:
             log.exception("what is owed could not be read")
             await asyncio.sleep(_SHORT_PAUSE)
+            self.look_again()
 
     def _waiting(self, unit: Unit) -> tuple[list[Owed], bool]:
         """What is due soon and not yet held, as far as there is room; and whether there is more."""

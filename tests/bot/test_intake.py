@@ -21,6 +21,7 @@ from handlers.turn import Turn
 from model.message import Address, Incoming
 from storage.database import Database
 from storage.outbox import Owed
+from storage.trouble import Away
 from storage.unit import Unit
 from tests.storage.samples import NOW, person
 
@@ -293,3 +294,63 @@ async def test_the_session_of_a_turn_that_failed_is_not_carried_on(
     await asyncio.gather(house.hear("1"), house.hear("2", "bad row"), house.hear("3"))
     first, _, third = await house.answers()
     assert (first, third) == ("x", "xx")
+
+
+async def test_what_follows_an_update_that_could_not_be_stored_is_not_stored_before_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Intake._write
+
+    async def fragile(intake: Intake, updates: Sequence[Incoming]) -> Any:
+        if any(update.text == "heavy" for update in updates):
+            raise OSError("the disk is full")
+        return await write(intake, updates)
+
+    monkeypatch.setattr(Intake, "_write", fragile)
+    said = [("1", "heavy", "a"), ("2", "later", "a"), ("3", "other", "b")]
+    results = await asyncio.gather(*(house.hear(*one) for one in said), return_exceptions=True)
+    assert [type(result) for result in results] == [Overloaded, Overloaded, type(None)]
+    assert await house.heard("a") == []
+    assert await house.heard("b") == ["other"]
+
+
+async def test_what_came_while_the_database_was_away_is_handed_back_in_order(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = asyncio.Event()
+
+    async def gone(intake: Intake, updates: Sequence[Incoming]) -> Any:
+        await away.wait()
+        raise Away("no connection")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Intake, "_write", gone)
+        first = asyncio.create_task(house.hear("1"))
+        await asyncio.sleep(0.02)
+        second = asyncio.create_task(house.hear("2"))
+        other = asyncio.create_task(house.hear("3", chat="other"))
+        await asyncio.sleep(0.02)
+        patched.undo()
+        away.set()
+        results = await asyncio.gather(first, second, other, return_exceptions=True)
+    assert [type(result) for result in results] == [Overloaded, Overloaded, type(None)]
+    await house.hear("1")
+    await house.hear("2")
+    assert await house.heard() == ["hello", "hello"]
+
+
+async def test_a_sender_that_fails_does_not_stop_the_intake(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(messages: Sequence[Owed]) -> None:
+        raise RuntimeError("the sender has a bug")
+
+    monkeypatch.setattr(house.intake, "_owe", broken)
+    await house.hear("1")
+    await house.hear("2")
+    assert await house.answers() == ["echo hello", "echo hello"]
+
+
+async def test_nul_is_taken_out_before_anybody_works_on_it(house: House) -> None:
+    await house.hear("1", "a\0b")
+    assert await house.heard() == ["ab"]

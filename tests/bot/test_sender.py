@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 
+from bot import sender as sender_
 from bot.channel import Delivery, Rejected, RetryLater, Unreachable
 from bot.courier import Courier
 from bot.sender import Sender
+from bot.sharing.duty import Duty
 from model.message import File, Outgoing
 from storage import tables
 from storage.chats import Chat
@@ -356,3 +358,102 @@ async def test_a_messenger_that_is_switched_off_keeps_what_it_is_owed(house: Hou
     sender.owe([owed, house.owe("一")])
     await house.settled("一")
     assert house.database.write_now(lambda unit: unit.outbox.count_waiting()) == 1
+
+
+async def test_what_quiet_hours_hold_back_leaves_room_for_what_is_due(house: House) -> None:
+    for number in range(30):
+        house.owe(f"night {number}", later=3600)
+    sender = house.sender(capacity=5)
+    await sender.start()
+    sender.owe([house.owe("now")])
+    await house.settled("now")
+    assert house.channel.texts() == ["now"]
+    await sender.stop()
+
+
+async def test_what_was_held_back_is_sent_at_its_moment_whichever_process_wrote_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sender_, "_SOON", timedelta(seconds=0.05))
+    monkeypatch.setattr(sender_, "_LOOK", 0.05)
+    sender = house.sender()
+    await sender.start()
+    sender.owe([house.owe("later", later=0.3)])
+    house.owe("by a command")
+    await house.settled("by a command")
+    assert house.channel.texts() == ["by a command"]
+    await house.settled("later")
+    await sender.stop()
+
+
+async def test_only_the_one_who_has_the_duty_sends_and_the_next_goes_on_from_there(house: House) -> None:
+    duty = Duty()
+    sender = house.sender(duties={"fake": duty})
+    await sender.start()
+    sender.owe([house.owe("1")])
+    await asyncio.sleep(0.05)
+    assert house.channel.texts() == []
+    duty.set(mine=True)
+    await house.settled("1")
+    house.channel.slow = 0.1
+    sender.owe([house.owe("2"), house.owe("3"), house.owe("4", later=0.2)])
+    await asyncio.sleep(0.05)
+    duty.set(mine=False)
+    await asyncio.sleep(0.3)
+    assert house.channel.texts() == ["1", "2"], "what is under way ends, nothing else begins"
+    assert house.states() == {"1": "sent", "2": "sent", "3": "waiting", "4": "waiting"}
+    duty.set(mine=True)
+    await house.settled("3", "4")
+    assert house.channel.texts() == ["1", "2", "3", "4"]
+    await sender.stop()
+
+
+async def test_one_that_failed_while_the_duty_was_lost_is_tried_by_the_next(house: House) -> None:
+    duty = Duty(mine=True)
+    sender = house.sender(duties={"fake": duty})
+    await sender.start()
+    house.channel.trouble["1"] = [RetryLater("no", timedelta(seconds=60))]
+    house.channel.slow = 0.05
+    sender.owe([house.owe("1")])
+    await asyncio.sleep(0.02)
+    duty.set(mine=False)
+    await asyncio.sleep(0.1)
+    assert not sender._held
+    await sender.stop()
+
+
+async def test_after_the_database_did_not_answer_nothing_newer_overtakes(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender = house.sender()
+    await sender.start()
+    write, calls = house.database.write, []
+
+    async def shaky(work: Any) -> Any:
+        calls.append(1)
+        if len(calls) == 1:
+            raise OSError("no answer")
+        return await write(work)
+
+    monkeypatch.setattr(sender_, "_SHORT_PAUSE", 0.05)
+    monkeypatch.setattr(house.database, "write", shaky)
+    first = house.owe("1")
+    sender.look_again()
+    await asyncio.sleep(0.02)
+    sender.owe([house.owe("2")])
+    assert house.channel.texts() == []
+    await house.settled("1", "2")
+    assert house.channel.texts() == ["1", "2"]
+    assert first.id
+    await sender.stop()
+
+
+async def test_one_whose_writer_s_clock_is_ahead_is_sent_at_once(house: House) -> None:
+    later = datetime.now(UTC) + timedelta(hours=1)
+    owed = Owed(next(house.ids), "fake:a", later, later, Outgoing("now"))
+    house.database.write_now(lambda unit: unit.outbox.add(owed))
+    sender = house.sender()
+    await sender.start()
+    sender.owe([owed])
+    await house.settled("now")
+    await sender.stop()
