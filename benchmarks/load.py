@@ -106,8 +106,11 @@ class Resident(asyncio.Protocol):
 
     def say(self) -> None:
         """Send the next update."""
-        assert self._transport is not None
         before, after = self._requests[self._turn % 64]
+        self._send(before, after)
+
+    def _send(self, before: bytes, after: bytes) -> None:
+        assert self._transport is not None
         self._owed = 2 if self._replies else 1
         self._began = time.perf_counter()
         self._transport.write(b"%b%d%b" % (before, self._update, after))
@@ -147,9 +150,12 @@ class Resident(asyncio.Protocol):
         if self._owed:
             return
         if time.perf_counter() < self.until:
-            self.say()
+            self._go_on()
         elif not self.ended.done():
             self.ended.set_result(None)
+
+    def _go_on(self) -> None:
+        self.say()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._fail(exc or ConnectionError("the server closed the connection"))
@@ -225,6 +231,10 @@ class Messenger:
         """Stop listening."""
         if self._server is not None:
             self._server.close()
+
+    def follow(self, chat: int, resident: Resident) -> None:
+        """Have a chat's replies handed to a resident."""
+        self._residents[chat] = resident
 
     def _deliver(self, chat: int) -> None:
         self.delivered += 1
