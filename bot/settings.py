@@ -95,6 +95,11 @@ class Settings:
         return Retention(self.keep_messages, self.keep_needs, self.keep_people, self.keep_records)
 
     @property
+    def models(self) -> Path:
+        """The folder for models trained here."""
+        return self.var / "models"
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone."""
         return ZoneInfo(self.time_zone)

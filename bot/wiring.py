@@ -24,6 +24,7 @@ from bot.intake import Intake
 from bot.measuring import MeasuredDatabase
 from bot.media import MediaStore
 from bot.metrics import Metrics
+from bot.models import ModelWatch, newest
 from bot.oversight import Oversight
 from bot.sender import Sender
 from bot.settings import Settings, secret_of
@@ -85,8 +86,12 @@ class Linli:
         )
         self.uploader = self._uploader()
         self.heart = Heart(self.database, self.services, self.owe, clock)
+        self.models = ModelWatch(settings.models, self._understand)
         self.oversight = Oversight(self)
         self._listen()
+
+    def _understand(self, model: Model) -> None:
+        self.services.model = _warm(model)
 
     def _queue(self) -> FairQueue:
         """The intake's: only a chat that does not hold up others in one line with it is made to wait."""
@@ -171,6 +176,7 @@ class Linli:
             await self.database.tell(_SECRET, self._fingerprint())
         self.intake.start()
         self.heart.start()
+        self.models.start()
         self.oversight.watchman.start()
         if self.uploader is not None:
             self.uploader.start()
@@ -194,6 +200,7 @@ class Linli:
             stack.push_async_callback(self.mailroom.stop)
             stack.push_async_callback(self.intake.stop)
             stack.push_async_callback(self.heart.stop)
+            stack.push_async_callback(self.models.stop)
             stack.push_async_callback(self.oversight.watchman.stop)
             if self.uploader is not None:
                 stack.push_async_callback(self.uploader.stop)
@@ -210,7 +217,7 @@ def build_services(settings: Settings, media: MediaStore, ids: Ids | None = None
     return Services(
         ids=ids or Ids(),
         zone=settings.zone,
-        model=_warm(load_model()),
+        model=_warm(newest(settings.models).model),
         forms=Forms(),
         keep=media.keep,
         drop=media.drop,

@@ -12,6 +12,7 @@ from storage.followers import Followers
 from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.invitations import Invitations
+from storage.lessons import Lessons
 from storage.needs import Needs
 from storage.organizations import Organizations
 from storage.outbox import Outbox
@@ -87,6 +88,11 @@ class Unit(Transaction):
     def needs(self) -> Needs:
         """Needs and their stories."""
         return Needs(self)
+
+    @cached_property
+    def lessons(self) -> Lessons:
+        """What the understanding can learn from."""
+        return Lessons(self)
 
     @cached_property
     def incidents(self) -> Incidents:

@@ -27,6 +27,8 @@ class Example:
     weight: float = 1.0
     sentence: bool = True
     """False for single words and descriptions: learnt from, but never tested on."""
+    private: bool = False
+    """Somebody's own words: only what several of them share may be kept (``Recipe.shared``)."""
 
 
 @cache

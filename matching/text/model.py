@@ -7,11 +7,13 @@ gives calibrated probabilities. Nothing but numpy is needed. Training is in ``ma
 from __future__ import annotations
 
 import math
+import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -24,6 +26,13 @@ from matching.text.segment import segmenter
 FORMAT = 1
 
 Floats = NDArray[np.float32]
+
+
+# What a file that is damaged or something else altogether makes numpy's reader raise.
+_BROKEN = (
+    ValueError, KeyError, IndexError, OSError, EOFError, AttributeError, TypeError, zlib.error, BadZipFile,
+    RuntimeError,
+)  # fmt: skip
 
 
 class BadModel(ValueError):
@@ -136,9 +145,15 @@ class Model:
         try:
             with np.load(BytesIO(content), allow_pickle=False) as file:
                 parts = {name: file[name] for name in file.files}
-            version, order, words = (int(value) for value in parts["head"])
-        except (ValueError, KeyError, OSError, EOFError, AttributeError, TypeError, BadZipFile) as error:
+            return cls._of(parts)
+        except BadModel:
+            raise
+        except _BROKEN as error:
             raise BadModel("not a model file") from error
+
+    @classmethod
+    def _of(cls, parts: dict[str, NDArray[Any]]) -> Model:
+        version, order, words = (int(value) for value in parts["head"])
         if version != FORMAT:
             raise BadModel(f"model format {version}, expected {FORMAT}")
         return cls(

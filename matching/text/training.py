@@ -31,15 +31,17 @@ class Recipe:
     """How to train.
 
     ``order`` is the longest run of characters; ``words`` adds a segmenter's tokens; ``least`` is how many
-    texts must share a feature; ``ridge`` the pull towards zero; ``balance`` weighs every example alike at 0
-    and every label alike at 1; ``sharpness`` favours features that few labels share; ``strength`` is how
-    much a teacher's opinion counts beside the text itself (a text has length one); ``novelty`` is how much a
-    feature never met takes away; above ``sample`` texts only that many serve to find the temperature.
+    texts must share a feature, ``shared`` how many private ones where no other has it; ``ridge`` the pull
+    towards zero; ``balance`` weighs every example alike at 0 and every label alike at 1; ``sharpness`` favours
+    features that few labels share; ``strength`` is how much a teacher's opinion counts beside the text (a text
+    has length one); ``novelty`` is how much a feature never met takes away; above ``sample`` texts only that
+    many serve to find the temperature.
     """
 
     order: int = 2
     words: bool = False
     least: int = 1
+    shared: int = 3
     ridge: float = 0.5
     balance: float = 0.5
     sharpness: float = 0.25
@@ -75,7 +77,8 @@ def train(rows: Sequence[Example], recipe: Recipe | None = None, teacher: Model 
     index = {label: at for at, label in enumerate(labels)}
     answers = np.array([index[row.label] for row in rows])
     found = _found(rows, recipe)
-    vocabulary, rarity = _vocabulary(found, answers, len(labels), recipe)
+    private = np.array([row.private for row in rows])
+    vocabulary, rarity = _vocabulary(found, answers, private, len(labels), recipe)
     matrix = rows_to_matrix(found, vocabulary, rarity)
     if teacher is not None:
         opinions = np.stack([teaching(teacher.scores(row.text), recipe.strength) for row in rows])
@@ -119,13 +122,20 @@ def _found(rows: Sequence[Example], recipe: Recipe) -> list[Counter[str]]:
 
 
 def _vocabulary(
-    found: list[Counter[str]], answers: Answers, labels: int, recipe: Recipe
+    found: list[Counter[str]], answers: Answers, private: NDArray[np.bool_], labels: int, recipe: Recipe
 ) -> tuple[dict[str, int], Floats]:
     """The features worth keeping, and how much each tells: rare ones more, those of few labels more."""
     spread: Counter[str] = Counter()
-    for counts in found:
+    whispered: Counter[str] = Counter()
+    for counts, hidden in zip(found, private, strict=True):
         spread.update(counts.keys())
-    names = sorted(name for name, texts in spread.items() if texts >= recipe.least)
+        if hidden:
+            whispered.update(counts.keys())
+    names = sorted(
+        name
+        for name, texts in spread.items()
+        if texts >= recipe.least and (texts > whispered[name] or texts >= recipe.shared)
+    )
     vocabulary = {name: at for at, name in enumerate(names)}
     texts = np.array([spread[name] for name in names], np.float64)
     rarity = np.log((1 + len(found)) / (1 + texts)) + 1

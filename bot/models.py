@@ -1,0 +1,112 @@
+"""The models an installation has trained: kept under VAR, newest first, watched while the server runs.
+
+A file that is damaged or of another version is passed over with a warning; when none is left, the model that
+ships serves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+
+from matching.text import BadModel, Model, load_model
+from matching.text.learning import checked
+from matching.text.model import load
+
+_NAME = re.compile(r"understanding-\d{8}T\d{6}\.npz")
+_KEPT = 5
+"""Older files are removed; so many stay to go back to, by deleting the newer ones."""
+_EVERY = 20.0
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The model to work with; ``path`` is None for the one that ships."""
+
+    model: Model
+    path: Path | None
+
+
+def files(folder: Path) -> list[Path]:
+    """The trained models' files, newest first."""
+    return sorted((path for path in folder.glob("*.npz") if _NAME.fullmatch(path.name)), reverse=True)
+
+
+def newest(folder: Path) -> Found:
+    """The newest model that this version can work with."""
+    for path in files(folder):
+        try:
+            return Found(checked(load(path)), path)
+        except (BadModel, OSError) as error:
+            _log.warning("model_passed_over", file=str(path), reason=str(error))
+    return Found(load_model(), None)
+
+
+def keep(folder: Path, model: Model, at: datetime) -> Path:
+    """Write a model so that it is there whole or not at all; the oldest beyond a few are removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"understanding-{at.astimezone(UTC):%Y%m%dT%H%M%S}.npz"
+    draft = path.with_suffix(".part")
+    with draft.open("wb") as file:
+        file.write(model.to_bytes())
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    for old in files(folder)[_KEPT:]:
+        old.unlink(missing_ok=True)
+    return path
+
+
+class ModelWatch:
+    """Looks now and then whether a newer model lies there, and hands it over."""
+
+    def __init__(self, folder: Path, take: Callable[[Model], None]) -> None:
+        self._folder = folder
+        self._take = take
+        self._seen = self._listing()
+        self._stopping = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._stopping.clear()
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Look no more."""
+        self._stopping.set()
+        if self._task is not None:
+            await self._task
+
+    async def once(self) -> bool:
+        """Look, and take a new model; whether there was a change."""
+        listing = self._listing()
+        if listing == self._seen:
+            return False
+        self._seen = listing
+        found = await asyncio.to_thread(newest, self._folder)
+        self._take(found.model)
+        _log.info("model_read", file=str(found.path or "shipped"))
+        return True
+
+    async def _run(self) -> None:
+        while not self._stopping.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), _EVERY)
+                return
+            try:
+                await self.once()
+            except Exception:  # noqa: BLE001 - the model in use goes on serving
+                _log.exception("model_not_read")
+
+    def _listing(self) -> list[tuple[str, int, int]]:
+        return [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files(self._folder)]
