@@ -15,6 +15,7 @@ BENCHMARKS = {
     "drivers": "the two Telegram drivers",
     "matching": "ranking organizations",
     "surveys": "the survey engine beside the standard's own in Node, on two big real forms",
+    "processes": "durable turns a second with several processes on one PostgreSQL",
     "city": "a day of a city of 18 million, simulated",
 }
 LONG = {

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,6 +31,10 @@ _FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_
 """A test's data need not survive the loss of power; and nobody calls from outside."""
 
 
+_DURABLE = ("listen_addresses=", "shared_buffers=256MB", "max_wal_size=4GB")
+"""For benchmarks: as an installation runs it."""
+
+
 class CannotStart(Exception):
     """PostgreSQL does not start here; says why."""
 
@@ -38,8 +42,9 @@ class CannotStart(Exception):
 class Cluster:
     """A database server of our own that can be stopped and started again."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, options: Sequence[str]) -> None:
         self.home = home
+        self._options = options
         self._user = _lend(home)
         self._programs = _programs(home, self._user)
         self._server: subprocess.Popen[bytes] | None = None
@@ -47,8 +52,13 @@ class Cluster:
 
     def start(self) -> None:
         """Returns when it answers."""
-        self._server = _start(self._programs, self.home, self._user)
+        self._server = _start(self._programs, self.home, self._user, self._options)
         _wait(self._server, self.home)
+
+    @property
+    def pid(self) -> int:
+        """The server's process; its children are those of its connections."""
+        return self._server.pid if self._server is not None else 0
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """End every connection and stop; SIGQUIT as if the power failed."""
@@ -59,12 +69,12 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
+def cluster(*, durable: bool = False) -> Iterator[Cluster]:
     """A running cluster. CannotStart when there can be none."""
     # Not below pytest's own folder: that one is closed to other users, and too long for a socket's name.
     home = Path(tempfile.mkdtemp(prefix="linli-pg-"))
     try:
-        found = Cluster(home)
+        found = Cluster(home, _DURABLE if durable else _FAST)
         found.start()
         try:
             yield found
@@ -120,8 +130,10 @@ def _run(command: list[str | Path], home: Path, user: dict[str, Any]) -> None:
         raise CannotStart(str(error)) from error
 
 
-def _start(programs: Path, home: Path, user: dict[str, Any]) -> subprocess.Popen[bytes]:
-    options = [word for option in _FAST for word in ("-c", option)]
+def _start(
+    programs: Path, home: Path, user: dict[str, Any], settings: Sequence[str]
+) -> subprocess.Popen[bytes]:
+    options = [word for option in settings for word in ("-c", option)]
     command = [programs / "postgres", "-D", home / "data", "-k", home, *options]
     with (home / "log").open("wb") as log:
         return subprocess.Popen(  # noqa: S603 - our own programs and arguments

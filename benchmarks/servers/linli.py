@@ -1,14 +1,16 @@
 """Our own application as it is, with residents in the middle of a survey.
 
 Arguments: port, folder, chats, and the address of a Bot API that takes the replies. Without the address the
-replies stay in the outbox, so that only receiving is measured. The messenger's limit of thirty messages a
-second is lifted: it is Telegram's, not ours.
+replies stay in the outbox, so that only receiving is measured. With DATABASE_URL in the environment several
+processes may share a database. The messenger's limit of thirty messages a second is lifted: it is Telegram's,
+not ours.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -89,8 +91,9 @@ def receiving_only(linli: Linli) -> Starlette:
 
 def settings(folder: Path, port: int, messenger: str) -> Settings:
     """With an address of a Bot API: Telegram by webhook."""
+    database = os.environ.get("DATABASE_URL", "")
     if not messenger:
-        return Settings(var=folder, port=port, flood_limit=0)
+        return Settings(var=folder, port=port, flood_limit=0, database_url=database)
     Telegram.per_second = Telegram.per_chat_second = _UNLIMITED
     return Settings(
         var=folder,
@@ -101,6 +104,7 @@ def settings(folder: Path, port: int, messenger: str) -> Settings:
         telegram_webhook=True,
         telegram_api=messenger,
         flood_limit=0,
+        database_url=database,
     )
 
 
@@ -108,7 +112,8 @@ def main(port: int, folder: Path, chats: int, messenger: str = "") -> None:
     configure("error")
     linli = Linli(settings(folder, port, messenger))
     upgrade(linli.database.engine)
-    linli.database.write_now(lambda unit: seed(linli, unit, chats))
+    if linli.database.write_now(lambda unit: unit.chats.get("telegram:1")) is None:
+        linli.database.write_now(lambda unit: seed(linli, unit, chats))
     app = application(linli) if messenger else receiving_only(linli)
     uvicorn.run(app, port=port, log_level="warning", access_log=False)
 
