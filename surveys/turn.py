@@ -73,6 +73,12 @@ class Turn:
         """Show all answers next; with the ref of the question that is to be come back to."""
         self._go(ref, "review", page)
 
+    def page_of(self, stop: Stop) -> int:
+        """The page of the list of answers that a stop is on; the first one for the last question of all."""
+        asked = [one for one in self.stops() if one.question is not None and not one.note]
+        number = next((at for at, one in enumerate(asked) if one.node is stop.node), 0)
+        return 0 if number == len(asked) - 1 else number // max(1, self.session.opening.page_size)
+
     def adjust(self, **changes: object) -> None:
         """Stay at the question, on another page, with other ticks or another search."""
         place = replace(self.session.place, **changes)  # type: ignore[arg-type]
@@ -92,7 +98,7 @@ class Turn:
                 stops.places[self.session.place.ref] = place
                 return
         if self.session.opening.review:
-            self.review()
+            self.review(page=0 if index is None else self.page_of(stops[index]))
         else:
             self.finish()
 

@@ -25,21 +25,25 @@ def text(prompt: Prompt, words: Texts) -> str:
         parts.append(f"〔{group}〕" if group and group != above else "")
         above = group
         parts.append(_line(line, words))
-    if prompt.searchable:
-        parts.append(say("survey.found" if prompt.search else "survey.review.search", search=prompt.search))
-    parts += [passage.text for passage in prompt.before]
+    if prompt.searchable and not prompt.search:
+        parts.append(say("survey.review.search"))
+    if not prompt.open:
+        parts += [passage.text for passage in prompt.before]
     return "\n\n".join(part for part in parts if part)
 
 
 def _head(prompt: Prompt, words: Texts) -> str:
     total = prompt.progress.total
-    if prompt.open:
+    if not prompt.lines:
+        head = words.say("survey.review.nothing")
+    elif prompt.open:
         head = words.say("survey.review.open", done=total - prompt.open, open=prompt.open)
     else:
-        head = words.say("survey.review.lead" if len(prompt.lines) else "survey.review.nothing")
-    if prompt.pages == 1:
-        return head
-    return f"{head}\n{words.say('survey.page', page=prompt.page + 1, pages=prompt.pages)}"
+        head = words.say("survey.review.lead")
+    if prompt.pages > 1:
+        head += f"\n{words.say('survey.page', page=prompt.page + 1, pages=prompt.pages)}"
+    found = words.say("survey.found", search=prompt.search) if prompt.search and prompt.lines else ""
+    return f"{head}\n{found}" if found else head
 
 
 def _line(line: Line, words: Texts) -> str:

@@ -25,12 +25,14 @@ REVIEW_WORDS = frozenset(
 MANY = 5
 """From so many questions on, the list of all of them is one tap away from each."""
 _SHORT = 8
+_NUMBERS = 6
+"""How many numbers of a scale stand side by side."""
 _LONG = 36
 """Columns (a Chinese character takes two) of the longest label that a button on a telephone shows whole."""
 _OWN_BUTTONS = frozenset({Ask.ACKNOWLEDGE, Ask.ANOTHER, Ask.NOTE, Ask.REVIEW})
 """What these are answered with is said by our own buttons."""
 _LISTS = frozenset({Ask.CHOICE, Ask.MULTIPLE, Ask.RANK})
-_DONE = frozenset({Ask.MULTIPLE, Ask.RANK, Ask.TRACE, Ask.SHAPE})
+_DONE = frozenset({Ask.MULTIPLE, Ask.TRACE, Ask.SHAPE})
 _HOW = frozenset(
     {
         Ask.MULTIPLE, Ask.RANK, Ask.DATE, Ask.TIME, Ask.DATETIME, Ask.PHOTO, Ask.AUDIO, Ask.VIDEO, Ask.FILE,
@@ -157,9 +159,14 @@ def _how(prompt: Prompt, words: Texts) -> list[str]:
 def _keyboard(prompt: Prompt, keys: Keys, *, numbered: bool) -> Keyboard:
     code = "t" if prompt.ask in {Ask.MULTIPLE, Ask.RANK} else "c"
     answers = [_choice(keys, code, one, numbered=numbered) for one in prompt.choices]
-    if prompt.ask not in _OWN_BUTTONS:
-        answers += [keys.button(keys.say(one.label), "c", one.value) for one in prompt.suggestions]
-    rows = _answers(answers) + _own(prompt, keys) + keys.pages(prompt.page, prompt.pages)
+    quick = () if prompt.ask in _OWN_BUTTONS else prompt.suggestions
+    suggested = [keys.button(keys.say(one.label), "c", one.value) for one in quick]
+    rows = (
+        _answers(answers)
+        + grid(suggested, _NUMBERS if prompt.ask is Ask.RANGE else 3)
+        + _own(prompt, keys)
+        + keys.pages(prompt.page, prompt.pages)
+    )
     if prompt.search:
         rows += column(keys.button(keys.say("survey.all_choices"), "p", -1))
     return rows + grid(_ways(prompt, keys), 3)
@@ -180,6 +187,8 @@ def _own(prompt: Prompt, keys: Keys) -> Keyboard:
     """Our own buttons for what this kind of question is answered with."""
     if prompt.ask in _DONE and (prompt.choices or prompt.points):
         return column(keys.button(keys.say("survey.done"), "d"))
+    if prompt.ask is Ask.RANK and any(one.place for one in prompt.choices):
+        return column(keys.button(keys.say("survey.rank_again"), "x"))
     if prompt.ask is Ask.NOTE:
         return column(keys.button(keys.say("survey.next"), "d"))
     if prompt.ask is Ask.ACKNOWLEDGE:
@@ -197,7 +206,7 @@ def _ways(prompt: Prompt, keys: Keys) -> list[Button]:
         ways.append(keys.button(keys.say("survey.back"), "b"))
     if prompt.can_skip and prompt.ask not in {Ask.NOTE, Ask.ANOTHER}:
         ways.append(keys.button(keys.say("survey.keep" if prompt.value else "survey.skip"), "s"))
-    if prompt.value and not prompt.required and prompt.ask is not Ask.MULTIPLE:
+    if prompt.value and not prompt.required and prompt.ask not in {Ask.MULTIPLE, Ask.RANK}:
         ways.append(keys.button(keys.say("survey.clear"), "x"))
     if prompt.can_go_back and prompt.progress.total >= MANY:
         ways.append(keys.button(keys.say("survey.all"), "r"))

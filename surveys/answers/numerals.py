@@ -49,6 +49,9 @@ CHINESE = "".join(DIGITS) + "".join(UNITS) + "".join(MYRIADS) + "".join(SHORTHAN
 _WESTERN = re.compile(
     r"([-+]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*([万萬亿億千k]?)", re.ASCII | re.IGNORECASE
 )
+_MEASURED = re.compile(
+    rf"([\d.{CHINESE}]+)[块元圆米]([\d{''.join(DIGITS)}])[毛角]?([\d{''.join(DIGITS)}]?)[分]?[钱高]?\Z"
+)
 _LONGEST = 60
 
 
@@ -63,12 +66,24 @@ def number(text: str) -> Decimal | None:
         .removeprefix("大概")
         .removeprefix("第")
     )
-    found = _western(word)
+    found = _measured(word)
+    if found is None:
+        found = _western(word)
     if found is None:
         found = _chinese(word)
     if found is None:
         found = _english(plain(text).casefold())
     return -found if found is not None and negative else found
+
+
+def _measured(word: str) -> Decimal | None:
+    """八块五, 三元二角五分, 一米七五: what stands behind the unit are tenths and hundredths."""
+    found = _MEASURED.match(word)
+    whole = number(found[1]) if found is not None else None
+    if found is None or whole is None:
+        return None
+    tenths = "".join(str(DIGITS.get(one, one)) for one in (found[2], found[3]) if one)
+    return whole + Decimal(f"0.{tenths}")
 
 
 def _western(word: str) -> Decimal | None:

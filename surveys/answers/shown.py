@@ -37,6 +37,16 @@ def _degrees(number: str) -> str:
         return number
 
 
+def _place(value: str) -> str:
+    return ", ".join(_degrees(one) for one in value.split()[:2])
+
+
+def _line(value: str) -> str:
+    """Where a line begins and ends, and of how many points it is."""
+    points = [one for one in value.split(";") if one.strip()]
+    return f"{_place(points[0])} → {_place(points[-1])} ({len(points)})" if points else value
+
+
 def _number(value: str) -> str:
     return value.removesuffix(".0")
 
@@ -45,7 +55,9 @@ WRITERS: Mapping[Ask, Callable[[str], str]] = MappingProxyType(
     {
         Ask.DATETIME: lambda value: value[:16].replace("T", " "),
         Ask.TIME: lambda value: value[:5],
-        Ask.LOCATION: lambda value: ", ".join(_degrees(one) for one in value.split()[:2]),
+        Ask.LOCATION: _place,
+        Ask.TRACE: _line,
+        Ask.SHAPE: _line,
         Ask.ACKNOWLEDGE: lambda _value: "✓",
         Ask.DECIMAL: _number,
         Ask.RANGE: _number,

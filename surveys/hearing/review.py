@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from model.phrase import Phrase
 from surveys import said
 from surveys.answers.numerals import number
@@ -10,6 +12,11 @@ from surveys.course import Stop
 from surveys.hearing.moves import go_to
 from surveys.reviewing import is_open
 from surveys.turn import Turn
+
+_NUMBER = re.compile(
+    r"(?:第|改|edit|no\.?|#)? ?(\d{1,4}|[一二两三四五六七八九十百]{1,5})(?:条|题|个|号|\.|、)?\Z"
+)
+"""The number of an answer, as it is typed: 3, 改 3, 第三条, no. 3."""
 
 
 def review(turn: Turn, _heard: said.Review) -> None:
@@ -42,8 +49,9 @@ def pick(turn: Turn, wanted: int) -> None:
 
 def typed(turn: Turn, text: str) -> None:
     """The number of an answer, yes or no, or else words to look for among questions and answers."""
-    wanted, meant = number(text), yes_or_no(text)
-    if wanted is not None and wanted == int(wanted):
+    found, meant = _NUMBER.match(bare(text)), yes_or_no(text)
+    wanted = number(found[1]) if found is not None else None
+    if wanted is not None:
         pick(turn, int(wanted))
     elif meant is not None:
         confirmed(turn, meant)

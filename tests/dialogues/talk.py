@@ -4,7 +4,11 @@ Between any two messages everything is written to the database and read back.
 
 A line ``> text`` is typed; ``> [label]`` taps the button whose label begins so, on the newest message that
 has it; ``> {photo}``, ``{voice}``, ``{sticker}``, ``{location 23.13 113.32}``, ``{start GH01}``,
-``{wait 3h}`` (timers fire), ``{as sun}`` (another person's chat), ``{long 10000}`` are what they say.
+``{wait 3h}`` (timers fire), ``{as sun}`` (another person's chat), ``{long 10000}`` are what they say;
+``{survey}`` opens the form that ``# form:`` named.
+
+``{volunteer liu Liu escort}`` makes a volunteer of that name with a chat, ``{plan volunteer}`` has the social
+worker confirm the lines of that kind in the linkage plan of the newest need.
 """
 
 from __future__ import annotations
@@ -13,18 +17,28 @@ import itertools
 import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
+import locales
 from bot.media import MediaStore
+from handlers import campaigns, linkage
 from handlers.atlas import Atlas
+from handlers.desk.helping import helpers
 from handlers.forms import Forms
+from handlers.publishing import publish
 from handlers.receive import receive
 from handlers.services import Services
 from handlers.timers import run_due
+from handlers.work import Work
 from matching.directory import Directory
 from matching.text import load_model
 from model.message import Address, Incoming, Location, Media, MediaKind, Outgoing
+from model.person import Person
+from model.survey import Campaign
+from model.volunteer import Volunteer
 from storage.chats import Chat
 from storage.database import Database
+from storage.needs import Filter
 from storage.outbox import Owed
 from storage.unit import Unit
 from tests.dialogues import street
@@ -76,6 +90,7 @@ class Talk:
         database.write_now(lambda unit: street.build(unit, start))
         database.write_now(self.services.reload)
         self.pace = timedelta(seconds=20)
+        self.survey = 0
         self.screens: dict[str, Screen] = {}
         self.chat = "me"
         self.language = "zh"
@@ -91,6 +106,20 @@ class Talk:
 
         self.database.write_now(link)
 
+    def open_form(self, path: Path) -> None:
+        """A survey is open to somebody who has consented already: the dialogue begins with ``{survey}``."""
+        language = locales.resolve(self.language)
+
+        def prepare(unit: Unit) -> None:
+            form = publish(unit, self.services, path.name, path.read_bytes(), self.now)
+            unit.people.add(Person(9001, language, self.now, "GH01", consent_at=self.now))
+            unit.chats.save(Chat("test:me", language, b"", self.now, 9001))
+            campaign = Campaign(self.services.ids(), form.id, ("GH01",), self.now)
+            campaigns.launch(Work(unit, self.services, self.now), campaign, invite=False)
+            self.survey = campaign.id
+
+        self.database.write_now(prepare)
+
     def say(self, line: str) -> list[tuple[str, Outgoing]]:
         """One ``>`` line; gives back (chat, message) of everything that came out."""
         wait = re.fullmatch(r"\{wait (\d+)([mhd])\}", line)
@@ -98,6 +127,11 @@ class Talk:
         if switch:
             self.chat = switch[1]
             return []
+        if line.startswith("{volunteer "):
+            self._volunteer(*line[1:-1].split()[1:])
+            return []
+        if line.startswith("{plan "):
+            return self._plan(line[1:-1].split()[1])
         if wait:
             self.now += int(wait[1]) * _SPAN[wait[2]]
             owed = self.database.write_now(lambda unit: run_due(unit, self.services, self.now))
@@ -108,6 +142,32 @@ class Talk:
             assert not received.poisoned, self.database.write_now(lambda unit: unit.inbox.poisoned())[0][2]
             owed = received.owed
         return self._show(owed)
+
+    def _volunteer(self, chat: str, name: str, skill: str) -> None:
+        """A resident of the first community who helps."""
+        number = self.services.ids()
+        language = "zh_CN" if self.language == "zh" else "en"
+
+        def add(unit: Unit) -> None:
+            unit.people.add(Person(number, language, self.now, "GH01", name=name, consent_at=self.now))
+            unit.volunteers.save(Volunteer(number, (skill,), (), ("GH01",), self.now))
+            unit.chats.save(Chat(f"test:{chat}", language, b"", self.now, number))
+
+        self.database.write_now(add)
+
+    def _plan(self, party: str) -> list[tuple[str, Outgoing]]:
+        """The social worker confirms what the plan proposes of a party."""
+        worker = street.STAFF[0]
+
+        def confirm(unit: Unit) -> list[Owed]:
+            work = Work(unit, self.services, self.now, f"staff:{worker.id}")
+            need = unit.needs.find(Filter(), 1)[0]
+            proposed = helpers(work, need).plan
+            picks = [f"volunteer:{one.volunteer.person_id}" for one in proposed.assistance]
+            linkage.confirm(work, worker, need, picks if party == "volunteer" else [])
+            return work.owed
+
+        return self._show(self.database.write_now(confirm))
 
     def _show(self, owed: list[Owed]) -> list[tuple[str, Outgoing]]:
         out = []
@@ -135,6 +195,7 @@ class Talk:
                 "start": lambda: {"start": rest[0] if rest else "", "text": "/start"},
                 "long": lambda: {"text": "楼道里的灯坏了，晚上看不见路。" * (int(rest[0]) // 15)},
                 "tap": lambda: {"tap": rest[0]},
+                "survey": lambda: {"tap": f"survey:{self.survey}"},
                 "blocked": lambda: {"blocked": True},
                 "phone": lambda: {"phone": rest[0]},
             }[word]()

@@ -15,6 +15,7 @@ from storage.database import Database
 from storage.schema import upgrade
 from tests.dialogues.talk import Talk, written
 
+FORMS = Path(__file__).parent / "forms"
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.txt"))
 
 
@@ -28,6 +29,8 @@ def play(text: str, folder: Path) -> str:
             lines.append(line)
             if line.startswith("# language:"):
                 talk.language = line.partition(":")[2].strip()
+            elif line.startswith("# form:"):
+                talk.open_form(FORMS / f"{line.partition(':')[2].strip()}.md")
         elif line.startswith(">"):
             lines += ["", line]
             for chat, message in talk.say(line[1:].strip()):
