@@ -11,6 +11,7 @@ from handlers import phrases
 from handlers.wording import category, column, grid, left, moment
 from handlers.work import Keys, Work
 from locales import Texts
+from model.linkage import PlanLine
 from model.message import Button, Keyboard
 from model.need import Need, NeedState
 from model.referral import Referral
@@ -136,3 +137,32 @@ def joined_confirm_keyboard(need: Need) -> Keys:
 def came_back_keyboard(need: Need) -> Keys:
     """For the resident of a closed need: it is there again."""
     return lambda words: column(Button(words.say("need.came_back"), f"unsolved:{need.number}"))
+
+
+def page_keyboard(work: Work, need: Need) -> Keys:
+    """For staff: the need at the desk."""
+    return lambda words: column(page_button(work, need, words))
+
+
+def support_keyboard(work: Work, need: Need, line: PlanLine) -> Keys:
+    """For a social worker who is asked to stand behind a need."""
+    return lambda words: column(
+        Button(words.say("plan.support_yes"), f"s.support:{line.id}:yes"),
+        Button(words.say("plan.no"), f"s.support:{line.id}:no"),
+        page_button(work, need, words),
+    )
+
+
+def help_keyboard(line: PlanLine) -> Keys:
+    """For a volunteer who is asked to come."""
+    return lambda words: column(
+        Button(words.say("plan.yes"), f"v.yes:{line.id}"), Button(words.say("plan.no"), f"v.no:{line.id}")
+    )
+
+
+def share_keyboard(line: PlanLine) -> Keys:
+    """For the resident: may the volunteer have their contact."""
+    return lambda words: column(
+        Button(words.say("plan.share"), f"v.share:{line.id}"),
+        Button(words.say("plan.keep"), f"v.keep:{line.id}"),
+    )

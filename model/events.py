@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.following import Follower
+from model.linkage import PlanLine
 from model.need import Need, NeedState
 from model.referral import Referral
 from model.volunteer import Shift, SignUp
@@ -140,6 +141,38 @@ class NeedParted:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLineConfirmed:
+    """A social worker confirmed a line of the linkage plan."""
+
+    need: Need
+    line: PlanLine
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLineAnswered:
+    """Who was asked to help with a need has said yes or no."""
+
+    need: Need
+    line: PlanLine
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLineEnded:
+    """Who was asked to help with a need is no longer needed."""
+
+    need: Need
+    line: PlanLine
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsShared:
+    """The resident agreed that they and a volunteer learn how to reach each other."""
+
+    need: Need
+    line: PlanLine
+
+
+@dataclass(frozen=True, slots=True)
 class NoteAdded:
     """Somebody added a note or a photo; ``by_resident`` says who must be told: the other side."""
 
@@ -217,6 +250,10 @@ Event = (
     | NeedLeft
     | NeedMerged
     | NeedParted
+    | PlanLineConfirmed
+    | PlanLineAnswered
+    | PlanLineEnded
+    | ContactsShared
     | NoteAdded
     | QuestionAsked
     | DangerRecognised

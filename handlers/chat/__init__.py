@@ -16,6 +16,7 @@ from handlers.chat import (
     filing,
     fixing,
     following,
+    helping,
     human,
     interview,
     invited,
@@ -60,6 +61,7 @@ TAPS: dict[str, Tap] = {
     **settings.TAPS,
     **privacy.TAPS,
     **staff.TAPS,
+    **helping.TAPS,
 }
 
 # Who hears what is typed while the session is "at" them. One that gives back False has no use for it.
@@ -75,6 +77,7 @@ ROOMS: dict[str, Hear] = {
     **topics.ROOMS,
     **settings.ROOMS,
     **staff.ROOMS,
+    **helping.ROOMS,
 }
 
 # Screens by name: rooms do not import each other, they say where to go next.
@@ -98,7 +101,7 @@ SCREENS: dict[str, Callable[..., None]] = {
     **settings.SCREENS,
 }
 
-_BEFORE_CONSENT = frozenset({*welcome.TAPS, *danger.TAPS, *human.TAPS, *staff.TAPS})
+_BEFORE_CONSENT = frozenset({*welcome.TAPS, *danger.TAPS, *human.TAPS, *staff.TAPS, *helping.STAFF_TAPS})
 
 
 def converse(turn: Turn) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from handlers import shifts
+from handlers import linkage, shifts
 from handlers.needs import withdraw
 from handlers.session import Session
 from handlers.turn import Turn
@@ -90,6 +90,10 @@ def everything(turn: Turn) -> bytes:
             for one in unit.surveys.of_person(person.id)
         ],
         "volunteer": unit.volunteers.get(person.id),
+        "asked_to_help": [
+            {"asked": one.asked_at, "answer": one.state, "answered": one.answered_at, "skill": one.skill}
+            for one in unit.plans.of_volunteer(person.id)
+        ],
         "time_bank_minutes": unit.volunteers.balance(f"person:{person.id}"),
     }
     return msgspec.json.format(msgspec.json.encode(data), indent=2)
@@ -118,6 +122,11 @@ def forget(turn: Turn, _: str) -> None:
     for attachment in unit.needs.attachments_of_person(person.id):
         turn.services.drop(attachment.ref)
     unit.needs.forget_person(person.id)
+    for line in unit.plans.of_volunteer(person.id):
+        asked_for = unit.needs.get(line.need_id)
+        if line.state.is_live and asked_for is not None:
+            linkage.answer(turn, asked_for, line, yes=False)
+    unit.plans.forget_person(person.id)
     unit.followers.forget_person(person.id)
     unit.surveys.forget_person(person.id)
     unit.volunteers.forget_person(person.id)

@@ -12,6 +12,7 @@ from handlers.desk import commands
 from handlers.desk.access import Sight, open_need
 from handlers.desk.helping import NOBODY, Helpers, helpers
 from handlers.desk.joined import Joined, joined
+from handlers.desk.plan import PlanRow, rows
 from handlers.desk.story import Line, story
 from handlers.work import Work
 from locales import Texts
@@ -45,6 +46,7 @@ class NeedPage:
     contact: bool
     due: datetime | None
     joined: Joined
+    plan: tuple[PlanRow, ...]
 
     @property
     def full(self) -> bool:
@@ -76,6 +78,7 @@ def need_page(work: Work, staff: Staff, number: str, words: Texts) -> NeedPage:
         contact=full and _reachable(work, need),
         due=_due(need, current),
         joined=joined(work, staff, need, seen),
+        plan=rows(work, need, words.language) if full else (),
     )
 
 

@@ -89,6 +89,8 @@ def _line(
         "was": _sorting(data.get("was"), words),
         "now": _sorting(data.get("now"), words),
         "number": data.get("number", ""),
+        "party": phrase(f"desk.plan.party.{data['party']}") if data.get("party") else "",
+        "yes": phrase("desk.plan.said_yes" if data.get("yes") else "desk.plan.said_no"),
     }
     key = f"desk.story.{entry.kind}"
     offer = offers.get(data.get("referral_id") or 0)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.on import (
+    contacts_shared,
     danger_recognised,
     moved_up,
     need_confirmed,
@@ -21,6 +22,9 @@ from handlers.on import (
     need_unmet,
     need_withdrawn,
     note_added,
+    plan_line_answered,
+    plan_line_confirmed,
+    plan_line_ended,
     question_asked,
     referral_accepted,
     referral_declined,
@@ -54,6 +58,10 @@ HANDLERS: dict[type, tuple[Handler, ...]] = {
     events.NeedLeft: (need_left.handle,),
     events.NeedMerged: (need_merged.handle,),
     events.NeedParted: (need_parted.handle,),
+    events.PlanLineConfirmed: (plan_line_confirmed.handle,),
+    events.PlanLineAnswered: (plan_line_answered.handle,),
+    events.PlanLineEnded: (plan_line_ended.handle,),
+    events.ContactsShared: (contacts_shared.handle,),
     events.NoteAdded: (note_added.handle,),
     events.QuestionAsked: (question_asked.handle,),
     events.DangerRecognised: (danger_recognised.handle,),

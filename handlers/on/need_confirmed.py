@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.cards import own_keyboard
+from handlers.linkage import end_all
 from handlers.news import tell_holder, to_followers
 from handlers.on.need_resolved import TIMER
 from handlers.work import Work
@@ -23,3 +24,4 @@ def handle(work: Work, event: NeedConfirmed) -> None:
         work, event.need, lambda _: phrase("news.confirmed"), own_keyboard(event.need), unless=is_content
     )
     tell_holder(work, event.need, phrase("staff.confirmed", number=event.need.number))
+    end_all(work, event.need, release=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.cards import own_keyboard
+from handlers.linkage import end_all
 from handlers.news import about, tell_current
 from handlers.routing import take_back
 from handlers.work import Work
@@ -17,3 +18,4 @@ def handle(work: Work, event: NeedMerged) -> None:
     take_back(work, need)
     if need.person_id != into.person_id:
         about(work, need, lambda _: phrase("news.merged", number=into.number), own_keyboard(into))
+    end_all(work, need, release=True)

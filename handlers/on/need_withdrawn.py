@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.linkage import end_all
 from handlers.news import tell_current
 from handlers.routing import take_back
 from handlers.work import Work
@@ -19,3 +20,4 @@ def handle(work: Work, event: NeedWithdrawn) -> None:
         work.tell_staff(
             work.unit.staff.on_duty(need.community), phrase("staff.alarm_off", number=need.number)
         )
+    end_all(work, need, release=True)

@@ -63,16 +63,21 @@ async def contact(visit: Visit) -> Response:
     """Name, telephone and address, at a click that is on record; shown once, kept nowhere."""
     number = visit.path("number")
     shown = await visit.write(lambda work: reveal(work, visit.staff, number))
+    return await show_need(visit, number, contact=shown)
+
+
+async def show_need(visit: Visit, number: str, **shown: object) -> Response:
+    """A need with something shown that was just asked for: a contact, a volunteer's contact."""
 
     def read(work: Work) -> tuple[NeedPage, Queues]:
         page = read_need(work, visit.staff, number, visit.words)
         return page, _queues(work, visit)
 
     page, found = await visit.read(read)
-    return await _show(visit, found, page, contact=shown)
+    return await _show(visit, found, page, **shown)
 
 
-async def _show(visit: Visit, queues: Queues, page: NeedPage | None, contact: object = None) -> Response:
+async def _show(visit: Visit, queues: Queues, page: NeedPage | None, **shown: object) -> Response:
     found, everything = queues
     narrow = wanted(visit)
     limit = _ALL if visit.query("all") else SHOWN
@@ -98,7 +103,8 @@ async def _show(visit: Visit, queues: Queues, page: NeedPage | None, contact: ob
             place for place in visit.context.services.atlas.communities if visit.staff.serves(place.code)
         ],
         page=page,
-        contact=contact,
+        contact=shown.get("contact"),
+        volunteer=shown.get("volunteer"),
         shows_text=_shows_text,
     )
 
