@@ -86,7 +86,11 @@ Offers = Mapping[int, Referral]
 def plan(work: Work, staff: Staff) -> Plan:
     """The proposal for this worker's communities; nothing is changed. NotAllowed for other roles."""
     needs, offers, more = _open(work, staff)
-    ranked = [(need, ranked_for(work, need, offers)) for need in needs]
+    ranked = [
+        (need, ranking)
+        for need in needs
+        if _comparable(ranking := ranked_for(work, need, offers), offers.get(need.id))
+    ]
     batch = assign(ranked, room(work, ranked, offers))
     directory = work.services.directory
     rows = tuple(
@@ -125,6 +129,11 @@ def unanswered(work: Work, needs: Sequence[Need]) -> Offers:
         for one in made
         if one.state is ReferralState.OFFERED
     }
+
+
+def _comparable(ranking: Ranking, offer: Referral | None) -> bool:
+    """Whether a need can be moved: an offer a person made against the rules is theirs to take back."""
+    return offer is None or any(one.service.id == offer.service_id for one in ranking.candidates)
 
 
 def ranked_for(work: Work, need: Need, offers: Offers) -> Ranking:
