@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sys
+import time
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +14,10 @@ from chaos import stored
 from chaos.audit import Findings, arrivals_of, audit
 from chaos.clock import MovedClock
 from chaos.disk import Disk
-from chaos.lives import Nursery, Running
+from chaos.lives import Running, Server, free_port
 from chaos.load import Load
-from chaos.notes import Notes
+from chaos.notes import Life, Notes
+from chaos.nursery import Nursery
 from chaos.power import Power
 from chaos.troubles import BEGINNING, schedule
 from chaos.waiting import until
@@ -27,6 +29,10 @@ _UNBORN = 0.15
 """Part of the lives that are killed while they start."""
 _LONGEST = (0.25, 0.25, 1.5)
 """Seconds after its first acknowledgement within which a life is killed; one of these by chance."""
+_BEATS = 2.5
+"""Seconds in which the server's heart beats, so that what came due while it was off is done."""
+_PUT_OFF = 3700.0
+"""What came due while the disk was full is put off for an hour; so much later it is due again."""
 _TELL = 20
 """Kills between two lines that say how far the run has come."""
 
@@ -45,6 +51,7 @@ class Plan:
     """Seconds until everything must be acknowledged and sent once nothing disturbs any more."""
     troubled: bool = True
     """Whether the disk fills up, the clock jumps and so on, besides the kills and Telegram's bad weather."""
+    quick: bool = False
     power: bool = False
     """Whether power fails at every kill: what was not synced is lost."""
 
@@ -52,11 +59,11 @@ class Plan:
 class Run:
     """Everything of one run, built in a folder of its own; ``go`` gives back what the audit found."""
 
-    def __init__(self, plan: Plan, folder: Path) -> None:
+    def __init__(self, plan: Plan, folder: Path, nursery: Nursery) -> None:
         self.plan = plan
         self.folder = folder
         self.data = folder / "var"
-        self.data.mkdir()
+        self.data.mkdir(parents=True)
         self.disk = Disk(self.data)
         self.notes = Notes()
         self.power = Power(folder, self.data) if plan.power else None
@@ -65,19 +72,20 @@ class Run:
         self.world = Telegram(faults=self.weather, tries=None)
         self.load = Load(self.world, self.notes, plan.chats, plan.think, random.Random(plan.seed + 2))
         self._chance = random.Random(plan.seed)
-        self._troubles = schedule(plan.kills) if plan.troubled else {}
+        self._troubles = schedule(plan.kills, quick=plan.quick) if plan.troubled else {}
         self._meanwhile: list[asyncio.Task[None]] = []
-        self._nursery: Nursery
+        self._nursery = nursery
+        self._port = free_port()
+        self._server: Server
 
     async def go(self) -> Findings:
         """Make the town, disturb it, let it come to rest, and compare."""
         await self.world.start()
-        preload = self.power.environment if self.power else {}
-        self._nursery = Nursery(self.folder, self.data, self.world.url, self.plan.mutant, preload)
+        settings = {"TELEGRAM_API": self.world.url} | (self.power.environment if self.power else {})
+        self._server = Server(self._nursery, self.data, self.folder / "clock", self.plan.mutant, settings)
         self.clock.move_to(BEGINNING)
         try:
-            await self._nursery.open()
-            await self._nursery.fill(self.plan.chats)
+            await self._server.fill(self.plan.chats)
             if self.power:
                 self.power.settle()
             await self._disturb()
@@ -85,7 +93,6 @@ class Run:
             with stored.image(self.data, self.folder) as connection:
                 found = stored.everything(connection)
         finally:
-            await self._nursery.close()
             await self.world.stop()
         return audit(self.notes, found, arrivals_of(self.world.journal))
 
@@ -105,10 +112,10 @@ class Run:
         await asyncio.gather(*self._meanwhile)
 
     async def _begin(self, number: int) -> Running:
-        running = await self._nursery.begin(number, self.plan.way, self._chance.choice(_DRIVERS))
-        running.life.hindered = any(not task.done() for task in self._meanwhile)
-        self.notes.lives.append(running.life)
-        return running
+        life = Life(number, self.plan.way, self._chance.choice(_DRIVERS), time.monotonic())
+        life.hindered = any(not task.done() for task in self._meanwhile)
+        self.notes.lives.append(life)
+        return await self._server.begin(life, self._port)
 
     async def _life(self, number: int) -> None:
         """Begin a life and kill it at a random instant: while it starts, or after it took something."""
@@ -139,7 +146,9 @@ class Run:
 
     def _tell(self, kills: int) -> None:
         if kills % _TELL == 0 or kills == self.plan.kills:
-            said = f"{self.plan.mutant or self.plan.way}: {kills} kills, {len(self.notes.said)} updates\n"
+            seconds = time.monotonic() - self.notes.lives[0].began
+            name = self.plan.mutant or self.plan.way
+            said = f"{name}: {kills} kills, {len(self.notes.said)} updates, {seconds:.0f} s\n"
             sys.stderr.write(said)
 
     # coming to rest ------------------------------------------------------------------------------------
@@ -149,6 +158,8 @@ class Run:
         self.weather.bad = False
         running = await self._begin(self.plan.kills)
         await self.load.stop(self.plan.drained)
+        self.clock.move_by(_PUT_OFF)
+        await asyncio.sleep(_BEATS)
         await until(lambda: not self._owing(), self.plan.drained, pause=0.5)
         await running.stop()
         self._look()

@@ -107,8 +107,9 @@ def _live(environment: dict[str, str], log: Path, clock: Path, mutant: str) -> N
 
 def _linli(environment: dict[str, str], path: Path) -> Linli:
     """Linli as ``linli run`` builds it, by a clock that can be moved."""
+    os.environ.update(environment)  # what was preloaded reads it there
     clock = MovedClock(path)
-    bot.wiring.Ids = partial(Ids, milliseconds=clock.milliseconds)  # type: ignore[misc,assignment]
+    vars(bot.wiring)["Ids"] = partial(Ids, milliseconds=clock.milliseconds)
     return Linli(settings_.read(environment, dotenv=Path(os.devnull)), clock)
 
 

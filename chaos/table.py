@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from chaos.audit import Findings
+from chaos.mutants import Mutant
 
 
 def table(found: Mapping[str, Findings]) -> str:
@@ -25,7 +27,29 @@ def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def verdicts(lines: list[tuple[str, str, str, str]]) -> str:
-    """A Markdown table of mutants: name, what is broken, whether it was noticed, by what."""
-    head = ("mutant", "what is broken", "verdict", "what the audit found")
-    return "\n".join([_line(list(head)), _line(["---"] * len(head)), *(_line(list(one)) for one in lines)])
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of a mutant: what the audit found, or why it was left out."""
+
+    name: str
+    mutant: Mutant
+    found: Findings | None
+    left_out: str = ""
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it should have been noticed and was not, or the reverse."""
+        return self.found is not None and self.found.failed != self.mutant.noticed
+
+    def cells(self) -> list[str]:
+        """A line of the table."""
+        if self.found is None:
+            return [self.name, self.mutant.broken, "left out", self.left_out]
+        verdict = "noticed" if self.found.failed else "nothing found"
+        return [self.name, self.mutant.broken, verdict + " ✗" * self.wrong, self.found.summary()]
+
+
+def verdicts(lines: Sequence[Verdict]) -> str:
+    """A Markdown table of mutants."""
+    head = ["mutant", "what is broken", "verdict", "what the audit found"]
+    return "\n".join([_line(head), _line(["---"] * len(head)), *(_line(one.cells()) for one in lines)])

@@ -34,6 +34,7 @@ class Trouble:
     name: str
     at: float
     come: Callable[[Run, Running], Awaitable[None]]
+    lasts: bool = False
 
 
 def locked(seconds: float) -> Callable[[Run, Running], Awaitable[None]]:
@@ -123,16 +124,18 @@ TROUBLES: tuple[Trouble, ...] = (
     Trouble("asleep over Monday 08:00", 0.48, asleep_over_monday),
     Trouble("an hour back, after the digest", 0.54, clock_by(-_HOUR)),
     Trouble("a leap day", 0.60, leap_day),
-    Trouble("database locked for 11 s", 0.68, locked(11)),
+    Trouble("database locked for 11 s", 0.68, locked(11), lasts=True),
     Trouble("off over Monday 08:00", 0.80, down_over_monday),
-    Trouble("disk full for 3 s", 0.88, full_disk(3)),
+    Trouble("disk full for 3 s", 0.88, full_disk(3), lasts=True),
 )
 """In their order; SQLite waits 10 s for a lock, so one is longer."""
 
 
-def schedule(kills: int) -> dict[int, list[Trouble]]:
-    """The troubles by the number of the life they come in."""
+def schedule(kills: int, *, quick: bool) -> dict[int, list[Trouble]]:
+    """The troubles by the number of the life they come in; a quick run leaves out those that last."""
     found: dict[int, list[Trouble]] = {}
     for trouble in TROUBLES:
+        if quick and trouble.lasts:
+            continue
         found.setdefault(int(trouble.at * kills), []).append(trouble)
     return found

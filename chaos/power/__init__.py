@@ -17,18 +17,13 @@ class CannotPlay(Exception):
 
 
 class Power:
-    """What a server needs to be started with, and ``lose`` to be called when it was killed."""
+    """One server's: ``environment`` is what the shim in it must be told; ``lose`` when it was killed."""
 
     def __init__(self, folder: Path, data: Path) -> None:
         self._data = data
         self._undo = folder / "undo"
         self._undo.mkdir()
-        library = _compile(folder)
-        self.environment = {
-            "LD_PRELOAD": str(library),
-            "CHAOS_DATA": str(data),
-            "CHAOS_UNDO": str(self._undo),
-        }
+        self.environment = {"CHAOS_DATA": str(data), "CHAOS_UNDO": str(self._undo)}
 
     def lose(self) -> int:
         """Undo what was not synced; gives back how many writes that were."""
@@ -46,7 +41,8 @@ class Power:
             undo.unlink()
 
 
-def _compile(folder: Path) -> Path:
+def compiled(folder: Path) -> Path:
+    """The shim as a library in a folder, to be preloaded. CannotPlay where there is no compiler."""
     compiler = shutil.which("cc")
     if compiler is None:
         raise CannotPlay("there is no C compiler (cc) to make the shim with")
