@@ -9,9 +9,8 @@ does not wait.
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from bot.channel import Overloaded
 from bot.pacing import Bucket
@@ -25,35 +24,41 @@ _MOST_OF_ONE = 40
 """Updates of one chat that may wait once it floods; more are refused, the messenger brings them again."""
 _REMEMBERED = 10_000
 """Chats whose pace is remembered before those that are long at rest are swept out."""
+_SWEEP = 1.0
+"""Seconds between two sweeps, at least."""
 
 
-@dataclass(frozen=True, slots=True)
 class Waiting:
-    """One update: who is told when it is durable, and since when (the loop's clock) it waits."""
+    """One update: who is told when it is durable, and since when (the loop's clock) it may go."""
 
-    update: Incoming
-    done: asyncio.Future[None]
-    since: float
+    __slots__ = ("chat", "done", "since", "update")
+
+    def __init__(self, update: Incoming, chat: str, done: asyncio.Future[None], since: float) -> None:
+        self.update = update
+        self.chat = chat
+        self.done = done
+        self.since = since
 
 
-@dataclass(slots=True)
 class _Pace:
-    """How fast a chat has been; ``told``: it has been asked for patience."""
+    """How fast a chat has been."""
 
-    bucket: Bucket
-    floods: bool = False
-    told: bool = False
+    __slots__ = ("bucket", "floods")
+
+    def __init__(self, bucket: Bucket) -> None:
+        self.bucket = bucket
+        self.floods = False
 
 
-@dataclass(slots=True)
 class _Lane:
-    """What waits of one chat; it is in the turns, or sleeps until its next may go."""
+    """What waits of one chat; it is awake, in the turns, or sleeps until its next may go."""
 
-    waiting: deque[Waiting] = field(default_factory=deque)
-    awake: bool = False
-    sleeping: asyncio.TimerHandle | None = None
-    delays: deque[float] = field(default_factory=deque)
-    """For each waiting update, the moment it may go; 0: at once."""
+    __slots__ = ("awake", "sleeping", "waiting")
+
+    def __init__(self, first: Waiting) -> None:
+        self.waiting = deque((first,))
+        self.awake = False
+        self.sleeping: asyncio.TimerHandle | None = None
 
 
 class FairQueue:
@@ -70,9 +75,11 @@ class FairQueue:
         self._limit = limit
         self._patient = patient
         self._urgent = urgent
-        self._lanes: OrderedDict[str, _Lane] = OrderedDict()
+        self._lanes: dict[str, _Lane] = {}
         self._turns: deque[str] = deque()
         self._paces: dict[str, _Pace] = {}
+        self._swept_at = 0.0
+        self._hasty: set[str] = set()
         self._size = 0
         self._any = asyncio.Event()
         self.refused = 0
@@ -96,53 +103,54 @@ class FairQueue:
 
     def put(self, update: Incoming) -> asyncio.Future[None]:
         """Line up an update; the future ends when it is durable. Overloaded when there is no room."""
-        loop = asyncio.get_running_loop()
-        chat, now = str(update.address), loop.time()
-        lane = self._lanes.get(chat)
-        pace = self._pace(chat, now)
         if self._size >= self.capacity:
             self.refused += 1
             raise Overloaded
+        loop = asyncio.get_running_loop()
+        chat, now = str(update.address), loop.time()
+        lane = self._lanes.get(chat)
+        pace = self._pace(chat, now) if self._limit else None
         if _is_full(lane, pace):
             self.slowed += 1
             raise Overloaded
-        at = self._may_go(pace, update, now)
-        if lane is None:
-            lane = self._lanes[chat] = _Lane()
-        item = Waiting(update, loop.create_future(), now)
-        lane.waiting.append(item)
-        lane.delays.append(at)
+        item = Waiting(update, chat, loop.create_future(), now + self._delay(pace, update, now))
         self._size += 1
-        if pace and pace.floods and self._urgent(update):
-            lane.delays = deque(0.0 for _ in lane.delays)
+        if lane is None:
+            lane = self._lanes[chat] = _Lane(item)
+            self._line_up(chat, lane, now)
+        else:
+            lane.waiting.append(item)
+        if pace is not None and pace.floods and self._urgent(update):
+            for one in lane.waiting:
+                one.since = min(one.since, now)
             self._wake(chat, lane)
-        elif len(lane.waiting) == 1:
-            self._line_up(chat, lane)
         return item.done
 
-    def _pace(self, chat: str, now: float) -> _Pace | None:
-        if not self._limit:
-            return None
-        if len(self._paces) > _REMEMBERED:
+    def _pace(self, chat: str, now: float) -> _Pace:
+        if len(self._paces) > _REMEMBERED and now - self._swept_at > _SWEEP:
+            self._swept_at = now
             self._paces = {key: one for key, one in self._paces.items() if not one.bucket.is_full(now)}
         pace = self._paces.get(chat)
         if pace is None or (pace.floods and pace.bucket.is_full(now)):
+            self._hasty.discard(chat)
             pace = self._paces[chat] = _Pace(Bucket(self._limit / SPAN, self._limit))
         return pace
 
-    def _may_go(self, pace: _Pace | None, update: Incoming, now: float) -> float:
-        delay = pace.bucket.reserve(now) if pace else 0.0
+    def _delay(self, pace: _Pace | None, update: Incoming, now: float) -> float:
+        delay = pace.bucket.reserve(now) if pace is not None else 0.0
         if pace is None or not delay:
             return 0.0
-        pace.floods = True
+        if not pace.floods:
+            pace.floods = True
+            self._hasty.add(str(update.address))
         self.slowed += 1
-        return now + delay if self._patient(update) else 0.0
+        return delay if self._patient(update) else 0.0
 
-    def _line_up(self, chat: str, lane: _Lane) -> None:
+    def _line_up(self, chat: str, lane: _Lane, now: float) -> None:
         """Let a chat take its turn, now or when its first may go."""
-        loop = asyncio.get_running_loop()
-        if lane.delays[0] > loop.time():
-            lane.sleeping = loop.call_at(lane.delays[0], self._wake, chat, lane)
+        at = lane.waiting[0].since
+        if at > now:
+            lane.sleeping = asyncio.get_running_loop().call_at(at, self._wake, chat, lane)
         else:
             self._wake(chat, lane)
 
@@ -169,11 +177,10 @@ class FairQueue:
         chat = self._turns.popleft()
         lane = self._lanes[chat]
         lane.awake = False
-        lane.delays.popleft()
         item = lane.waiting.popleft()
         self._size -= 1
         if lane.waiting:
-            self._line_up(chat, lane)
+            self._line_up(chat, lane, asyncio.get_running_loop().time())
         else:
             del self._lanes[chat]
         return item
@@ -196,15 +203,12 @@ class FairQueue:
     # asking for patience -----------------------------------------------------------------------------
 
     def untold(self, chats: Iterable[str]) -> list[str]:
-        """Those of the chats that flood and have not been asked for patience."""
-        found = [(chat, self._paces.get(chat)) for chat in dict.fromkeys(chats)]
-        return [chat for chat, pace in found if pace is not None and pace.floods and not pace.told]
+        """Those of the chats that flood and have not been asked for patience; mostly there are none."""
+        return sorted(self._hasty.intersection(chats)) if self._hasty else []
 
     def told(self, chats: Iterable[str]) -> None:
         """They have been asked."""
-        for chat in chats:
-            if chat in self._paces:
-                self._paces[chat].told = True
+        self._hasty.difference_update(chats)
 
 
 def _is_full(lane: _Lane | None, pace: _Pace | None) -> bool:

@@ -148,6 +148,7 @@ async def test_the_oldest_is_the_one_that_waits_longest() -> None:
 
 async def test_chats_at_rest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.fairness._REMEMBERED", 10)
+    monkeypatch.setattr("bot.fairness._SWEEP", 0.0)
     queue = FairQueue(100, limit=100_000)
     for number in range(50):
         queue.put(update(number, str(number)))
