@@ -190,6 +190,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """One open need that several residents follow together: its category, how many, for how many days."""
+
+    category: str
+    people: int
+    days: int
+    unmet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """A community's week with the eight before it; ``weeks`` runs from the oldest to this one.
 
@@ -215,6 +225,8 @@ class Facts:
     """Over how many weeks words were counted."""
     topics: tuple[Raised, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    shared: tuple[Shared, ...] = ()
+    """Open needs that at least five residents follow together, the most first."""
 
     @property
     def now(self) -> Week:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digests.facts import Decision
+from model.following import Follower
 from model.need import Entry, Need
 from model.organization import Organization, Service
 from model.place import Place
@@ -24,7 +25,8 @@ class Sources:
     need's own fields decide). ``referrals``: offers of these needs, and for the load of organizations
     those that other communities' needs have made. ``places``: the community and what is above and below
     it. ``sign_ups`` and ``shifts``: of the nine weeks. ``decisions``: those taken on last week's digest.
-    ``never``: names that must not appear among residents' words (residents, staff).
+    ``followers``: neighbours who joined these needs. ``never``: names that must not appear among
+    residents' words (residents, staff).
     """
 
     needs: Iterable[Need] = ()
@@ -39,4 +41,5 @@ class Sources:
     topics: Iterable[Topic] = ()
     decisions: Iterable[Decision] = ()
     places: Iterable[Place] = ()
+    followers: Iterable[Follower] = ()
     never: frozenset[str] = frozenset()

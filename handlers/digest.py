@@ -69,6 +69,7 @@ def _sources(unit: Unit, services: Services, community: str, week: str) -> Sourc
             for row in unit.digests.decisions(community, before(week, 1))
         ],
         places=places.values(),
+        followers=unit.followers.of_needs([need.id for need in needs]),
         never=frozenset(one.name for one in unit.staff.all()),
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from model.following import Follower, actor
 from storage import tables
@@ -46,17 +47,12 @@ class Followers(Room):
 
     def of_needs(self, need_ids: Sequence[int]) -> list[Follower]:
         """Who follows any of these needs."""
-        statement = select(_t).where(_t.c.need_id.in_(list(need_ids))).order_by(_t.c.need_id, _t.c.at)
-        return [load(Follower, row) for row in self.tx.rows(statement)]
+        found = [load(Follower, row) for row in self.tx.by_keys(_t, "need_id", need_ids)]
+        return sorted(found, key=lambda one: (one.need_id, one.at, one.person_id))
 
     def counts(self, need_ids: Sequence[int]) -> dict[int, int]:
         """How many follow each of these needs; needs without followers are left out."""
-        statement = (
-            select(_t.c.need_id, func.count().label("many"))
-            .where(_t.c.need_id.in_(list(need_ids)))
-            .group_by(_t.c.need_id)
-        )
-        return {row["need_id"]: int(row["many"]) for row in self.tx.rows(statement)}
+        return dict(Counter(row["need_id"] for row in self.tx.by_keys(_t, "need_id", need_ids)))
 
     def change(self, follower: Follower, **changes: Any) -> None:  # noqa: ANN401 - fields of Follower
         """Change fields."""

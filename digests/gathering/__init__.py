@@ -9,6 +9,7 @@ from digests.facts import HISTORY, MONTH, Facts, Raised, Week
 from digests.gathering.helping import helping
 from digests.gathering.needs import Filed, by_week, demand, moments, said, standing
 from digests.gathering.offers import by_offers, overdue, workload
+from digests.gathering.sharing import sharing
 from digests.sources import Sources
 from digests.words import scrub
 from model.place import Place
@@ -54,6 +55,7 @@ def gather(sources: Sources, community: Place, week: str, now: datetime, timezon
         said_weeks=said_weeks,
         topics=_topics(sources, community, spans[-1], end),
         decisions=tuple(sources.decisions),
+        shared=sharing(filed, sources.followers, end),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from digests.block import Block
 from digests.facts import Facts
-from digests.sections import decided, deciding, figures, helping, loads, rising, said, supply, unmet
+from digests.sections import decided, deciding, figures, helping, loads, rising, said, shared, supply, unmet
 
 Section = Callable[[Facts], Block | None]
 
@@ -15,6 +15,7 @@ SECTIONS: tuple[Section, ...] = (
     figures.section,
     supply.section,
     unmet.section,
+    shared.section,
     rising.section,
     loads.section,
     helping.section,

@@ -10,7 +10,7 @@ from digests.block import Block, Item, Items, Line, Tone
 from digests.facts import Facts
 from digests.sections.naming import field, reason
 from digests.signals import relief, rises
-from digests.wording import beside, hours, many, pieces, small
+from digests.wording import SMALL, beside, hours, many, pieces, small
 from model.phrase import Phrase, phrase
 
 KEY = "deciding"
@@ -95,13 +95,30 @@ def _unmet_mostly(facts: Facts) -> Phrase:
         for one in week.unmet:
             fields[one.category] += one.count
             reasons[one.reason] += one.count
-    if not fields:
+    if fields.total() < SMALL or facts.standing.unmet < SMALL:
         return phrase("digest.deciding.unmet.do")
     return phrase(
         "digest.deciding.unmet.mostly",
         fields=tuple(field(code) for code, _ in fields.most_common(2)),
         reason=reason(reasons.most_common(1)[0][0]),
     )
+
+
+def _shared(facts: Facts) -> list[Matter]:
+    """What many residents follow together; the more of them, the earlier."""
+    return [
+        Matter(
+            phrase("digest.deciding.shared.short", category=field(one.category), people=one.people),
+            Item(
+                phrase(
+                    "digest.deciding.shared", category=field(one.category), people=one.people, days=one.days
+                ),
+                phrase("digest.deciding.shared.unmet" if one.unmet else "digest.deciding.shared.do"),
+                Tone.ALARM if one.unmet else Tone.PLAIN,
+            ),
+        )
+        for one in facts.shared[:2]
+    ]
 
 
 def _late(facts: Facts) -> list[Matter]:
@@ -181,6 +198,7 @@ def _open_decisions(facts: Facts) -> list[Matter]:
 MATTERS: tuple[Callable[[Facts], list[Matter]], ...] = (
     _emergencies,
     _unmet,
+    _shared,
     _late,
     _rising,
     _relief,

@@ -24,7 +24,12 @@ def section(facts: Facts) -> Block:
     )
     first = () if last else (Line(phrase("digest.figures.first")),)
     title = phrase("digest.figures.title")
-    return Block(KEY, title, (*first, Figures(figures), _table(facts)), _chat(now, last))
+    return Block(
+        KEY,
+        title,
+        (*first, Figures(figures), _table(facts), Line(phrase("digest.figures.why", n=SMALL))),
+        _chat(now, last),
+    )
 
 
 def _chat(now: Week, last: Week | None) -> Phrase:

@@ -7,9 +7,9 @@ but chance, and few enough to recognise people.
 from __future__ import annotations
 
 from digests.block import Bar, Bars, Block, Line, Part
-from digests.facts import Demand, Facts
+from digests.facts import Demand, Facts, Week
 from digests.sections.naming import field
-from digests.wording import SMALL, beside, hidden_parts, many, plain, protect, small
+from digests.wording import SMALL, beside, fewer, hidden_parts, many, plain, protect, small
 from model.phrase import Phrase, phrase
 
 KEY = "supply"
@@ -21,9 +21,13 @@ def section(facts: Facts) -> Block:
     shown, few, limit = split(facts.month)
     parts: list[Part] = []
     if shown:
-        parts.append(Bars(tuple(_bar(facts, code) for code in shown), _note(facts, shown, few, limit)))
-    elif few:
+        weeks = _weeks(facts, shown, alone=not few)
+        bars = tuple(_bar(facts, code, *of_week) for code, of_week in zip(shown, weeks, strict=True))
+        parts.append(Bars(bars, _note(facts, shown, few, limit)))
+    elif len(few) > 1:
         parts.append(Line(_few(few, limit)))
+    elif few:
+        parts.append(Line(phrase("digest.supply.too_few", limit=limit)))
     else:
         parts.append(Line(phrase("digest.supply.nothing")))
     return Block(KEY, title, tuple(parts), _chat(facts, shown))
@@ -43,7 +47,26 @@ def split(month: dict[str, Demand]) -> tuple[tuple[str, ...], tuple[str, ...], i
     return tuple(shown), tuple(few), (most // SMALL + 1) * SMALL
 
 
-def _bar(facts: Facts, code: str) -> Bar:
+def _weeks(facts: Facts, shown: tuple[str, ...], *, alone: bool) -> list[tuple[Phrase, Phrase]]:
+    """This week's and last week's count of each category, none to be worked out from the week's total.
+
+    It could be, where no other category stands beside those shown (``alone``).
+    """
+    now = _of_week(facts.now, shown, alone=alone)
+    last = _of_week(facts.last, shown, alone=alone) if facts.last else [phrase("digest.none") for _ in shown]
+    return list(zip(now, last, strict=True))
+
+
+def _of_week(week: Week, shown: tuple[str, ...], *, alone: bool) -> list[Phrase]:
+    counts = [_new(week.demand, code) for code in shown]
+    if not alone:
+        return [small(count) for count in counts]
+    if 0 < week.new < SMALL:
+        return [fewer() for _ in counts]
+    return list(protect([*counts, week.new - sum(counts)])[: len(counts)])
+
+
+def _bar(facts: Facts, code: str, week: Phrase, week_before: Phrase) -> Bar:
     demand = facts.month[code]
     parts = (demand.served, demand.waiting, demand.unmet, demand.withdrawn)
     served, waiting, unmet, _ = protect(parts)
@@ -52,8 +75,8 @@ def _bar(facts: Facts, code: str) -> Bar:
         label=field(code),
         total=plain(demand.new),
         before=small(before) if facts.history >= 4 else phrase("digest.none"),
-        week=small(_new(facts.now.demand, code)),
-        week_before=small(_new(facts.last.demand, code)) if facts.last else phrase("digest.none"),
+        week=week,
+        week_before=week_before,
         served=served,
         waiting=waiting,
         unmet=unmet,

@@ -7,14 +7,17 @@ from collections import Counter
 from digests.block import Block, Line, Table, Tone
 from digests.facts import Facts, Week
 from digests.sections.naming import field, reason
-from digests.wording import beside, pieces, protect, small
+from digests.wording import SMALL, beside, pieces, protect
 from model.phrase import Phrase, phrase
 
 KEY = "unmet"
 
 
 def section(facts: Facts) -> Block | None:
-    """A row a field with its reasons; one good line when nothing was left; silent with nothing to tell."""
+    """A row a field with its reasons; one good line when nothing was left; silent with nothing to tell.
+
+    A total is told as it is: it says nothing of anybody. With fewer than five no field is named beside it.
+    """
     now, last = facts.now, facts.last
     before = last.gone_unmet if last else 0
     if not now.gone_unmet:
@@ -22,29 +25,36 @@ def section(facts: Facts) -> Block | None:
             return None
         text = phrase("digest.unmet.nothing", count=beside(pieces(0), pieces(before) if last else None))
         return Block(KEY, phrase("digest.unmet.title"), (Line(text, Tone.GOOD),))
+    total = beside(pieces(now.gone_unmet), pieces(before) if last else None)
+    head = Line(phrase("digest.unmet.total", count=total), Tone.ALARM)
+    if now.gone_unmet < SMALL:
+        too_few = Line(phrase("digest.unmet.too_few", n=SMALL))
+        return Block(KEY, phrase("digest.unmet.title"), (head, too_few))
     counts = _by_field(now)
     ranked = sorted(counts, key=lambda code: (-counts[code], code))
-    earlier = _by_field(last) if last else Counter()
     shown = protect([counts[code] for code in ranked])
+    earlier = _before(last, ranked)
     rows = tuple(
         (
             field(code),
             phrase("digest.plain", text=_reasons(now, code)),
             count,
-            small(earlier[code]) if last else phrase("digest.none"),
+            before_,
         )
-        for code, count in zip(ranked, shown, strict=True)
+        for code, count, before_ in zip(ranked, shown, earlier, strict=True)
     )
     columns = tuple(phrase(f"digest.column.{name}") for name in ("field", "reasons", "week", "before"))
-    total = beside(pieces(now.gone_unmet), pieces(before) if last else None)
-    return Block(
-        KEY,
-        phrase("digest.unmet.title"),
-        (
-            Line(phrase("digest.unmet.total", count=total), Tone.ALARM),
-            Table(columns, rows, frozenset(range(len(rows)))),
-        ),
-    )
+    table = Table(columns, rows, frozenset(range(len(rows))))
+    return Block(KEY, phrase("digest.unmet.title"), (head, table))
+
+
+def _before(last: Week | None, ranked: list[str]) -> tuple[Phrase, ...]:
+    """Last week's counts of these fields; none where its total, which is shown, would give them away."""
+    if last is None or last.gone_unmet < SMALL:
+        return tuple(phrase("digest.none") for _ in ranked)
+    counts = _by_field(last)
+    others = [counts[code] for code in counts if code not in ranked]
+    return protect([*(counts[code] for code in ranked), *others])[: len(ranked)]
 
 
 def _by_field(week: Week) -> Counter[str]:

@@ -79,8 +79,8 @@ def test_a_rise_is_put_to_the_committee(made: Make, zh: Say, read: Read) -> None
 
 
 def test_where_and_why_nothing_could_be_found_is_told_from_the_last_weeks(made: Make, zh: Say) -> None:
-    now = Week("w", unmet=(Unmet("facilities", "no_capacity", 3), Unmet("legal", "nobody_serves", 1)))
-    (items,) = deciding.section(made(now=now, standing=Standing(unmet=4))).parts
+    now = Week("w", unmet=(Unmet("facilities", "no_capacity", 5), Unmet("legal", "nobody_serves", 1)))
+    (items,) = deciding.section(made(now=now, standing=Standing(unmet=6))).parts
     detail = items.items[0].detail  # type: ignore[union-attr]
     assert detail is not None
     assert zh(detail).startswith("近来多在设施与住房、法律与调解，最常见的原因是名额已满。")
@@ -119,3 +119,11 @@ def test_a_week_without_matters_says_so(
     block = deciding.section(made(**fields))
     assert block.chat is not None
     assert zh(block.chat) == said
+
+
+def test_beside_fewer_than_five_no_field_is_named(made: Make, zh: Say) -> None:
+    now = Week("w", unmet=(Unmet("family", "no_capacity", 3),))
+    (items,) = deciding.section(made(now=now, standing=Standing(unmet=3))).parts
+    detail = items.items[0].detail  # type: ignore[union-attr]
+    assert detail is not None
+    assert "家庭" not in zh(detail)

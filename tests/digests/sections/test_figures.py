@@ -29,7 +29,7 @@ LAST = Week("w", demand={"elderly": Demand(7, 7)}, accepted=7, resolved=7, ratin
 
 
 def test_each_figure_has_last_weeks_and_eight_weeks(made: Make, zh: Say) -> None:
-    (row, _table) = figures.section(made(NOW, LAST)).parts
+    (row, _table, _why) = figures.section(made(NOW, LAST)).parts
     assert isinstance(row, Figures)
     said = [(zh(one.label), zh(one.value), zh(one.before)) for one in row.figures]
     assert said == [
@@ -72,7 +72,7 @@ def test_a_rating_by_few_is_not_shown(made: Make, read: Read) -> None:
 
 def test_the_first_week_says_that_it_is_the_first(made: Make, read: Read, zh: Say) -> None:
     block = figures.section(made(NOW, history=0))
-    line, row, _table = block.parts
+    line, row, _table, _why = block.parts
     assert isinstance(line, Line)
     assert isinstance(row, Figures)
     assert zh(line.text).startswith("这是第一周")

@@ -56,7 +56,7 @@ def test_a_single_small_category_takes_the_next_with_it(made: Make, read: Read) 
 
 def test_one_small_category_alone_is_a_sentence(made: Make, read: Read, zh: Say) -> None:
     block = supply.section(made(month={"legal": Demand(3)}))
-    assert read(block) == "另有一类不到 5 件：法律与调解。"
+    assert read(block) == "只有一类，不到 5 件，不写是哪一类。"
     assert block.chat is None
 
 
@@ -129,3 +129,13 @@ def test_no_cell_of_the_picture_is_ever_between_one_and_four(
             cells = (bar.total, bar.before, bar.week, bar.week_before, bar.served, bar.waiting, bar.unmet)
             assert not {say(texts("zh_CN"), cell) for cell in cells} & set("1234")
             assert all(length >= 0 for length in bar.lengths)
+
+
+def test_a_week_s_small_count_cannot_be_worked_out_from_its_total(made: Make, read: Read) -> None:
+    now = Week("w", demand={"elderly": Demand(9), "safety": Demand(2)})
+    said = read(supply.section(made(now, month={"elderly": Demand(30), "safety": Demand(12)})))
+    assert "为老服务｜30（0）｜少于 10（0）" in said
+    few = Week("w", demand={"elderly": Demand(3)})
+    assert "少于 5（0）" in read(
+        supply.section(made(few, month={"elderly": Demand(30), "safety": Demand(12)}))
+    )

@@ -29,8 +29,8 @@ def test_a_row_a_field_with_its_reasons_the_most_frequent_first(made: Make, read
     assert said == [
         "本周没有组织能接的需求：15 件（上周 3 件）。",
         "类别｜原因｜本周｜上周",
-        "设施与住房｜名额已满、没有组织做这一项、其他原因｜9｜少于 5",
-        "其他事项｜问过的组织都没接｜6｜0",
+        "设施与住房｜名额已满、没有组织做这一项、其他原因｜9｜—",
+        "其他事项｜问过的组织都没接｜6｜—",
     ]
 
 
@@ -58,3 +58,15 @@ def test_a_week_that_left_nobody_without_help_says_so(made: Make, read: Read) ->
 
 def test_a_week_without_needs_has_nothing_to_praise(made: Make) -> None:
     assert unmet.section(made()) is None
+
+
+def test_beside_a_small_total_no_field_is_named(made: Make, read: Read) -> None:
+    said = read(unmet.section(made(Week("w", unmet=(Unmet("family", "nobody_serves", 3),)), history=0)))
+    assert "3 件" in said
+    assert "家庭" not in said
+
+
+def test_last_week_s_counts_cannot_be_worked_out_from_its_total(made: Make, read: Read) -> None:
+    now = Week("w", unmet=(Unmet("facilities", "", 7),))
+    last = Week("w", unmet=(Unmet("facilities", "", 6), Unmet("legal", "", 2)))
+    assert "设施与住房｜其他原因｜7｜少于 10" in read(unmet.section(made(now, last)))
