@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 
 
 def cores() -> tuple[int, int]:
