@@ -1,7 +1,8 @@
 """The conversation: rooms that hear what is typed, and taps that do what a button says.
 
-``converse`` is the one way in. Danger to life is looked for before anything else; then commands and taps;
-then the room the chat is in; and whatever is left is a need in the resident's own words.
+``converse`` is the one way in. Danger to life is looked for before anything else (but not in sentences that
+can only be meant for Linli itself); then commands and taps; then the room the chat is in; and whatever is
+left is a need in the resident's own words.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable
 
 from handlers.chat import (
     activities,
+    asides,
     card,
     danger,
     ending,
@@ -99,6 +101,7 @@ SCREENS: dict[str, Callable[..., None]] = {
     **activities.SCREENS,
     **topics.SCREENS,
     **settings.SCREENS,
+    **privacy.SCREENS,
 }
 
 _BEFORE_CONSENT = frozenset({*welcome.TAPS, *danger.TAPS, *human.TAPS, *staff.TAPS, *helping.STAFF_TAPS})
@@ -114,7 +117,7 @@ def converse(turn: Turn) -> None:
 
 def _answer(turn: Turn) -> None:
     update = turn.incoming
-    if danger.recognised(turn):
+    if asides.meant(turn) is None and danger.recognised(turn):
         return
     if update.start is not None and update.start.startswith(staff.PAYLOAD):
         staff.link(turn, update.start.removeprefix(staff.PAYLOAD))
@@ -125,7 +128,7 @@ def _answer(turn: Turn) -> None:
     elif staff.code(turn):
         return
     elif turn.consented:
-        if not menu.command(turn):
+        if not menu.command(turn) and not asides.heard(turn):
             _hear(turn)
     elif turn.chat.staff_id is not None:
         staff.only_staff(turn)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from handlers import linkage, shifts
@@ -17,7 +19,7 @@ from model.volunteer import SignUpState
 _JSON = "application/json"
 
 
-def show(turn: Turn, _: str) -> None:
+def show(turn: Turn, _: str = "") -> None:
     """What we know, in plain lines."""
     person, say = turn.resident, turn.words.say
     needs = turn.unit.needs.of_person(person.id)
@@ -144,3 +146,4 @@ def forget(turn: Turn, _: str) -> None:
 
 
 TAPS = {"data": show, "export": export, "forget": ask_forget, "forgotten": forget}
+SCREENS: dict[str, Callable[..., None]] = {"my_data": show}

@@ -88,7 +88,7 @@ def _settle(turn: Turn, span: str, *, edit: bool = False) -> None:
     )
 
 
-def stop(turn: Turn, _: str) -> None:
+def stop(turn: Turn, _: str = "") -> None:
     """No unasked messages any more."""
     turn.change_person(stopped=True)
     turn.say("settings.stopped", column(Button(turn.words.say("settings.start_again"), "go:")), edit=True)
@@ -102,4 +102,4 @@ def start_again(turn: Turn, _: str) -> None:
 
 TAPS = {"quiet": ask_quiet, "hush": set_quiet, "stop": stop, "go": start_again}
 ROOMS = {QUIET: hear_quiet}
-SCREENS: dict[str, Callable[..., None]] = {"settings": show}
+SCREENS: dict[str, Callable[..., None]] = {"settings": show, "stop_messages": stop}

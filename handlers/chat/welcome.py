@@ -130,4 +130,8 @@ def arrived(turn: Turn) -> None:
 
 
 TAPS = {"lang": choose_language, "agree": agree, "disagree": disagree}
-SCREENS: dict[str, Callable[..., None]] = {"arrived": arrived, "welcome": first}
+SCREENS: dict[str, Callable[..., None]] = {
+    "arrived": arrived,
+    "welcome": first,
+    "language": choose_language,
+}

@@ -19,6 +19,8 @@ from web.language import chosen
 
 log = structlog.get_logger(__name__)
 
+_SHORT = 40
+"""Characters of the longest words that may ask for another language."""
 _LARGEST = 256 * 1024
 """Bytes of the largest frame a page may send."""
 _UNREADABLE = 1007
@@ -94,7 +96,7 @@ class Conversation:
     async def _received(self, said: Said, update: Incoming) -> None:
         self._page.push(Ack(said.id))
         self._pages.push(self._page.chat, Pushed(self._showing.mine(update)), but=self._page)
-        if said.tap is not None:
+        if said.tap is not None or 0 < len(said.text) <= _SHORT:
             await self._follow_language()
 
     async def _follow_language(self) -> None:
