@@ -11,6 +11,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chaos.audit import Findings
 from chaos.disk import alone
@@ -19,6 +20,9 @@ from chaos.nursery import Nursery
 from chaos.power import CannotPlay, compiled
 from chaos.run import Plan, Run
 from chaos.table import Verdict, table, verdicts
+
+if TYPE_CHECKING:
+    from tests.postgres import Cluster
 
 _QUICK = Plan("", 0, kills=8, chats=40, think=0.7, quick=True)
 """For a test: under a minute on a machine that does nothing else."""
@@ -35,6 +39,9 @@ def main() -> int:
         sys.stderr.write("a small disk of our own is not permitted here: a full one is played by a limit\n")
     if asked.mutants is not None:
         text, failed = asyncio.run(_mutants(asked.mutants or list(MUTANTS), seed, folder))
+    elif asked.postgres:
+        plan = Plan("", seed, kills=asked.kills // 4, chats=asked.chats)
+        text, failed = asyncio.run(_postgres(plan, folder))
     else:
         long = Plan("", 0, kills=asked.kills // 2, chats=asked.chats)
         text, failed = asyncio.run(_both_ways(replace(_QUICK if asked.quick else long, seed=seed), folder))
@@ -53,6 +60,32 @@ async def _both_ways(plan: Plan, folder: Path) -> tuple[str, bool]:
         for way in ("webhook", "polling"):
             found[way] = await _run(replace(plan, way=way), folder / way, nursery)
     return table(found), any(one.failed for one in found.values())
+
+
+async def _postgres(plan: Plan, folder: Path) -> tuple[str, bool]:
+    """The same with several processes on PostgreSQL."""
+    from chaos.company import CompanyRun  # noqa: PLC0415 - only this run needs PostgreSQL and its driver
+    from tests.postgres import CannotStart, cluster  # noqa: PLC0415 - likewise
+
+    found = {}
+    try:
+        with cluster(durable=True) as server:
+            async with Nursery(folder / "nursery.log") as nursery:
+                for way in ("webhook", "polling"):
+                    _create(server, way)
+                    found[way] = await CompanyRun(replace(plan, way=way), folder / way, nursery, server).go()
+    except CannotStart as reason:
+        return f"left out: {reason}", False
+    return table(found), any(one.failed for one in found.values())
+
+
+def _create(server: Cluster, name: str) -> None:
+    import psycopg  # noqa: PLC0415 - as above
+
+    with psycopg.connect(
+        host=str(server.home), user="postgres", dbname="postgres", autocommit=True
+    ) as connection:
+        connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
 
 
 async def _mutants(names: list[str], seed: int, folder: Path) -> tuple[str, bool]:
@@ -87,6 +120,11 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=200, help="how often the server is killed in all")
     parser.add_argument("--chats", type=int, default=200, help="how many residents type")
     parser.add_argument("--quick", action="store_true", help="16 kills and 40 residents, under a minute")
+    parser.add_argument(
+        "--postgres",
+        action="store_true",
+        help="four processes on PostgreSQL; half as many kills, one process at a time",
+    )
     parser.add_argument("--seed", type=int, help="do again what a run with this seed did")
     parser.add_argument(
         "--mutants",

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from chaos.notes import Life, Notes
+from chaos.notes import Notes
 from chaos.stored import Row, Stored, reply
 from chaos.town import COMMITTEE
 
 _WRITTEN_WITHIN = 2.0
 """Seconds after a message was taken within which a life that is not hindered must have written it down."""
+_ON_THE_WAY = 0.03
+"""Seconds that a call may be on its way when its caller is killed."""
 _SHOWN = 5
 """Cases of each fault that are shown."""
 
@@ -158,7 +160,7 @@ def _repeats(found: Findings, notes: Notes, stored: Stored, arrivals: Sequence[A
     kinds: dict[str, list[str]] = {kind: [] for kind in (_UNTOLD, _UNWRITTEN, _NEEDLESS)}
     for whom, times in came.items():
         for first, second in pairwise(times):
-            kind = _why(first, second, ids.get(whom, 0), notes.lives)
+            kind = _why(first, second, ids.get(whom, 0), notes)
             kinds[kind].append(f"{whom[0]}: {whom[1][:40]} at {first.at:.2f} and {second.at:.2f}")
     found.figures[_UNTOLD] = len(kinds[_UNTOLD])
     found.figures[_UNWRITTEN] = len(kinds[_UNWRITTEN])
@@ -170,13 +172,18 @@ _UNWRITTEN = "came twice: killed before it could be written down"
 _NEEDLESS = "came twice needlessly"
 
 
-def _why(first: Arrival, second: Arrival, message: int, lives: Sequence[Life]) -> str:
+def _why(first: Arrival, second: Arrival, message: int, notes: Notes) -> str:
+    """Whose fault it is: nobody's, if a life ended between the two before it could write the first down."""
     if not first.answered:
         return _UNTOLD
-    life = next(one for one in reversed(lives) if one.began <= first.at)
-    if second.at < life.ended or message in life.settled:
+    if any(since <= second.at and first.at <= until for since, until in notes.hindrances):
+        return _UNWRITTEN
+    between = [
+        life for life in notes.lives if first.at <= life.ended + _ON_THE_WAY and life.ended <= second.at
+    ]
+    if not between or message in between[0].settled:
         return _NEEDLESS
-    in_time = life.hindered or life.ended - first.at < _WRITTEN_WITHIN
+    in_time = any(life.hindered or life.ended - first.at < _WRITTEN_WITHIN for life in between)
     return _UNWRITTEN if in_time else _NEEDLESS
 
 

@@ -44,6 +44,8 @@ class Notes:
     lives: list[Life] = field(default_factory=list)
     lost_at_kills: set[int] = field(default_factory=set)
     """Updates that were acknowledged and not in the database after the kill that followed."""
+    hindrances: list[tuple[float, float]] = field(default_factory=list)
+    """From when until when a shared database could not be had, or not by one of its processes."""
     mondays: int = 0
     """How many Mondays, 08:00, the clock has passed: that many digests are owed."""
 

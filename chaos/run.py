@@ -24,14 +24,14 @@ from chaos.waiting import until
 from emulator.telegram import Telegram
 from emulator.weather import Weather
 
-_DRIVERS = ("ptb", "aiogram")
+DRIVERS = ("ptb", "aiogram")
 _UNBORN = 0.15
 """Part of the lives that are killed while they start."""
 _LONGEST = (0.25, 0.25, 1.5)
 """Seconds after its first acknowledgement within which a life is killed; one of these by chance."""
 _BEATS = 2.5
 """Seconds in which the server's heart beats, so that what came due while it was off is done."""
-_PUT_OFF = 3700.0
+PUT_OFF = 3700.0
 """What came due while the disk was full is put off for an hour; so much later it is due again."""
 _TELL = 20
 """Kills between two lines that say how far the run has come."""
@@ -112,7 +112,7 @@ class Run:
         await asyncio.gather(*self._meanwhile)
 
     async def _begin(self, number: int) -> Running:
-        life = Life(number, self.plan.way, self._chance.choice(_DRIVERS), time.monotonic())
+        life = Life(number, self.plan.way, self._chance.choice(DRIVERS), time.monotonic())
         life.hindered = any(not task.done() for task in self._meanwhile)
         self.notes.lives.append(life)
         return await self._server.begin(life, self._port)
@@ -158,7 +158,7 @@ class Run:
         self.weather.bad = False
         running = await self._begin(self.plan.kills)
         await self.load.stop(self.plan.drained)
-        self.clock.move_by(_PUT_OFF)
+        self.clock.move_by(PUT_OFF)
         await asyncio.sleep(_BEATS)
         await until(lambda: not self._owing(), self.plan.drained, pause=0.5)
         await running.stop()

@@ -17,6 +17,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,9 @@ from bot.logs import configure
 from bot.wiring import Linli
 from chaos import mutants, town
 from chaos.clock import MovedClock
+
+with suppress(ImportError):  # only runs on PostgreSQL need it
+    import psycopg  # noqa: F401
 
 Order = dict[str, Any]
 

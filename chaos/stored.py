@@ -11,11 +11,19 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 from chaos import town
 
 _TOKEN = re.compile(r'"c(\d+)-(\d+)"')
 _FILES = ("linli.db", "linli.db-wal")
+
+
+class Asked(Protocol):
+    """A connection to either kind of database; its rows are tuples."""
+
+    def execute(self, query: Any, /) -> Any:  # noqa: ANN401 - each driver has its own cursor
+        """Ask something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +64,23 @@ def image(data: Path, scratch: Path) -> Iterator[sqlite3.Connection]:
             yield connection
 
 
-def updates(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+def updates(connection: Asked) -> list[tuple[int, str]]:
     """What was received."""
     return [(int(one), state) for one, state in connection.execute("SELECT update_id, state FROM inbox")]
 
 
-def settled(connection: sqlite3.Connection) -> frozenset[int]:
+def settled(connection: Asked) -> frozenset[int]:
     """The messages that the database calls sent."""
     return frozenset(one for (one,) in connection.execute("SELECT id FROM outbox WHERE state = 'sent'"))
 
 
-def waiting(connection: sqlite3.Connection) -> int:
+def waiting(connection: Asked) -> int:
     """How many messages are still owed."""
     found = connection.execute("SELECT count(*) FROM outbox WHERE state = 'waiting'").fetchone()
     return int(found[0])
 
 
-def everything(connection: sqlite3.Connection) -> Stored:
+def everything(connection: Asked) -> Stored:
     """All of it."""
     outbox = connection.execute("SELECT id, chat, state, payload FROM outbox ORDER BY id")
     return Stored(
@@ -96,7 +104,7 @@ def reply(text: str) -> tuple[int, int]:
     return (int(found[2].partition("-")[2]), int(found[1])) if found else (0, 0)
 
 
-def _answers(connection: sqlite3.Connection) -> dict[int, list[int]]:
+def _answers(connection: Asked) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     rows = connection.execute(
         "SELECT chat.chat, response.session FROM chat JOIN response ON response.id = chat.response_id"
@@ -107,6 +115,8 @@ def _answers(connection: sqlite3.Connection) -> dict[int, list[int]]:
     return found
 
 
-def _damage(connection: sqlite3.Connection) -> list[str]:
+def _damage(connection: Asked) -> list[str]:
+    if not isinstance(connection, sqlite3.Connection):
+        return []
     found = [str(one) for (one,) in connection.execute("PRAGMA integrity_check") if one != "ok"]
     return found + [f"foreign key: {one}" for one in connection.execute("PRAGMA foreign_key_check")]

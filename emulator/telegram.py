@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from aiohttp import ClientSession, ClientTimeout, web
+from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 
 from emulator.contents import Arguments, Uploaded
 from emulator.errors import ApiError, Dropped
@@ -30,14 +30,21 @@ class Telegram:
     """One emulated Telegram with one bot.
 
     ``faults`` are the troubles on order, or a weather of them; ``tries`` is how often an update is posted to
-    a webhook that does not take it (None: for ever, as the real one does for a day).
+    a webhook that does not take it (None: for ever, as the real one does for a day). ``fresh`` makes a new
+    connection for each post, so that a balancer spreads them.
     """
 
     def __init__(
-        self, limits: Limits | None = None, faults: Faults | None = None, *, tries: int | None = 8
+        self,
+        limits: Limits | None = None,
+        faults: Faults | None = None,
+        *,
+        tries: int | None = 8,
+        fresh: bool = False,
     ) -> None:
         self.bot = Bot(TOKEN, 123456)
         self.tries = tries
+        self._fresh = fresh
         self.acknowledged: Callable[[Json], None] = lambda _: None
         """Told of every update the bot has taken, each time it takes it."""
         self.chats: dict[int, Chat] = {}
@@ -55,7 +62,7 @@ class Telegram:
 
     async def start(self, port: int = 0) -> Telegram:
         """Open the doors on a port (0: any that is free)."""
-        self.http = ClientSession(timeout=ClientTimeout(20))
+        self.http = ClientSession(timeout=ClientTimeout(20), connector=TCPConnector(force_close=self._fresh))
         app = web.Application(client_max_size=64 << 20)
         app.router.add_route("*", "/bot{token}/{method}", self._method)
         app.router.add_get("/file/bot{token}/{path:.*}", self._file)
