@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Insert, Table, Update
 
-from storage.prepared import bulk
+from storage.arrays import bulk
 
 Row = dict[str, Any]
 Statement = Insert | Update

@@ -36,7 +36,7 @@ class Bulk:
         names = self._names if self._names is not None else tuple(compiled.binds)
         self._pick = itemgetter(*names) if len(names) > 1 else None
         places = range(len(names)) if self._names is not None else names
-        found = zip(places, (_to_column(compiled.binds[name].type, dialect) for name in names), strict=True)
+        found = zip(places, (to_column(compiled.binds[name].type, dialect) for name in names), strict=True)
         self._binds: list[tuple[Any, Change]] = [(place, change) for place, change in found if change]
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
@@ -62,7 +62,7 @@ class Query:
         compiled = _compiled(statement, None, dialect)
         self._sql = compiled.string
         self._order = tuple(compiled.positiontup) if compiled.positiontup is not None else None
-        self._binds = {name: _to_column(bind.type, dialect) for name, bind in compiled.binds.items()}
+        self._binds = {name: to_column(bind.type, dialect) for name, bind in compiled.binds.items()}
         columns = list(statement.selected_columns)
         self.names = tuple(column.name for column in columns)
         self.changes: tuple[Change | None, ...] = tuple(_from_column(one.type, dialect) for one in columns)
@@ -102,7 +102,8 @@ def _compiled(statement: ClauseElement, columns: Sequence[str] | None, dialect: 
     return cast("SQLCompiler", statement.compile(dialect=cast("DefaultDialect", dialect), column_keys=keys))
 
 
-def _to_column(kind: TypeEngine[Any], dialect: Dialect) -> Change | None:
+def to_column(kind: TypeEngine[Any], dialect: Dialect) -> Change | None:
+    """How a value of Python becomes one of the column; None where it is the same."""
     if isinstance(kind, OwnType):
         return kind.to_column
     return kind.dialect_impl(dialect).bind_processor(dialect)

@@ -52,10 +52,14 @@ class Presence:
         except (psycopg.Error, OSError, TimeoutError) as error:
             raise Lost(str(error)) from error
         found = cls(connection)
-        if connection.info.server_version >= 140_000:
-            await found._ask(f"SET idle_session_timeout = {_SILENCE}")
-        for channel in channels:
-            await found._ask(f"LISTEN {channel}")
+        try:
+            if connection.info.server_version >= 140_000:
+                await found._ask(f"SET idle_session_timeout = {_SILENCE}")
+            for channel in channels:
+                await found._ask(f"LISTEN {channel}")
+        except BaseException:
+            await connection.close()
+            raise
         return found
 
     async def claim(self, role: str) -> bool:
