@@ -42,6 +42,7 @@ from model.message import Incoming
 from storage.outbox import OWED, Owed
 from storage.schema import upgrade
 from storage.unit import Unit
+from web.digest_link import key_of
 
 if TYPE_CHECKING:
     from bot.openrosa.uploader import Uploader
@@ -229,6 +230,7 @@ def build_services(settings: Settings, media: MediaStore, ids: Ids | None = None
         silent=frozenset({WEB}),
         retention=settings.retention,
         old_files=media.old,
+        digest_key=lambda *what: key_of(secret_of(settings), *what),
     )
 
 

@@ -25,7 +25,7 @@ from handlers.services import Services
 from handlers.work import Work
 from locales import Texts, texts
 from model.message import Button, File, Outgoing
-from model.person import Role
+from model.person import Role, Staff
 from storage.unit import Unit
 
 
@@ -101,14 +101,17 @@ def deliver(work: Work, community: str, week: str) -> bool:
     digest = compose(facts)
     for staff in work.unit.staff.with_role(Role.COMMITTEE, community):
         for chat in work.unit.chats.of_staff(staff.id):
-            work.send(chat.chat, _message(work, digest, texts(chat.language)))
+            work.send(chat.chat, _message(work, digest, texts(chat.language), staff))
     return True
 
 
-def _message(work: Work, digest: Digest, words: Texts) -> Outgoing:
+def _message(work: Work, digest: Digest, words: Texts, staff: Staff) -> Outgoing:
     """A short message with one picture, and the way to the page."""
     key = work.services.keep(chart(digest, words), "image/png")
     url = f"{work.services.page}/digest/{digest.community}/{digest.week}"
+    make = work.services.digest_key
+    if make is not None:
+        url = f"{url}?key={make(digest.community, digest.week, staff.id, work.now)}"
     return Outgoing(
         chat_text(digest, words),
         ((Button(words.say("staff.open_digest"), url=url),),),

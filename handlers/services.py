@@ -57,6 +57,8 @@ class Services:
     old_files: OldFiles = no_files
     version: int = 0
     """Of the directory and the atlas, as ``storage/versions`` counts: other processes change them too."""
+    digest_key: Callable[[str, str, int, datetime], str] | None = None
+    """Makes the key by which one member of staff reads one digest without signing in; None for none."""
     upload: Callable[[int, int], None] | None = None
     """Takes a response's id and the attempt to upload it; None when no OpenRosa server is set."""
 

@@ -48,6 +48,8 @@ def site(context: Context) -> Starlette:
 def _endpoint(page: Page, parts: Parts) -> Endpoint:
     async def answer(request: Request) -> Response:
         visit = Visit(request, parts, await signed_in(request, parts))
+        if page.key is not None and visit.known is None and await page.key(visit):
+            return await _show(page, visit)
         if page.who is not None and visit.known is None:
             return visit.go("/sign-in", next=_wish(request))
         if page.who is not None and visit.staff.role not in page.who:

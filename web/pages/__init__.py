@@ -37,13 +37,17 @@ HOSTS = CALLERS | COMMITTEE
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. ``who`` is None for everybody; ``demo`` pages exist in demo mode only."""
+    """One page. ``who`` is None for everybody; ``demo`` pages exist in demo mode only.
+
+    ``key`` says whether the address itself opens the page, without signing in.
+    """
 
     path: str
     show: Callable[[Visit], Awaitable[Response]]
     who: frozenset[Role] | None = None
     method: str = "GET"
     demo: bool = False
+    key: Callable[[Visit], Awaitable[bool]] | None = None
 
 
 def _post(
@@ -92,7 +96,7 @@ PAGES: tuple[Page, ...] = (
     Page("/organizations/{organization:int}", organizations.public),
     Page("/digest", digest.choose, READERS),
     Page("/digest/{community}/{week}.{kind}", export.digest, READERS),
-    Page("/digest/{community}/{week}", digest.show, READERS),
+    Page("/digest/{community}/{week}", digest.show, READERS, key=digest.by_key),
     _post("/digest/{community}/{week}/decide", digest.decide, COMMITTEE),
     _post("/digest/{community}/{week}/outcome", digest.outcome, COMMITTEE),
 )

@@ -14,6 +14,7 @@ from handlers.referrals import NotAllowed
 from handlers.work import Work
 from model.person import Role
 from storage.transaction import Found
+from web.digest_link import opened
 from web.visit import Visit
 
 
@@ -46,9 +47,22 @@ async def show(visit: Visit) -> Response:
     )
 
 
+async def by_key(visit: Visit) -> bool:
+    """Whether the address has a good key for this very digest, of somebody who may still read it."""
+    link = opened(visit.context.secret, visit.query("key"), visit.now)
+    community, week = visit.path("community"), visit.path("week")
+    if link is None or (link.community, link.week) != (community, week):
+        return False
+    staff = await visit.read(lambda work: work.unit.staff.get(link.staff_id))
+    return staff is not None and staff.active and staff.role is Role.COMMITTEE and staff.serves(community)
+
+
 async def gather(visit: Visit, community: str, week: str) -> tuple[Digest, list[Found], list[Found]]:
-    """The digest, what was decided on it and on the one before; 404 for a week or community there is not."""
-    if not visit.staff.serves(community):
+    """The digest, what was decided on it and on the one before; 404 for a week or community there is not.
+
+    Nobody is signed in only where a key has opened this very digest.
+    """
+    if visit.known is not None and not visit.staff.serves(community):
         raise NotAllowed
     services = visit.context.services
 
