@@ -45,6 +45,10 @@ fix: $(VENV)/.dev ## Format the code and fix what ruff can fix by itself
 bench: $(VENV)/.dev ## Print the benchmarks
 	$(BIN)/python -m benchmarks
 
+.PHONY: conformance
+conformance: $(VENV)/.dev ## Compare surveys with the standard's own engines (recorded, and live where Node is)
+	$(BIN)/python -m conformance
+
 .PHONY: golden
 golden: $(VENV)/.dev ## Rewrite the golden dialogues (then read the diff)
 	LINLI_REWRITE_GOLDEN=1 $(BIN)/pytest tests/dialogues

@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from conformance import reference
-from conformance.form import FACTS, do, moment, written
+from conformance.form import do, opening_of, written
 from surveys.course import is_note
 from surveys.form import Form
 from surveys.instance import Instance
-from surveys.session import Opening, Place, Session, dump, open_instance
+from surveys.session import Place, Session, dump, open_instance
 from surveys.xform import load
 from surveys.xlsform import read
 from surveys.xpath import compile as xpath
@@ -64,11 +64,6 @@ class Figures:
 def scripts_of(name: str) -> list[Path]:
     """The form's scripts."""
     return sorted(FORMS.glob(f"{name}.?.json"))
-
-
-def opening_of(script: Script) -> Opening:
-    """How a script's session is opened."""
-    return Opening(moment(script["now"]), "bench", tz="UTC", language="", facts=FACTS)
 
 
 def played(form: Form, script: Script, times: list[float]) -> Instance:

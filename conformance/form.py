@@ -57,13 +57,16 @@ def read_form(path: Path, files: Mapping[str, bytes] | None = None) -> Form:
 
 def play(form: Form, script: Mapping[str, Any], tz: str = "UTC") -> Instance:
     """The instance after all steps of a script."""
-    opening = Opening(
-        moment(script["now"]), "script", tz=tz, language=script.get("language", ""), facts=FACTS
-    )
+    opening = opening_of(script, tz)
     instance = open_instance(form, opening)
     for step in script["steps"]:
         do(instance, opening, step)
     return instance
+
+
+def opening_of(script: Mapping[str, Any], tz: str = "UTC") -> Opening:
+    """How the session of a script is opened."""
+    return Opening(moment(script["now"]), "script", tz=tz, language=script.get("language", ""), facts=FACTS)
 
 
 def do(instance: Instance, opening: Opening, step: Mapping[str, Any]) -> None:
@@ -76,7 +79,9 @@ def do(instance: Instance, opening: Opening, step: Mapping[str, Any]) -> None:
     elif step["op"] == "set":
         node = instance.at(step["path"])
         question = instance.form.questions.get(node.definition.index) if node is not None else None
-        if node is not None and question is not None and not is_note(instance, question, node):
+        if node is None or question is None or not node.relevant:
+            return
+        if not is_note(instance, question, node):
             instance.set(node, written(step["value"], question.control))
     elif step["op"] == "add":
         above, _, name = step["path"].rpartition("/")

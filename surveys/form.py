@@ -200,6 +200,11 @@ class Form:
         return MappingProxyType({one.definition: one for one in walk(self.body) if isinstance(one, Repeat)})
 
     @cached_property
+    def counted(self) -> frozenset[int]:
+        """The repeats whose number is computed."""
+        return frozenset(index for index, one in self.repeats.items() if one.count is not None)
+
+    @cached_property
     def repeat_labels(self) -> Mapping[int, Text]:
         """The label of each repeat that has it on the group around it."""
         return MappingProxyType(

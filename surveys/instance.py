@@ -102,18 +102,26 @@ class Instance(Marks):
             self.run()
 
     def store(self, node: InstanceNode, answer: str) -> bool:
-        """Store a value without recomputing yet; whether it is a new one."""
+        """Store a value without recomputing yet; whether it is a new one.
+
+        Where the node is irrelevant, nobody sees it change: no action follows.
+        """
         answer = self.admissible(node, answer)
         if answer == node.answer:
             return False
         node.answer = answer
-        if node.relevant:
-            self.show(node, answer)
-            self.mark_own(node, Kind.CHOICES)
+        if not node.relevant:
+            return True
+        self.show(node, answer)
+        self.mark_own(node, Kind.CHOICES)
+        self._changed(node)
+        return True
+
+    def _changed(self, node: InstanceNode) -> None:
+        """What an author wants done when this value changes."""
         question = self.form.questions.get(node.definition.index)
         if question is not None and question.actions:
             fire(self, question.actions, "xforms-value-changed", node)
-        return True
 
     def admissible(self, node: InstanceNode, value: str) -> str:
         """A value in the notation of its type, and of a question with fixed choices only these."""
@@ -263,7 +271,9 @@ class Instance(Marks):
         except XPathError as problem:
             self._failed(task, problem)
             return
-        wanted = 0 if math.isnan(number) else int(max(0, min(number, MOST_REPEATS)))
+        if math.isnan(number):
+            return  # a number that was taken back may be given anew: what is there waits for it
+        wanted = int(max(0, min(number, MOST_REPEATS)))
         existing = instances(parent, repeat)
         for node in reversed(existing[wanted:]):
             self.shrink(node)
@@ -282,6 +292,7 @@ class Instance(Marks):
         value = node.answer if len(kept) == len(chosen) else " ".join(kept)
         if value != node.value:
             self.show(node, value)
+            self._changed(node)
 
     def _possible(self, question: Question, node: InstanceNode) -> frozenset[str]:
         """The values that can be chosen at a node; remembered where no answer can change them."""

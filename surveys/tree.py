@@ -49,7 +49,7 @@ _NOTHING = Node().attributes
 
 
 def grow(form: Form, prototype: Prototype) -> InstanceNode:
-    """A new subtree, as the prototype says."""
+    """A new subtree, as the prototype says; counted repeats are empty until their number is known."""
     definitions = form.definitions
     definition = definitions[prototype.definition]
     node = InstanceNode(definition, prototype.value)
@@ -60,9 +60,10 @@ def grow(form: Form, prototype: Prototype) -> InstanceNode:
     if prototype.children:
         children: list[Node] = []
         for below in prototype.children:
-            child = grow(form, below)
-            child.parent = node
-            children.append(child)
+            if below.definition not in form.counted:
+                child = grow(form, below)
+                child.parent = node
+                children.append(child)
         node.children = children
     return node
 

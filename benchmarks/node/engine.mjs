@@ -136,7 +136,7 @@ export function step(root, one) {
     return language !== undefined;
   }
   const node = at(root, one.path);
-  if (node === undefined || node.currentState.readonly) return false;
+  if (node === undefined || node.currentState.readonly || !node.currentState.relevant) return false;
   answer(node, one.value);
   return true;
 }

@@ -26,7 +26,7 @@ async function play({ form: path, xml, script }) {
     }
     return { xml: root.instanceState.instanceXML };
   } catch (problem) {
-    return { error: `${problem?.name}: ${problem?.message}`.slice(0, 500), step: number };
+    return { error: `${problem?.name}: ${problem?.message}`.slice(0, 300), step: number };
   }
 }
 

@@ -314,3 +314,44 @@ def test_a_ref_that_leads_nowhere_is_none(xform: Make, opened: Open) -> None:
     assert [one.at(ref) for ref in ("/data/b", "/data/a[2]", "/data/@x", "/other", "/data/a/@y")] == [
         None
     ] * 5
+
+
+def test_instances_stay_while_their_number_is_taken_back(xform: Make, opened: Open) -> None:
+    """A number is often given anew at once; nobody should lose what they told in the meantime."""
+    one = opened(xform(*ROSTER))
+    assert values(one, "/data/all", "/data/r[1]") == ["0", "absent"]
+    answer(one, "/data/n", "2")
+    answer(one, "/data/r[2]/age", "10")
+    answer(one, "/data/n", "")
+    assert values(one, "/data/all", "/data/r[2]/age") == ["10", "10"]
+    answer(one, "/data/n", "1")
+    assert values(one, "/data/r[2]/age") == ["absent"]
+
+
+CASCADE = (
+    '<data id="t"><a/><b/><c/><seen/></data>',
+    """<instance id="i"><root><item><name>x1</name><of>x</of></item>
+    <item><name>y1</name><of>y</of></item></root></instance>
+    <bind nodeset="/data/c" relevant="/data/a = 'x'"/>""",
+    """<select1 ref="/data/a"><item><label>x</label><value>x</value></item>
+    <item><label>y</label><value>y</value></item></select1>
+    <select1 ref="/data/b"><itemset nodeset="instance('i')/root/item[of = /data/a]"><value ref="name"/>
+    <label ref="name"/></itemset>
+    <setvalue event="xforms-value-changed" ref="/data/seen" value="concat('b ', /data/b)"/></select1>
+    <input ref="/data/c"><setvalue event="xforms-value-changed" ref="/data/seen">c</setvalue></input>""",
+)
+
+
+def test_a_choice_that_is_offered_no_longer_counts_as_changed(xform: Make, opened: Open) -> None:
+    one = opened(xform(*CASCADE))
+    answer(one, "/data/a", "x")
+    answer(one, "/data/b", "x1")
+    assert values(one, "/data/seen") == ["b x1"]
+    answer(one, "/data/a", "y")
+    assert values(one, "/data/b", "/data/seen") == ["", "b "]
+
+
+def test_what_nobody_sees_change_sets_nothing_off(xform: Make, opened: Open) -> None:
+    one = opened(xform(*CASCADE))
+    answer(one, "/data/c", "unseen")
+    assert values(one, "/data/seen") == [""]

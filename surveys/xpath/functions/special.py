@@ -27,15 +27,16 @@ def if_then_else(arguments: list[Compiled]) -> Compiled:
 
 
 def coalesce(arguments: list[Compiled]) -> Compiled:
-    """coalesce(a, b, ...): the first that is not blank, or the last; NaN is blank."""
+    """coalesce(a, b, ...): the first that is not blank, or the last; NaN is blank, nodes mean the first."""
     *before, last = [as_value(argument) for argument in arguments]
 
     def run(context: Context, node: Node) -> Value:
         for part in before:
             value = part(context, node)
             if not _is_blank(value):
-                return value
-        return last(context, node)
+                return to_string(value) if isinstance(value, list) else value
+        value = last(context, node)
+        return to_string(value) if isinstance(value, list) else value
 
     return Compiled("any", run)
 
