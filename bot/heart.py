@@ -20,6 +20,8 @@ from storage.outbox import Owed
 from storage.versions import DIRECTORY
 
 _BEAT = 1.0
+_ROUNDS = 32
+"""Transactions with due timers in one beat; turns of chats are committed between them."""
 _log = structlog.get_logger()
 
 
@@ -65,7 +67,7 @@ class Heart:
                 await asyncio.wait_for(self._stopping.wait(), _BEAT)
 
     async def once(self) -> None:
-        """Fire what is due now. Writes only when there is something."""
+        """Fire what is due now, a few at a time. Writes only when there is something."""
         moment = self._now()
         next_due, version = await self._database.read(
             lambda unit: (unit.timers.next_due(), unit.versions.of(DIRECTORY))
@@ -73,5 +75,8 @@ class Heart:
         if version != self._services.version:
             await self._database.read_aside(self._services.reload)
             _log.info("directory_read", version=version)
-        if next_due is not None and next_due <= moment:
+        for _ in range(_ROUNDS):
+            if next_due is None or next_due > moment:
+                break
             self._owe(await self._database.write(lambda unit: run_due(unit, self._services, moment)))
+            next_due = await self._database.read(lambda unit: unit.timers.next_due())

@@ -28,13 +28,18 @@ FIRES: dict[str, Callable[[Work, str], None]] = {
 }
 
 
-def run_due(unit: Unit, services: Services, now: datetime) -> list[Owed]:
-    """Fire everything that is due, each by itself; gives back the messages owed.
+TOGETHER = 8
+"""So many timers fire in one transaction, as a city's digests are all due at once and turns wait meanwhile."""
 
-    One that fails is put off for an hour, so that it cannot hold up the others.
+
+def run_due(unit: Unit, services: Services, now: datetime) -> list[Owed]:
+    """Fire what is longest overdue, each by itself; gives back the messages owed.
+
+    At most ``TOGETHER``: the heart comes again for more. One that fails is put off for an hour, so that it
+    cannot hold up the others.
     """
     owed: list[Owed] = []
-    for timer in unit.timers.due(now):
+    for timer in unit.timers.due(now, TOGETHER):
         try:
             with unit.turn():
                 work = Work(unit, services, now)

@@ -17,6 +17,7 @@ from storage.unit import Unit
 
 KIND = "prune"
 _HOUR = 3
+_BEAT = timedelta(seconds=1)
 _FIRST = next(iter(retention.STEPS))
 _log = structlog.get_logger()
 
@@ -28,11 +29,11 @@ def fire(work: Work, key: str) -> None:
     if done.count:
         _log.info("pruned", step=step, count=done.count)
     if done.next is not None:
-        work.unit.timers.set(KIND, f"{step}:{done.next}", work.now)
+        work.unit.timers.set(KIND, f"{step}:{done.next}", work.now + _BEAT)
         return
     following = retention.following(step)
     if following is not None:
-        work.unit.timers.set(KIND, f"{following}:", work.now)
+        work.unit.timers.set(KIND, f"{following}:", work.now + _BEAT)
     else:
         work.unit.timers.set(KIND, f"{_FIRST}:", next_night(work.now, work.services))
 

@@ -176,3 +176,23 @@ async def test_it_beats_by_itself_and_outlives_an_error(
 
 async def test_stopping_before_the_start_does_no_harm(beats: Beats) -> None:
     await beats.heart.stop()
+
+
+async def test_many_due_at_once_fire_in_one_beat_but_a_few_in_a_transaction(
+    beats: Beats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    run = handlers.timers.run_due
+
+    def counted(*arguments: Any) -> list[Owed]:
+        before = len(beats.fired)
+        owed = run(*arguments)
+        sizes.append(len(beats.fired) - before)
+        return owed
+
+    monkeypatch.setattr(bot.heart, "run_due", counted)
+    for number in range(20):
+        beats.set(f"{number:02}", NOW)
+    await beats.heart.once()
+    assert beats.fired == [f"{number:02}" for number in range(20)]
+    assert sizes == [8, 8, 4]
