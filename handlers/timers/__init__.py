@@ -29,7 +29,7 @@ FIRES: dict[str, Callable[[Work, str], None]] = {
 
 
 TOGETHER = 8
-"""So many timers fire in one transaction, as a city's digests are all due at once and turns wait meanwhile."""
+"""So many timers fire in one transaction: a city's digests are all due at once, and turns wait meanwhile."""
 
 
 def run_due(unit: Unit, services: Services, now: datetime) -> list[Owed]:
