@@ -77,7 +77,7 @@ def take_in(
             return
         with progress("writing") as advance:
             database.write_now(lambda unit: write(unit, ready, services.ids(), now(), advance))
-    console.print(f"The source “{name}” is in. A running server reads it when it starts again.")
+    console.print(f"The source “{name}” is in. A running server takes it up within seconds.")
 
 
 @app.command()

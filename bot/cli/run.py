@@ -37,6 +37,7 @@ def prepare_demo(linli: object) -> None:
     """Load the demo street into an empty database; a second start keeps what is there."""
     from bot import demo
     from bot.wiring import Linli
+    from storage.locks import lock
     from storage.schema import upgrade
     from storage.unit import Unit
 
@@ -48,7 +49,9 @@ def prepare_demo(linli: object) -> None:
     with progress("Loading the demo street") as advance:
 
         def load(unit: Unit) -> None:
-            demo.load(unit, linli.services.ids, linli.clock(), advance)
+            lock(unit, ["demo"])  # processes that start together take turns
+            if not demo.is_loaded(unit):
+                demo.load(unit, linli.services.ids, linli.clock(), advance)
 
         linli.database.write_now(load)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import structlog
 from starlette.routing import BaseRoute, Route
 
-from bot.channel import Delivery, Fetched, Receive, Rejected, SendError
+from bot.channel import Delivery, Fetched, Receive, Rejected, RetryLater, SendError
 from bot.channels.parts import Now
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.decoding import CHANNEL, incoming
@@ -123,14 +123,22 @@ class Telegram:
                 await asyncio.gather(polling, return_exceptions=True)
 
     async def _set_hook(self, hook: Hook) -> None:
-        """Every process does so; it is the same each time."""
+        """Every process does so; it is the same each time. Those that start together may be asked to wait."""
         args = {
             "url": hook.url + PATH,
             "secret_token": hook.secret,
             "allowed_updates": list(ALLOWED),
             "max_connections": hook.connections,
         }
-        await self._api.call("setWebhook", args)
+        for tries_left in (3, 2, 1, 0):
+            try:
+                await self._api.call("setWebhook", args)
+            except RetryLater as error:
+                if error.delay is None or error.everyone or not tries_left:
+                    raise
+                await asyncio.sleep(error.delay.total_seconds())
+            else:
+                return
 
     async def _take(self, update: Update) -> str | None:
         """Have an update made durable; gives back the tap that is to be answered."""

@@ -277,6 +277,13 @@ class TestWebhook:
                 assert answer.status == 404
         assert hooked.heard == []
 
+    async def test_processes_that_set_it_together_may_be_asked_to_wait(self, hooked: TelegramStage) -> None:
+        await hooked.channel.stop()
+        before = len(hooked.world.calls("setWebhook"))
+        hooked.world.fail("setWebhook", 429, "Too Many Requests", parameters={"retry_after": 0.05})
+        await hooked.open()
+        assert len(hooked.world.calls("setWebhook")) == before + 2
+
     async def test_a_tap_is_answered_in_the_webhook_s_answer(self, hooked: TelegramStage) -> None:
         await hooked.send(Outgoing("好吗？", KEYBOARD))
         await hooked.tap("好")
