@@ -23,6 +23,13 @@ class Atlas:
         self.places = {place.code: place for place in places}
         self.communities = [place for place in self.places.values() if place.level is Level.COMMUNITY]
         self.gazetteer: Gazetteer = gazetteer(self.places.values())
+        self._near = {
+            name.lower(): place.code
+            for place in self.places.values()
+            if place.level in {Level.STREET, Level.COMMUNITY, Level.GRID}
+            for name in (place.zh, place.en, place.zh.removesuffix("社区"), *place.aliases)
+            if name
+        }
         self._names = {
             name.lower(): place.code
             for place in self.communities
@@ -61,6 +68,18 @@ class Atlas:
         )
         codes = list(dict.fromkeys(self._names[name] for name, _, _ in found))
         return [self.places[code] for code in codes[:limit]]
+
+    def alike(self, typed: str, limit: int = 5) -> list[tuple[Place, float]]:
+        """Places of a street or less whose name is like what was typed, how much (to 100), best first."""
+        best: dict[str, float] = {}
+        found = process.extract(
+            typed.strip().lower(), list(self._near), scorer=fuzz.WRatio, limit=20, score_cutoff=_GOOD_MATCH
+        )
+        for name, score, _ in found:
+            code = self._near[name]
+            best[code] = max(best.get(code, 0.0), score)
+        ordered = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [(self.places[code], score) for code, score in ordered[:limit]]
 
     def nearest(self, point: Location) -> Place | None:
         """The community nearest to a point, when it is not farther than a few kilometres."""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import msgspec
 
+from handlers.volunteering import enlist
 from handlers.work import Work
 from locales import LANGUAGES
 from model.survey import Campaign, Response, ResponseState
@@ -182,16 +183,14 @@ def _volunteer(work: Work, response: Response) -> None:
     said = answers(work, response)
     known = work.unit.volunteers.get(response.person_id)
     person = work.unit.people.get(response.person_id)
-    community = person.community if person and person.community else ""
-    work.unit.volunteers.save(
-        Volunteer(
-            response.person_id,
-            skills=_words(said.get("skills")),
-            times=_words(said.get("times")),
-            areas=_words(said.get("areas")) or ((community,) if community else ()),
-            since=known.since if known else work.now,
-        )
+    volunteer = Volunteer(
+        response.person_id,
+        skills=_words(said.get("skills")),
+        times=_words(said.get("times")),
+        areas=(),
+        since=known.since if known else work.now,
     )
+    enlist(work, volunteer, str(said.get("areas") or ""), person)
 
 
 def _flat(nested: Mapping[str, object]) -> dict[str, object]:

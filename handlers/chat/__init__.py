@@ -8,9 +8,11 @@ left is a need in the resident's own words.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from handlers.chat import (
     activities,
+    areas,
     asides,
     card,
     danger,
@@ -59,6 +61,7 @@ TAPS: dict[str, Tap] = {
     **invited.TAPS,
     **interview.TAPS,
     **activities.TAPS,
+    **areas.TAPS,
     **topics.TAPS,
     **settings.TAPS,
     **privacy.TAPS,
@@ -147,6 +150,12 @@ def _tap(turn: Turn, data: str) -> None:
         tap(turn, argument)
 
 
+def _hear_again(turn: Turn, text: str) -> None:
+    """Words that were held back, taken as if they were said now."""
+    turn.incoming = replace(turn.incoming, tap=None, source=None, text=text)
+    _hear(turn)
+
+
 def _hear(turn: Turn) -> None:
     room = ROOMS.get(turn.session.at)
     if room is not None and room(turn):
@@ -155,3 +164,6 @@ def _hear(turn: Turn) -> None:
         return
     if not smalltalk.attachment(turn):
         need.hear(turn)
+
+
+SCREENS["hear_again"] = _hear_again
