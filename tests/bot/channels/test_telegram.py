@@ -281,7 +281,7 @@ class TestWebhook:
         await hooked.channel.stop()
         before = len(hooked.world.calls("setWebhook"))
         hooked.world.fail("setWebhook", 429, "Too Many Requests", parameters={"retry_after": 0.05})
-        await hooked.open()
+        await hooked.channel.start(hooked.receive)
         assert len(hooked.world.calls("setWebhook")) == before + 2
 
     async def test_a_tap_is_answered_in_the_webhook_s_answer(self, hooked: TelegramStage) -> None:
