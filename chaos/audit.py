@@ -140,15 +140,16 @@ def _told(row: Row) -> str:
 
 def _disordered(arrivals: Iterable[Arrival]) -> Iterable[str]:
     """Of each chat the replies whose first arrival came after that of a later one."""
-    highest: defaultdict[int, int] = defaultdict(int)
+    highest: dict[int, tuple[int, float]] = {}
     seen: set[tuple[int, int]] = set()
     for one in arrivals:
         number = reply(one.text)[0]
         if number and (one.chat, number) not in seen:
-            if number < highest[one.chat]:
-                yield f"chat {one.chat}: reply {number} after {highest[one.chat]}"
+            last, at = highest.get(one.chat, (0, 0.0))
+            if number < last:
+                yield f"chat {one.chat}: reply {number} at {one.at:.2f} after {last} at {at:.2f}"
             seen.add((one.chat, number))
-            highest[one.chat] = max(highest[one.chat], number)
+            highest[one.chat] = max((last, at), (number, one.at))
 
 
 def _repeats(found: Findings, notes: Notes, stored: Stored, arrivals: Sequence[Arrival]) -> None:

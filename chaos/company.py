@@ -85,6 +85,7 @@ class CompanyRun:
             for proxy in (self._door, *self._ways):
                 await proxy.stop()
             await self.world.stop()
+        self.notes.keep(self.folder / "journal.json", self.world.journal)
         return audit(self.notes, found, arrivals_of(self.world.journal))
 
     async def _served_through(self, way: Proxy) -> Server:

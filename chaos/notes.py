@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,13 @@ class Notes:
     """From when until when a shared database could not be had, or not by one of its processes."""
     mondays: int = 0
     """How many Mondays, 08:00, the clock has passed: that many digests are owed."""
+
+    def keep(self, path: Path, journal: Sequence[Mapping[str, object]]) -> None:
+        """Write down the lives and what the bot called, for whoever looks into a failure."""
+        lives = [(one.number, one.way, one.driver, one.began, one.ended, one.hindered) for one in self.lives]
+        said = [(one.update, one.chat, one.number) for one in self.said.values()]
+        kept = {"lives": lives, "hindrances": self.hindrances, "said": said, "journal": list(journal)}
+        path.write_text(json.dumps(kept, ensure_ascii=False, default=str), encoding="utf-8")
 
     def say(self, said: Said) -> asyncio.Event:
         """Note what was typed; gives back what will tell of its acknowledgement."""

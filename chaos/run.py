@@ -94,6 +94,7 @@ class Run:
                 found = stored.everything(connection)
         finally:
             await self.world.stop()
+        self.notes.keep(self.folder / "journal.json", self.world.journal)
         return audit(self.notes, found, arrivals_of(self.world.journal))
 
     def meanwhile(self, work: Coroutine[None, None, None]) -> None:
