@@ -65,7 +65,7 @@ def _ask(turn: Turn, kind: str) -> None:
     """It may be danger: ask, keep the words, and go on with whatever is answered."""
     words, held = turn.words, turn.session.held
     turn.session.held = f"{held}\n{turn.incoming.text}" if held else turn.incoming.text
-    turn.go(CONCERN, turn.session.at)
+    turn.go(CONCERN, f"{turn.session.at}:{turn.session.arg}")
     turn.say(
         "danger.concern",
         column(
@@ -83,25 +83,36 @@ def alarm(turn: Turn, kind: str) -> None:
 
 
 def fine(turn: Turn, _: str) -> None:
-    """No danger: the words are taken like any others."""
-    turn.go()
+    """No danger: the words are taken like any others, by the room they were meant for."""
+    room = _leave(turn)
     if not turn.consented:
         turn.then("welcome")
         return
     held, turn.session.held = turn.session.held, ""
-    if held:
+    if held and room:
+        turn.then("hear_again", text=held)
+    elif held:
         turn.then("understand", text=held)
     else:
         turn.then("menu")
 
 
+def _leave(turn: Turn) -> str:
+    """Back to the room in which it was asked whether there is danger; "" when none was listening."""
+    asked = turn.session.at == CONCERN
+    room, _, about = turn.session.arg.partition(":") if asked else ("", "", "")
+    turn.go(room, about)
+    return room
+
+
 def hear(turn: Turn) -> bool:
     """They went on typing instead of tapping: all of it is taken together."""
-    held, turn.session.held = turn.session.held, ""
-    turn.go()
     if not turn.incoming.text:
         return False
-    turn.then("understand", text=f"{held}\n{turn.incoming.text}".strip())
+    held, turn.session.held = turn.session.held, ""
+    room = _leave(turn)
+    said = f"{held}\n{turn.incoming.text}".strip()
+    turn.then("hear_again" if room else "understand", text=said)
     return True
 
 
