@@ -74,5 +74,6 @@ class Forms:
         self._sessions[response_id] = (data, session)
         self._sessions.move_to_end(response_id)
         if len(self._sessions) > _KEPT_SESSIONS:
-            self._sessions.popitem(last=False)
+            _, (_, oldest) = self._sessions.popitem(last=False)
+            oldest.instance.dissolve()
         return data

@@ -87,6 +87,15 @@ class Instance(Marks):
         """How many nodes there are."""
         return sum(1 for _ in tree.subtree(self.root))
 
+    def dissolve(self) -> None:
+        """Take the tree apart when nobody will look at it again, so that its memory is free at once.
+
+        Nodes know their parents, so otherwise they would wait for the garbage collector.
+        """
+        for node in [self.document, *tree.subtree(self.root)]:
+            node.clear()
+        self.memo.clear()
+
     def context(self, node: Node) -> Context:
         """The focus for evaluating an expression at a node; only until the next evaluation."""
         context = self._context
