@@ -60,7 +60,7 @@ class Linli:
         self.clock = clock
         self.metrics = Metrics()
         self.database = MeasuredDatabase(settings.database, self.metrics)
-        self.media = MediaStore(settings.media)
+        self.media = MediaStore(settings.media, None if self.database.is_sqlite else self.database)
         self.secret = secret_of(settings)
         ids, names = Ids(), channel_names(settings)
         self._ids = ids
@@ -169,6 +169,7 @@ class Linli:
         """Bring the tables up to date, read the directory, take over what was left unsent, open the doors."""
         await asyncio.to_thread(upgrade, self.database.engine)
         await self.database.write(self._prepare)
+        await asyncio.to_thread(self.media.hand_in)
         await self.company.start()
         await self.sender.start()
         if not self.database.is_sqlite:

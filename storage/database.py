@@ -123,9 +123,10 @@ class Database:
 
     async def read_aside(self, work: Callable[[Unit], T]) -> T:
         """Run long reading work in a thread of its own: neither the writer nor the event loop waits."""
-        return await asyncio.to_thread(self._read_aside, work)
+        return await asyncio.to_thread(self.read_now, work)
 
-    def _read_aside(self, work: Callable[[Unit], T]) -> T:
+    def read_now(self, work: Callable[[Unit], T]) -> T:
+        """The same, in the calling thread, beside whatever that thread may be writing."""
         with self.engine.connect().execution_options(reads_only=True) as connection, connection.begin():
             return work(Unit(connection))
 

@@ -136,6 +136,15 @@ incident = Table(
     _when("seen_at", "When a process last saw it."),
 )
 
+file = Table(
+    "file",
+    metadata,
+    _text("key", "Named by what is in it, as in the media folder.", key=True),
+    Column("content", LargeBinary, nullable=False, comment="The bytes; on SQLite they lie in the folder."),
+    _when("kept_at", "When it was last kept."),
+    Index(None, "kept_at"),
+)
+
 counter = Table(
     "counter",
     metadata,

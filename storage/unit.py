@@ -8,6 +8,7 @@ from storage.audits import Audits
 from storage.batches import Batches
 from storage.chats import Chats
 from storage.digests import Digests
+from storage.files import Files
 from storage.followers import Followers
 from storage.inbox import Inbox
 from storage.incidents import Incidents
@@ -58,6 +59,11 @@ class Unit(Transaction):
     def outbox(self) -> Outbox:
         """Messages owed."""
         return Outbox(self)
+
+    @cached_property
+    def files(self) -> Files:
+        """Pictures and documents."""
+        return Files(self)
 
     @cached_property
     def chats(self) -> Chats:

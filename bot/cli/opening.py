@@ -19,7 +19,8 @@ def opened() -> Iterator[tuple[Database, Services]]:
     settings = settings_.read()
     database = Database(settings.database)
     upgrade(database.engine)
-    services = build_services(settings, MediaStore(settings.media))
+    media = MediaStore(settings.media, None if database.is_sqlite else database)
+    services = build_services(settings, media)
     database.write_now(services.reload)
     try:
         yield database, services
