@@ -22,7 +22,7 @@ def text(prompt: Prompt, words: Texts) -> str:
     above = ""
     for line in prompt.lines:
         group = path(line.section, words)
-        parts.append(f"〔{group}〕" if group and group != above else "")
+        parts.append(f"▸ {group}" if group and group != above else "")
         above = group
         parts.append(_line(line, words))
     if prompt.searchable and not prompt.search:

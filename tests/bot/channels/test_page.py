@@ -237,6 +237,20 @@ async def test_the_page_follows_the_chosen_language(house: House, page: Page) ->
     await expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
+async def test_days_and_what_was_chosen_are_said_in_the_language_chosen_since(
+    house: House, page: Page
+) -> None:
+    await house.answer(Outgoing("去还是不去？", YES_NO))
+    await page.get_by_role("button", name="是的").click()
+    await expect(page.locator(".chosen")).to_have_text("您选了：是的")
+    await expect(page.locator(".day")).to_have_text("今天")
+    house.language = "en"
+    await house.answer(Outgoing("Language?", YES_NO))
+    await page.get_by_role("button", name="不是").click()
+    await expect(page.locator(".day")).to_have_text("Today")
+    await expect(page.locator(".chosen").first).to_have_text("You chose: 是的")
+
+
 async def test_letters_grow_in_four_steps_and_stay(house: House, page: Page) -> None:
     async def size() -> float:
         found: float = await page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
