@@ -14,11 +14,13 @@ BENCHMARKS = {
     "memory": "start-up time, memory at rest and with 10,000 chats",
     "drivers": "the two Telegram drivers",
     "matching": "ranking organizations",
+    "understanding": "understanding one message, beside a scikit-learn pipeline",
     "surveys": "the survey engine beside the standard's own in Node, on two big real forms",
     "processes": "durable turns a second with several processes on one PostgreSQL",
     "city": "a day of a city of 18 million, simulated",
 }
 LONG = {
+    "prune": "letting go of a night's old messages, on both databases",
     "growth": "a turn and a digest as the tables grow to ten million messages",
     "soak": "half an hour at half the highest rate: memory, descriptors, latency",
 }

@@ -1,7 +1,8 @@
 """From a normalised text to the features the classifier weighs: characters in runs, and words.
 
 Chinese is read as all runs of one to ``order`` characters, which needs no dictionary and forgives typing;
-Latin words are read whole, cut to a stem, and in pairs. With words, a segmenter's tokens are added.
+Latin words are read whole, cut to a stem, and in pairs. With words, a segmenter's tokens are added, and with
+pairs those of neighbouring ones.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _ENDINGS = ("ings", "ing", "ies", "ed", "es", "s", "y", "e")
 Segmenter = Callable[[str], Iterable[str]]
 
 
-def features(text: str, order: int = 3, words: Segmenter | None = None) -> list[str]:
+def features(text: str, order: int = 3, words: Segmenter | None = None, *, pairs: bool = False) -> list[str]:
     """The features of a normalised text, repeats included, in no promised order."""
     found: list[str] = []
     latin: list[str] = []
@@ -32,7 +33,10 @@ def features(text: str, order: int = 3, words: Segmenter | None = None) -> list[
         found += [f"={word}" for word in latin]
         found += [f"={one} {other}" for one, other in pairwise(latin)]
     if words is not None:
-        found += [f"/{word}" for word in words(text) if len(word) > 1]
+        tokens = [word for word in words(text) if _RUNS.match(word)]
+        found += [f"/{word}" for word in tokens if len(word) > 1]
+        if pairs:
+            found += [f"&{one} {other}" for one, other in pairwise(tokens)]
     return found
 
 

@@ -23,7 +23,7 @@ from matching.text.features import Segmenter, features
 from matching.text.normalise import normalise
 from matching.text.segment import segmenter
 
-FORMAT = 1
+FORMAT = 2
 
 Floats = NDArray[np.float32]
 
@@ -68,6 +68,8 @@ class Model:
     order: int
     words: bool
     teacher: Teacher | None = None
+    pairs: bool = False
+    """Pairs of words are features too."""
     digest: str = ""
     """A hash of the examples it was trained from; the same examples give the same model."""
     about: str = ""
@@ -75,7 +77,7 @@ class Model:
 
     def scores(self, text: str) -> Floats:
         """One number a label for a text as typed; the largest is the guess."""
-        found = features(normalise(text), self.order, self._segmenter())
+        found = features(normalise(text), self.order, self._segmenter(), pairs=self.pairs)
         scores = self.scores_of(found)
         if self.teacher is None:
             return scores
@@ -121,7 +123,7 @@ class Model:
         """The model as one compressed file's content; equal models give equal bytes."""
         buffer = BytesIO()
         parts = {
-            "head": np.array([FORMAT, self.order, int(self.words)], np.int32),
+            "head": np.array([FORMAT, self.order, int(self.words), int(self.pairs)], np.int32),
             "numbers": np.array([self.temperature, self.novelty]),
             "labels": _pack(self.labels),
             "vocabulary": _pack(self.vocabulary),
@@ -153,9 +155,10 @@ class Model:
 
     @classmethod
     def _of(cls, parts: dict[str, NDArray[Any]]) -> Model:
-        version, order, words = (int(value) for value in parts["head"])
+        version, *rest = (int(value) for value in parts["head"])
         if version != FORMAT:
             raise BadModel(f"model format {version}, expected {FORMAT}")
+        order, words, pairs = rest
         return cls(
             labels=_unpack(parts["labels"]),
             vocabulary={name: at for at, name in enumerate(_unpack(parts["vocabulary"]))},
@@ -167,6 +170,7 @@ class Model:
             temperature=float(parts["numbers"][0]),
             order=order,
             words=bool(words),
+            pairs=bool(pairs),
             teacher=_teacher(parts),
             digest=_unpack(parts["digest"])[0],
             about=_unpack(parts["about"])[0],

@@ -30,16 +30,18 @@ Doubles = NDArray[np.float64]
 class Recipe:
     """How to train.
 
-    ``order`` is the longest run of characters; ``words`` adds a segmenter's tokens; ``least`` is how many
-    texts must share a feature, ``shared`` how many private ones where no other has it; ``ridge`` the pull
-    towards zero; ``balance`` weighs every example alike at 0 and every label alike at 1; ``sharpness`` favours
-    features that few labels share; ``strength`` is how much a teacher's opinion counts beside the text (a text
-    has length one); ``novelty`` is how much a feature never met takes away; above ``sample`` texts only that
-    many serve to find the temperature.
+    ``order`` is the longest run of characters; ``words`` adds a segmenter's tokens and ``pairs`` those of
+    neighbouring ones; ``least`` is how many texts must share a feature, ``shared`` how many private ones
+    where no other has it; ``ridge`` the pull towards zero; ``balance`` weighs every example alike at 0 and every
+    label alike at 1; ``sharpness`` favours features that few labels share; ``strength`` is how much a
+    teacher's opinion counts beside the text, whose length is one; ``novelty`` is how much a feature never met
+    takes away; above ``sample`` texts only that many serve to find the temperature, in so many ``folds`` (0:
+    it is not looked for).
     """
 
     order: int = 2
     words: bool = False
+    pairs: bool = False
     least: int = 1
     shared: int = 3
     ridge: float = 0.5
@@ -102,6 +104,7 @@ def train(rows: Sequence[Example], recipe: Recipe | None = None, teacher: Model 
         temperature=round(temperature, 3),
         order=recipe.order,
         words=recipe.words,
+        pairs=recipe.pairs,
         digest=digest(rows, recipe),
     )
     if teacher is None:
@@ -118,7 +121,7 @@ def digest(rows: Sequence[Example], recipe: Recipe) -> str:
 
 def _found(rows: Sequence[Example], recipe: Recipe) -> list[Counter[str]]:
     words = segmenter() if recipe.words else None
-    return [Counter(features(normalise(row.text), recipe.order, words)) for row in rows]
+    return [Counter(features(normalise(row.text), recipe.order, words, pairs=recipe.pairs)) for row in rows]
 
 
 def _vocabulary(
@@ -164,6 +167,8 @@ def _importance(rows: Sequence[Example], answers: Answers, labels: int, balance:
 
 def _temperature(lessons: _Lessons, recipe: Recipe) -> float:
     """The factor on scores under which held-out sentences (not single words) are most likely."""
+    if not recipe.folds:
+        return 1.0
     chosen = np.arange(len(lessons.answers))
     chosen = chosen[:: max(1, len(chosen) // recipe.sample)]
     matrix, answers = lessons.matrix[chosen], lessons.answers[chosen]

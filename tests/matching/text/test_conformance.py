@@ -37,6 +37,7 @@ def test_a_file_is_trained_on_and_evaluated_with_the_same_fields(
     file, model = write(tmp_path / "rows.jsonl"), tmp_path / "model.npz"
     trained = run(capsys, "train", str(file), str(model), "--label", "unit", "--text", "title,text")
     assert (trained["rows"], trained["labels"]) == (12, 2)
+    assert {"ridge", "pairs"} <= set(trained)
     figures = run(capsys, "evaluate", str(model), str(file))
     assert figures["accuracy"] == 1.0
     assert {"macro_f1", "top3", "classes", "calibration_error", "messages_per_second"} <= set(figures)

@@ -90,7 +90,7 @@ def test_what_is_no_model_is_refused() -> None:
 def test_another_format_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     content = train(ROWS).to_bytes()
     monkeypatch.setattr("matching.text.model.FORMAT", 99)
-    with pytest.raises(BadModel, match="format 1"):
+    with pytest.raises(BadModel, match="format 2"):
         Model.from_bytes(content)
 
 
@@ -134,6 +134,18 @@ def test_words_may_be_features_too() -> None:
     model = train_with(ROWS, Recipe(words=True))
     assert any(name.startswith("/") for name in model.vocabulary)
     assert model.guess("电梯坏了", 1)[0][0] == "lift"
+
+
+def test_pairs_of_words_may_be_features_too_and_are_read_back() -> None:
+    model = train_with(ROWS, Recipe(words=True, pairs=True))
+    again = Model.from_bytes(model.to_bytes())
+    assert any(name.startswith("&") for name in again.vocabulary)
+    assert again.guess("电梯坏了", 1) == model.guess("电梯坏了", 1)
+    assert again.guess("电梯坏了", 1)[0][0] == "lift"
+
+
+def test_without_folds_no_temperature_is_looked_for() -> None:
+    assert train_with(ROWS, Recipe(folds=0)).temperature == 1.0
 
 
 def test_single_words_are_learnt_from_but_a_temperature_is_found_without_sentences_too() -> None:

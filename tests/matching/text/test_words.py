@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import builtins
+import json
+import os
+import random
+import re
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +16,11 @@ from matching.text.examples import domain_words, examples
 from matching.text.features import features, stem
 from matching.text.normalise import language_of, normalise
 from matching.text.numerals import digits, number
+from matching.text.shipped import danger_sentences
 from matching.text.typos import corrected, from_pinyin
+
+PUBLIC = Path(os.environ.get("LINLI_TEXT", Path(__file__).parents[4] / "shared" / "text")) / "messages.jsonl"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @pytest.mark.parametrize(
@@ -78,9 +87,32 @@ def test_a_stem_is_never_shorter_than_three_letters(word: str, root: str) -> Non
 def test_both_segmenters_give_the_same_tokens_on_chinese() -> None:
     pytest.importorskip("rjieba")
     fast, plain = segment.segmenter("rjieba"), segment.segmenter("jieba")
-    chinese = [normalise(row.text) for row in examples() if row.sentence and not row.text.isascii()][::5]
+    chinese = [normalise(row.text) for row in examples() if not row.text.isascii()]
+    chinese += [normalise(text) for _, text in danger_sentences()]
     for text in chinese:
-        assert list(fast(text)) == list(plain(text))
+        for run in _CHINESE.findall(text):
+            assert list(fast(run)) == list(plain(run)), run
+
+
+def test_both_segmenters_agree_on_any_row_of_characters() -> None:
+    pytest.importorskip("rjieba")
+    fast, plain = segment.segmenter("rjieba"), segment.segmenter("jieba")
+    draw = random.Random(1)
+    words = [*domain_words(), *"".join(row.text for row in examples()[::9] if not row.text.isascii())]
+    for _ in range(3000):
+        row = "".join(_CHINESE.findall(normalise("".join(draw.choices(words, k=draw.randint(1, 25))))))
+        assert list(fast(row)) == list(plain(row)), row
+
+
+@pytest.mark.skipif(not PUBLIC.exists(), reason=f"no public text data at {PUBLIC}")
+@pytest.mark.slow
+def test_both_segmenters_agree_on_real_messages_but_for_one_row_in_ten_thousand() -> None:
+    """Where two ways of cutting are equally likely to the last digit, they may round differently."""
+    pytest.importorskip("rjieba")
+    fast, plain = segment.segmenter("rjieba"), segment.segmenter("jieba")
+    texts = [normalise(json.loads(line)["text"]) for line in PUBLIC.read_text("utf-8").splitlines()]
+    rows = {row for text in texts for row in _CHINESE.findall(text)}
+    assert sum(list(fast(row)) != list(plain(row)) for row in rows) <= len(rows) / 10_000
 
 
 def test_without_the_fast_segmenter_the_plain_one_serves(monkeypatch: pytest.MonkeyPatch) -> None:
