@@ -10,6 +10,7 @@ from exchange.dataset import Dataset, Row
 from exchange.finding import Finding, Severity
 from exchange.hsds import OPEN_LINKS, TABLES, Field, Kind
 from exchange.writing.strict import fits
+from model.phrase import Phrase, phrase
 
 _DATES = frozenset(
     {"valid_from", "valid_to", "dtstart", "until", "assured_date", "last_action_date"},
@@ -17,10 +18,10 @@ _DATES = frozenset(
 _TIMES = frozenset({"opens_at", "closes_at"})
 _TIME = re.compile(r"([01]?\d|2[0-4]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d\d:?\d\d)?")
 _WHAT = {
-    Kind.NUMBER: "is no number",
-    Kind.EMAIL: "is no e-mail address",
-    Kind.URI: "is no web address",
-    Kind.MOMENT: "is no date with time as 2026-11-21T08:00:00Z",
+    Kind.NUMBER: "exchange.no_number_value",
+    Kind.EMAIL: "exchange.no_email",
+    Kind.URI: "exchange.no_uri",
+    Kind.MOMENT: "exchange.no_moment",
 }
 
 
@@ -35,9 +36,9 @@ def _row(dataset: Dataset, row: Row) -> Iterator[Finding]:
         if name in row.fields:
             yield from _value(dataset, row, field)
         elif field.required:
-            yield _finding(row, name, Severity.WARNING, "value.missing", "is required and not given")
+            yield _finding(row, name, Severity.WARNING, "value.missing", phrase("exchange.missing"))
     for name in row.fields.keys() - fields.keys():
-        words = "HSDS has no such field; it is kept beside the others"
+        words = phrase("exchange.unknown_field")
         yield _finding(row, name, Severity.REMARK, "field.unknown", words)
 
 
@@ -46,18 +47,24 @@ def _value(dataset: Dataset, row: Row, field: Field) -> Iterator[Finding]:
     if field.kind is Kind.LINK:
         if not dataset.target(row, field.name):
             target = field.target or row.text(OPEN_LINKS[row.table][1]) or "row of any table"
-            yield _finding(row, field.name, Severity.ERROR, "link.nowhere", f"there is no {target} {value}")
+            yield _finding(
+                row,
+                field.name,
+                Severity.ERROR,
+                "link.nowhere",
+                phrase("exchange.no_target", target=target, value=value),
+            )
     elif field.kind is Kind.CHOICE and not fits(field, value):
-        words = f"{value!r} is none of {', '.join(field.choices)}"
+        words = phrase("exchange.choice", value=repr(value), choices=", ".join(field.choices))
         yield _finding(row, field.name, Severity.ERROR, "value.choice", words)
     elif field.kind in _WHAT and not fits(field, value):
         code = f"value.{field.kind.value}"
-        yield _finding(row, field.name, Severity.WARNING, code, f"{value!r} {_WHAT[field.kind]}")
+        yield _finding(row, field.name, Severity.WARNING, code, phrase(_WHAT[field.kind], value=repr(value)))
     elif field.name in _DATES and not _is_date(str(value)):
-        words = f"{value!r} is no date as 2026-11-21"
+        words = phrase("exchange.no_date", value=repr(value))
         yield _finding(row, field.name, Severity.WARNING, "value.date", words)
     elif field.name in _TIMES and not _TIME.fullmatch(str(value).strip()):
-        words = f"{value!r} is no time as 09:00"
+        words = phrase("exchange.no_time", value=repr(value))
         yield _finding(row, field.name, Severity.WARNING, "value.time", words)
 
 
@@ -69,5 +76,5 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _finding(row: Row, column: str, severity: Severity, code: str, words: str) -> Finding:
+def _finding(row: Row, column: str, severity: Severity, code: str, words: Phrase) -> Finding:
     return Finding(severity, code, words, row.file, row.line, f"{row.table}.{column}")

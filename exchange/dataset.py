@@ -11,6 +11,7 @@ from typing import Any
 
 from exchange import hsds
 from exchange.finding import Finding, Severity
+from model.phrase import Phrase, phrase
 
 SPACE = uuid.UUID("6f1c2f0e-6a0b-5d5e-9f0a-3f1d9c1f7a10")
 """The name space of the ids we make."""
@@ -137,12 +138,14 @@ class Builder:
         kept = {name: value for name, value in fields.items() if value not in ("", None, [], {})}
         if "id" not in kept:
             kept = {"id": self._make(table, kept), **kept}
-            self._say(Severity.REMARK, "id.made", "has no id; one is made from what it says", file, line)
+            self._say(Severity.REMARK, "id.made", phrase("exchange.id_made"), file, line)
         kept["id"] = str(kept["id"])
         row = Row(table, kept, file, line)
         known = self._rows.get((table, row.id))
         if known is not None and known.fields == row.fields:
-            self._say(Severity.REMARK, "row.repeated", f"says the same as {known.file} before", file, line)
+            self._say(
+                Severity.REMARK, "row.repeated", phrase("exchange.repeated", file=known.file), file, line
+            )
             return known
         if known is not None and known.file != file:
             return self.merge(table, kept, file, line)
@@ -165,7 +168,7 @@ class Builder:
                 continue
             if str(merged.setdefault(name, value)) != str(value) and f"{name}~2" not in merged:
                 merged[f"{name}~2"] = value
-                words = f"{value!r} contradicts {merged[name]!r}, which is used"
+                words = phrase("exchange.contradicts", value=repr(value), used=repr(merged[name]))
                 where = f"{table}.{name}"
                 self.tell(Finding(Severity.WARNING, "value.contradicts", words, file, line, where))
         row = Row(table, merged, known.file, known.line)
@@ -197,7 +200,7 @@ class Builder:
         """All rows so far."""
         return Dataset(tuple(self._rows.values()))
 
-    def _say(self, severity: Severity, code: str, words: str, file: str, line: int | None) -> None:
+    def _say(self, severity: Severity, code: str, words: Phrase, file: str, line: int | None) -> None:
         self.tell(Finding(severity, code, words, file, line, "id"))
 
     def _make(self, table: str, fields: Fields) -> str:
@@ -212,6 +215,6 @@ class Builder:
                 return known
             number += 1
         name = f"{row.id}~{number}"
-        words = f"the id {row.id} is taken by another row of {row.table}; this one is kept as {name}"
+        words = phrase("exchange.id_twice", id=row.id, table=row.table, name=name)
         self._say(Severity.ERROR, "id.twice", words, row.file, row.line)
         return Row(row.table, {**row.fields, "id": name}, row.file, row.line)

@@ -6,6 +6,9 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from locales import Texts, texts
+from model.phrase import Phrase
+
 
 class Severity(enum.Enum):
     """An error is wrong in the data; a warning is kept but not used; a remark is good to know."""
@@ -21,22 +24,31 @@ class Finding:
 
     severity: Severity
     code: str
-    words: str
+    words: Phrase | str
     file: str = ""
     row: int | None = None
     column: str = ""
 
     def __str__(self) -> str:
-        """Where and what, in one line."""
-        row = f"row {self.row}" if self.row else ""
-        where = ", ".join(part for part in (self.file, row, self.column) if part)
-        return f"{where}: {self.words}" if where else self.words
+        """Where and what, in one line of English."""
+        return self.said(texts("en"))
+
+    def said(self, words: Texts) -> str:
+        """Where and what, in one line of a language."""
+        row = words.say("exchange.row", row=self.row) if self.row else ""
+        where = words.say("list.comma").join(part for part in (self.file, row, self.column) if part)
+        what = self.what(words)
+        return words.say("exchange.where", where=where, what=what) if where else what
+
+    def what(self, words: Texts) -> str:
+        """What is the matter, in a language; plain words (a library's) stay as they are."""
+        return words.say(self.words) if isinstance(self.words, Phrase) else self.words
 
 
 class Refused(ValueError):
     """The file cannot be read at all; says which, where, why, and what would help."""
 
-    def __init__(self, words: str, file: str = "", row: int | None = None) -> None:
+    def __init__(self, words: Phrase | str, file: str = "", row: int | None = None) -> None:
         self.finding = Finding(Severity.ERROR, "refused", words, file, row)
         super().__init__(str(self.finding))
 

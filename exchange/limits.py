@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exchange.finding import Refused
+from model.phrase import phrase
 
 MOST_BYTES = 128 * 1024 * 1024
 """Of all files together, unpacked."""
@@ -17,12 +18,12 @@ MOST_SHEET_ROWS = 100_000
 def check_size(count: int, file: str = "") -> None:
     """Refused when there are more bytes than are read."""
     if count > MOST_BYTES:
-        raise Refused(f"{count:,} bytes are more than the {MOST_BYTES:,} that are read", file)
+        raise Refused(phrase("exchange.bytes", count=f"{count:,}", most=f"{MOST_BYTES:,}"), file)
 
 
 def check_shape(rows: int, columns: int, file: str) -> None:
     """Refused when a sheet is longer or wider than is read."""
     if rows > MOST_ROWS:
-        raise Refused(f"more than {MOST_ROWS:,} rows", file)
+        raise Refused(phrase("exchange.rows", most=f"{MOST_ROWS:,}"), file)
     if columns > MOST_COLUMNS:
-        raise Refused(f"{columns} columns are more than the {MOST_COLUMNS} that are read", file)
+        raise Refused(phrase("exchange.columns", count=columns, most=MOST_COLUMNS), file)

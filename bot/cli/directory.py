@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="The directory of organizations and services.", no_args_is_help=True)
 Given = Annotated[Path, typer.Argument(exists=True, readable=True, help="A file, a zip or a folder.")]
 Report = Annotated[Path | None, typer.Option(help="Write every finding into this CSV file.")]
+Language = Annotated[str, typer.Option(help="In which language the findings are told: en or zh_CN.")]
 _COLOURS = {"error": "red", "warning": "yellow", "remark": "dim"}
 
 
@@ -51,6 +52,7 @@ def take_in(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     source: Annotated[str, typer.Option(help="The directory's name, the same each time.")] = "",
     report: Report = None,
+    language: Language = "en",
 ) -> None:
     """Take in a directory: HSDS as JSON, CSV or zip, an older HSDS or Ohana one, or the plain sheet.
 
@@ -70,7 +72,7 @@ def take_in(
         ready = database.write_now(
             lambda unit: plan(unit, services.ids, reading, source=name, now=now(), today=today)
         )
-        _tell(ready.findings, report)
+        _tell(ready.findings, report, language)
         console.print(_summary(ready.counts))
         if dry_run:
             console.print(f"Nothing was written; this was a rehearsal for the source “{name}”.")
@@ -81,7 +83,7 @@ def take_in(
 
 
 @app.command()
-def check(path: Given, report: Report = None) -> None:
+def check(path: Given, report: Report = None, language: Language = "en") -> None:
     """Say what is odd about a directory, by file, row and column; nothing is written."""
     from bot.cli.exchanging import collected
     from bot.clock import now
@@ -96,7 +98,7 @@ def check(path: Given, report: Report = None) -> None:
     findings = [
         *reading.findings, *checked, *(one for one in mapped.findings if one.code != "service.area")
     ]  # fmt: skip
-    _tell(findings, report)
+    _tell(findings, report, language)
     known = sum(1 for _, service in mapped.services if service.categories)
     console.print(
         f"{len(mapped.organizations)} organizations and {len(mapped.services)} services, "
@@ -148,24 +150,29 @@ def template(file: Annotated[Path, typer.Argument(help="The .xlsx file to write.
     console.print(f"{file} is written: one row a service; its second sheet says how.")
 
 
-def _tell(findings: Iterable[Finding], report: Path | None) -> None:
+def _tell(findings: Iterable[Finding], report: Path | None, language: str) -> None:
     """Findings by the line, like ones together; each of them in the report."""
     from rich.text import Text
 
     from bot.cli.exchanging import as_csv
     from exchange.finding import grouped
+    from locales import resolve, texts
 
+    words = texts(resolve(language))
     kept = list(findings)
     for group in grouped(kept):
         first = group.first
         rows = ", ".join(map(str, group.rows)) + (" …" if group.count > len(group.rows) > 0 else "")
-        where = ", ".join(part for part in (first.file, first.column, rows and f"rows {rows}") if part)
-        example = "for example: " if group.count > 1 else ""
-        kind = (f"{first.severity.value:8}", _COLOURS[first.severity.value])
-        console.print(Text.assemble(kind, f"{group.count:6} × {where}\n", f"{'':17}{example}{first.words}"))
+        named = words.say("exchange.rows_named", rows=rows) if rows else ""
+        where = ", ".join(part for part in (first.file, first.column, named) if part)
+        what = first.what(words)
+        said = words.say("exchange.for_example", words=what) if group.count > 1 else what
+        severity = words.say(f"exchange.severity.{first.severity.value}")
+        kind = (f"{severity:8}", _COLOURS[first.severity.value])
+        console.print(Text.assemble(kind, f"{group.count:6} × {where}\n", f"{'':17}{said}"))
     if report is not None:
-        report.write_bytes(as_csv(kept))
-        console.print(f"Each of the {len(kept)} findings is in {report}.", markup=False)
+        report.write_bytes(as_csv(kept, words))
+        console.print(words.say("exchange.reported", count=len(kept), file=report), markup=False)
 
 
 def _summary(counts: Mapping[str, Count]) -> Table:

@@ -11,6 +11,7 @@ from pathlib import Path
 from exchange.finding import Finding
 from exchange.limits import MOST_FILES, check_size
 from exchange.writing.formula import guarded
+from locales import Texts
 
 _SAME_DATE = (1980, 1, 1, 0, 0, 0)
 """In a zip, so that the same directory gives the same bytes."""
@@ -45,12 +46,12 @@ def put(path: Path, content: bytes | Mapping[str, bytes]) -> None:
             (path / name).write_bytes(data)
 
 
-def as_csv(findings: Iterable[Finding]) -> bytes:
-    """A report of findings for a spreadsheet."""
+def as_csv(findings: Iterable[Finding], words: Texts) -> bytes:
+    """A report of findings for a spreadsheet, in a language; severities and codes stay as they are."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(("severity", "code", "file", "row", "column", "words"))
     for one in findings:
-        cells = (one.severity.value, one.code, one.file, str(one.row or ""), one.column, one.words)
+        cells = (one.severity.value, one.code, one.file, str(one.row or ""), one.column, one.what(words))
         writer.writerow([guarded(cell) for cell in cells])
     return text.getvalue().encode("utf-8-sig")

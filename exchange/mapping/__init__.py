@@ -12,6 +12,7 @@ from exchange.mapping.areas import Gazetteer
 from exchange.mapping.organizations import organization, unnamed
 from exchange.mapping.services import service
 from model.organization import Organization, Service
+from model.phrase import phrase
 from model.place import Place
 
 __all__ = ["Mapped", "to_model"]
@@ -52,11 +53,6 @@ def to_model(dataset: Dataset, places: Iterable[Place], today: date) -> Mapped:
 
 
 def _orphan(row: Row, owner: str) -> Finding:
-    words = (
-        f"its organization {owner} is not in the directory"
-        if owner
-        else "it does not say whose service it is"
-    )
-    words += "; it stands under an unnamed one that gets no referrals"
+    words = phrase("exchange.orphan", owner=owner) if owner else phrase("exchange.ownerless")
     column = "service.organization_id"
     return Finding(Severity.WARNING, "service.orphan", words, row.file, row.line, column)

@@ -9,6 +9,7 @@ from datetime import date, time
 from exchange.dataset import Dataset, Row
 from exchange.finding import Finding, Severity
 from model.organization import Opening
+from model.phrase import Phrase, phrase
 
 _DAYS = {day: number for number, day in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
 _TIME = re.compile(
@@ -49,25 +50,25 @@ def _openings(row: Row, today: date, findings: list[Finding]) -> list[Opening]:
     if opens is None or closes is None:
         if row.text("opens_at") or row.text("closes_at"):
             said = f"{row.text('opens_at')}–{row.text('closes_at')}"
-            findings.append(_finding(row, "schedule.times", f"{said} are no times of day"))
+            findings.append(_finding(row, "schedule.times", phrase("exchange.no_times", said=said)))
         return []
     return [Opening(day, opens, closes) for day in _weekdays(row)]
 
 
-def _why_not(row: Row, today: date) -> str:
-    """Why a schedule cannot be said as opening hours of any week; "" when it can."""
+def _why_not(row: Row, today: date) -> Phrase | None:
+    """Why a schedule cannot be said as opening hours of any week; None when it can."""
     if row.text("freq").upper() not in {"", "WEEKLY", "DAILY"}:
-        return f"repeats {row.text('freq').lower()}, opening hours are weekly"
+        return phrase("exchange.repeats", freq=row.text("freq").lower())
     if row.text("interval") not in {"", "1"}:
-        return f"repeats every {row.text('interval')} weeks, opening hours are weekly"
+        return phrase("exchange.repeats_every", weeks=row.text("interval"))
     limited = [name for name in _UNSAYABLE if row.text(name)]
     if limited:
-        return f"is limited by {', '.join(limited)}"
+        return phrase("exchange.limited", names=", ".join(limited))
     for name, is_past in (("valid_to", True), ("until", True), ("valid_from", False)):
         day = _date(row.text(name))
         if day is not None and (day < today if is_past else day > today):
-            return f"{name} is {day}"
-    return ""
+            return phrase("exchange.dated", name=name, day=day)
+    return None
 
 
 def _weekdays(row: Row) -> list[int]:
@@ -97,7 +98,7 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _finding(row: Row, code: str, words: str) -> Finding:
+def _finding(row: Row, code: str, why: Phrase) -> Finding:
     return Finding(
-        Severity.REMARK, code, f"not used for opening hours: {words}", row.file, row.line, "schedule"
+        Severity.REMARK, code, phrase("exchange.not_hours", why=why), row.file, row.line, "schedule"
     )

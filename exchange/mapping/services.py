@@ -11,6 +11,7 @@ from exchange.mapping.categories import categories
 from exchange.mapping.schedules import openings
 from exchange.mapping.words import audience, both_names, both_texts, fee, languages
 from model.organization import Service
+from model.phrase import phrase
 
 
 def service(
@@ -62,14 +63,14 @@ def _of_category(row: Row, ground: str, codes: tuple[str, ...]) -> list[Finding]
     if ground in {"code", "term"}:
         return []
     if not codes:
-        words = "nothing says which category it is of; it is shown, and matched with nothing"
+        words = phrase("exchange.no_category_said")
         return [Finding(Severity.WARNING, "service.category", words, row.file, row.line, "service")]
-    words = f"the category {', '.join(codes)} was guessed from its {ground}"
+    words = phrase("exchange.guessed", codes=", ".join(codes), ground=phrase(f"exchange.ground.{ground}"))
     return [Finding(Severity.REMARK, f"service.guess.{ground}", words, row.file, row.line, "service")]
 
 
 def _of_area(row: Row, unknown: list[str]) -> list[Finding]:
     if not unknown:
         return []
-    words = f"“{'”, “'.join(unknown)}”: no such place here, so it reaches nobody there"
+    words = phrase("exchange.no_place", names=", ".join(f"“{one}”" for one in unknown))
     return [Finding(Severity.WARNING, "service.area", words, row.file, row.line, "service_area.name")]

@@ -15,6 +15,7 @@ from exchange.reading.older import modernise
 from exchange.reading.parcel import Files, unpack
 from exchange.reading.tables import is_lists, read_files, read_lists
 from exchange.reading.workbook import read_workbook
+from model.phrase import phrase
 
 __all__ = ["Reading", "read"]
 
@@ -48,7 +49,7 @@ def read(files: Files) -> Reading:
         _documents(builder, found)
     else:
         names = ", ".join(sorted(found)[:5]) or "nothing"
-        raise Refused(f"there is no .csv, .json or .xlsx file, only {names}")
+        raise Refused(phrase("exchange.no_files", names=names))
     modernise(builder)
     return Reading(
         builder.dataset(), tuple(builder.findings), is_hsds="csv" in by_end or "xlsx" not in by_end
@@ -71,7 +72,7 @@ def _documents(builder: Builder, files: Files) -> None:
             continue
         document = _parsed(name, files[name])
         if isinstance(document, Mapping) and (what := _no_data(document)):
-            builder.tell(Finding(Severity.REMARK, "file.other", f"{what}; it was not read", name))
+            builder.tell(Finding(Severity.REMARK, "file.other", phrase(what), name))
         elif isinstance(document, Mapping) and is_lists(document):
             read_lists(builder, name, document)
         else:
@@ -79,16 +80,16 @@ def _documents(builder: Builder, files: Files) -> None:
 
 
 def _no_data(document: Mapping[str, Any]) -> str:
-    """What a document is that stands beside a directory's data; "" for data."""
+    """The text that says what a document is which stands beside a directory's data; "" for data."""
     if document.get("type") == "object" and "properties" in document:
-        return "is a JSON schema"
+        return "exchange.other_schema"
     if "openapi_url" in document and "id" not in document:
-        return "describes an API"
+        return "exchange.other_api"
     return ""
 
 
 def _other(name: str) -> Finding:
-    return Finding(Severity.REMARK, "file.other", "is no data of a directory; it was not read", name)
+    return Finding(Severity.REMARK, "file.other", phrase("exchange.other"), name)
 
 
 def _parsed(name: str, data: bytes) -> Any:  # noqa: ANN401 - any JSON
@@ -96,9 +97,13 @@ def _parsed(name: str, data: bytes) -> Any:  # noqa: ANN401 - any JSON
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        raise Refused(f"is no JSON: {error.msg} in column {error.colno}", name, error.lineno) from error
+        raise Refused(
+            phrase("exchange.no_json", why=error.msg, column=error.colno), name, error.lineno
+        ) from error
     except RecursionError as error:
-        raise Refused("is nested too deep", name) from error
+        raise Refused(phrase("exchange.deep"), name) from error
+    except Refused as error:
+        raise Refused(error.finding.words, name) from error
     except ValueError as error:
         raise Refused(str(error), name) from error
 
@@ -108,9 +113,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f'an object says "{twice}" twice')
+        raise Refused(phrase("exchange.twice", name=twice))
     return found
 
 
 def _no_number(word: str) -> None:
-    raise ValueError(f"{word} is no number of JSON")
+    raise Refused(phrase("exchange.no_number", word=word))

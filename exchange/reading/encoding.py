@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from exchange.finding import Refused
+from model.phrase import phrase
 
 _MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -24,18 +25,15 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     line = data.count(b"\n", 0, first.start) + 1
-    raise Refused(
-        f"byte {first.start + 1} (0x{data[first.start]:02X}, in line {line}) is no text in UTF-8, GB18030 or "
-        "Windows-1252; save the file as UTF-8",
-        file,
-    )
+    byte = f"0x{data[first.start]:02X}"
+    raise Refused(phrase("exchange.no_text", place=first.start + 1, byte=byte, line=line), file)
 
 
 def _strictly(data: bytes, encoding: str, file: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        words = f"the file says it is {encoding}, but byte {error.start + 1} is not; save it as UTF-8"
+        words = phrase("exchange.not_so_encoded", encoding=encoding, place=error.start + 1)
         raise Refused(words, file) from error
 
 

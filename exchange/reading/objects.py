@@ -10,6 +10,7 @@ from exchange.extension import NAME, restore
 from exchange.finding import Finding, Refused, Severity
 from exchange.hsds import NESTINGS, OPEN_LINKS, Nesting
 from exchange.reading.tables import read_lists
+from model.phrase import Phrase, phrase
 
 _PAGE = {"total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty", "contents"}
 _DEEPEST = 12
@@ -33,10 +34,17 @@ def _page(builder: Builder, file: str, page: Mapping[str, Any]) -> None:
         read_lists(builder, file, beside["tables"])
     for name in sorted(page.keys() - _PAGE - {NAME, "version", "profile"}):
         builder.tell(
-            Finding(Severity.WARNING, "page.field", f"not kept: {page[name]!r}"[:200], file, None, name)
+            Finding(
+                Severity.WARNING,
+                "page.field",
+                phrase("exchange.not_kept", value=repr(page[name])[:180]),
+                file,
+                None,
+                name,
+            )
         )
     if page.get("last_page") is False:
-        words = "this is not the last page; what is on the others is missing"
+        words = phrase("exchange.more_pages")
         builder.tell(Finding(Severity.WARNING, "page.more", words, file))
 
 
@@ -62,16 +70,16 @@ class _Reader:
     def read(self, item: Any) -> None:  # noqa: ANN401 - any JSON
         """Add the object's rows. Refused when it is none."""
         if not isinstance(item, Mapping):
-            raise self._refused(f"should be an object of HSDS, and is {type(item).__name__}")
+            raise self._refused(phrase("exchange.should_object", kind=type(item).__name__))
         if "id" not in item:
-            raise self._refused("has no id, so it is nothing of HSDS")
+            raise self._refused(phrase("exchange.no_id"))
         table = next((table for table, names in _TELLING.items() if names & item.keys()), "organization")
         self._take(table, item, {}, 0)
 
     def _take(self, table: str, item: Mapping[str, Any], links: Mapping[str, str], depth: int) -> Row:
         """An object and all below it as rows. ``links`` are the fields that its place in the tree implies."""
         if depth > _DEEPEST:
-            raise self._refused(f"objects in objects, {depth} deep, at a {table}")
+            raise self._refused(phrase("exchange.nested", depth=depth, table=table))
         nested = [one for one in NESTINGS[table] if item.get(one.name) is not None]
         names = {one.name for one in NESTINGS[table]}
         own = restore({name: value for name, value in item.items() if name not in names})
@@ -101,15 +109,15 @@ class _Reader:
 
     def _object(self, value: Any, name: str) -> Mapping[str, Any]:  # noqa: ANN401 - any JSON
         if not isinstance(value, Mapping):
-            raise self._refused(f'"{name}" should hold objects, and holds {type(value).__name__}')
+            raise self._refused(phrase("exchange.should_hold", name=name, kind=type(value).__name__))
         return value
 
     def _list(self, value: Any, name: str) -> list[Any]:  # noqa: ANN401 - any JSON
         if not isinstance(value, list):
-            raise self._refused(f'"{name}" should be a list, and is {type(value).__name__}')
+            raise self._refused(phrase("exchange.should_list", name=name, kind=type(value).__name__))
         return value
 
-    def _refused(self, words: str) -> Refused:
+    def _refused(self, words: Phrase) -> Refused:
         return Refused(words, self.file, self.number)
 
 

@@ -9,6 +9,7 @@ from exchange.dataset import Builder, Row
 from exchange.finding import Finding, Severity
 from exchange.hsds import TABLES
 from exchange.reading.older_names import COLUMNS, DAYS, MOVED
+from model.phrase import phrase
 
 Fields = dict[str, Any]
 
@@ -95,7 +96,9 @@ def _virtual(builder: Builder, row: Row, kept: Fields) -> None:
     if flag in {"true", "false"} and "location_type" not in kept:
         kept["location_type"] = "virtual" if flag == "true" else "physical"
         del kept["virtual"]
-        builder.tell(Finding(Severity.REMARK, "older.virtual", "said as location_type", row.file, row.line))
+        builder.tell(
+            Finding(Severity.REMARK, "older.virtual", phrase("exchange.virtual"), row.file, row.line)
+        )
 
 
 _CHANGES: dict[str, tuple[Callable[[Builder, Row, Fields], None], ...]] = {

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from exchange.finding import Refused
 from exchange.limits import MOST_FILES, check_size
+from model.phrase import phrase
 
 Files = Mapping[str, bytes]
 
@@ -21,7 +22,7 @@ def unpack(files: Files) -> dict[str, bytes]:
         if name.lower().endswith(".zip"):
             found = _unzip(name, data)
     if len(found) > MOST_FILES:
-        raise Refused(f"{len(found)} files are more than the {MOST_FILES} that are read")
+        raise Refused(phrase("exchange.files", count=len(found), most=MOST_FILES))
     check_size(sum(map(len, found.values())))
     return found
 
@@ -31,9 +32,9 @@ def open_zip(name: str, data: bytes) -> zipfile.ZipFile:
     try:
         opened = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
-        raise Refused(f"this is no complete zip or xlsx file ({error})", name) from error
+        raise Refused(phrase("exchange.no_zip", why=error), name) from error
     if len(opened.infolist()) > 10 * MOST_FILES:
-        raise Refused(f"{len(opened.infolist())} entries are more than are read", name)
+        raise Refused(phrase("exchange.entries", count=len(opened.infolist())), name)
     check_size(sum(entry.file_size for entry in opened.infolist()), name)
     return opened
 
@@ -46,9 +47,9 @@ def _unzip(name: str, data: bytes) -> dict[str, bytes]:
             if entry.is_dir() or base.startswith(".") or entry.filename.startswith("__MACOSX/"):
                 continue
             if base in found:
-                raise Refused(f"{base} is in it twice; one directory at a time, please", name)
+                raise Refused(phrase("exchange.base_twice", name=base), name)
             try:
                 found[base] = opened.read(entry)
             except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-                raise Refused(f"{base} in it cannot be unpacked ({error})", name) from error
+                raise Refused(phrase("exchange.unpack", name=base, why=error), name) from error
     return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from exchange.finding import Finding, Refused, Severity
 from exchange.limits import check_shape
 from exchange.reading.encoding import decode
+from model.phrase import phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,20 @@ def read_csv(file: str, data: bytes) -> Sheet:
     text, encoding = decode(data, file)
     findings = []
     if not encoding.startswith("utf-8"):
-        findings.append(Finding(Severity.REMARK, "encoding", f"read as {encoding}", file))
+        findings.append(
+            Finding(Severity.REMARK, "encoding", phrase("exchange.encoding", encoding=encoding), file)
+        )
     rows = _rows(text, file)
     header = next(rows, [])
     if not any(name.strip() for name in header):
-        raise Refused("the first row has no column names", file, 1)
+        raise Refused(phrase("exchange.no_columns"), file, 1)
     check_shape(0, len(header), file)
     columns = _named(header)
     kept: list[tuple[int, dict[str, str]]] = []
     for number, cells in enumerate(rows, 2):
         check_shape(number - 1, len(cells), file)
         if len(cells) > len(header) and any(cells[len(header) :]):
-            words = f"has {len(cells)} cells, the header {len(header)}; the surplus is kept unnamed"
+            words = phrase("exchange.row_long", cells=len(cells), header=len(header))
             findings.append(Finding(Severity.WARNING, "row.long", words, file, number))
             columns += _named([*header, *[""] * (len(cells) - len(header))])[len(columns) :]
         named = {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
@@ -52,7 +55,7 @@ def _rows(text: str, file: str) -> Iterator[list[str]]:
     try:
         yield from reader
     except csv.Error as error:
-        raise Refused(f"line {reader.line_num} is no CSV: {error}", file) from error
+        raise Refused(phrase("exchange.no_csv", line=reader.line_num, why=error), file) from error
 
 
 def _delimiter(text: str) -> str:

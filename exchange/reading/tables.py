@@ -14,6 +14,7 @@ from exchange.reading.older import renamed
 from exchange.reading.older_names import FILES
 from exchange.reading.sheet import read_csv
 from exchange.writing.formula import unguarded
+from model.phrase import phrase
 
 _BY_FILE = {table.file: table.name for table in TABLES.values()} | {name: name for name in TABLES}
 Numbered = Iterable[tuple[int, Mapping[str, Any]]]
@@ -25,11 +26,11 @@ def read_files(builder: Builder, files: Mapping[str, bytes]) -> None:
     for name in sorted(files, key=_order):
         if not name.lower().endswith(".csv"):
             if name.lower() != "datapackage.json":
-                words = "is no table; it was not read"
+                words = phrase("exchange.no_table")
                 builder.tell(Finding(Severity.REMARK, "file.other", words, name))
             continue
         if not files[name].strip():
-            builder.tell(Finding(Severity.REMARK, "file.empty", "is empty", name))
+            builder.tell(Finding(Severity.REMARK, "file.empty", phrase("exchange.empty"), name))
             continue
         sheet = read_csv(name, files[name])
         builder.findings.extend(sheet.findings)
@@ -42,7 +43,7 @@ def add_table(builder: Builder, file: str, columns: Iterable[str], rows: Numbere
     stem = file.lower().removesuffix(".csv").rpartition("/")[2]
     table, always = _table(stem, columns)
     if table not in TABLES:
-        words = "is no table of HSDS; its rows are kept as they are"
+        words = phrase("exchange.unknown_table")
         builder.tell(Finding(Severity.WARNING, "table.unknown", words, file))
     for number, cells in rows:
         fields = restore(dict(cells))
@@ -111,7 +112,7 @@ def _is_guarded(builder: Builder, files: Mapping[str, bytes]) -> bool:
         package = json.loads(data)
         return bool(package[NAME]["guarded"])
     except (ValueError, RecursionError):
-        words = "is no JSON; tables are known by their files' names"
+        words = phrase("exchange.package")
         builder.tell(Finding(Severity.WARNING, "datapackage", words, "datapackage.json"))
     except (KeyError, TypeError):
         pass
@@ -123,7 +124,7 @@ def read_lists(builder: Builder, file: str, document: Mapping[str, Any]) -> None
     for name in sorted(document, key=_order):
         rows = document[name]
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise Refused(f'"{name}" should be a list of objects', file)
+            raise Refused(phrase("exchange.should_list_objects", name=name), file)
         columns = {column for row in rows for column in row}
         numbered = [(number, row) for number, row in enumerate(rows, 1)]
         add_table(builder, name if name.endswith(".csv") else f"{name}.csv", columns, numbered)

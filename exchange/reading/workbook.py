@@ -20,6 +20,7 @@ from exchange.reading import hours
 from exchange.reading.parcel import open_zip
 from exchange.template import COLUMNS, NAMES, STATUSES
 from exchange.writing.own import TAXONOMY_ID, UNIT_ID, term_id
+from model.phrase import Phrase, phrase
 from model.taxonomy import TAXONOMY
 
 _DIVIDER = re.compile(r"[、,，;；\n/]+")
@@ -35,7 +36,7 @@ def read_workbook(builder: Builder, file: str, data: bytes) -> None:
     try:
         book = load_workbook(io.BytesIO(data), data_only=True)
     except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise Refused(f"is no Excel workbook that can be read ({error})", file) from error
+        raise Refused(phrase("exchange.no_workbook", why=error), file) from error
     for sheet in book.worksheets:
         _check_size(sheet, file)
         found = _headings(sheet)
@@ -43,15 +44,13 @@ def read_workbook(builder: Builder, file: str, data: bytes) -> None:
             _Sheet(builder, f"{file}, {sheet.title}", sheet).read(*found)
             return
     needed = " and ".join(f'"{column.zh}" ({column.en})' for column in COLUMNS if column.required)
-    raise Refused(f"no sheet has the headings {needed}; `linli directory template` writes one", file)
+    raise Refused(phrase("exchange.no_headings", needed=needed), file)
 
 
 def _check_size(sheet: Worksheet, file: str) -> None:
     """Refused when a sheet reaches too far: a colour given to a whole column is enough for that."""
     if sheet.max_row > MOST_SHEET_ROWS or sheet.max_column > MOST_COLUMNS:
-        words = (
-            f"the sheet reaches to row {sheet.max_row}, column {sheet.max_column}; delete what is empty there"
-        )
+        words = phrase("exchange.sheet_size", row=sheet.max_row, column=sheet.max_column)
         raise Refused(words, f"{file}, {sheet.title}")
 
 
@@ -97,7 +96,7 @@ class _Sheet:
                 said |= {key: above[key] for key in ("organization", "organization_code") if key in above}
             missing = [key for key in _NEEDED if key not in said]
             if missing:
-                self._tell(Severity.ERROR, "template.missing", missing[0], "is empty; the row was not taken")
+                self._tell(Severity.ERROR, "template.missing", missing[0], phrase("exchange.row_empty"))
                 continue
             above = said
             self._take(said)
@@ -147,7 +146,10 @@ class _Sheet:
         text = said.get("status", "")
         if text and text not in STATUSES and text.lower() not in STATUSES.values():
             self._tell(
-                Severity.WARNING, "template.status", "status", f"“{text}” is none of {', '.join(STATUSES)}"
+                Severity.WARNING,
+                "template.status",
+                "status",
+                phrase("exchange.choice", value=f"“{text}”", choices=", ".join(STATUSES)),
             )
         return STATUSES.get(text, text.lower()) or "active"
 
@@ -156,7 +158,10 @@ class _Sheet:
             code = _code(text)
             if code is None:
                 self._tell(
-                    Severity.WARNING, "template.category", "category", f"there is no category “{text}”"
+                    Severity.WARNING,
+                    "template.category",
+                    "category",
+                    phrase("exchange.no_category", value=text),
                 )
                 self._term(row_id, made_id("sheet", text), name=text)
             else:
@@ -176,7 +181,7 @@ class _Sheet:
         text = said.get("hours", "")
         spans = hours.parse(text) if text else []
         if spans is None:
-            words = f"“{text}” was not understood; write it as: 周一至周五 9:00-17:00；周六 9:00-12:00"
+            words = phrase("exchange.hours", value=text)
             self._tell(Severity.WARNING, "template.hours", "hours", words)
             self._add("schedule", row_id, "hours", service_id=row_id, description=text)
         for span in spans or ():
@@ -189,7 +194,9 @@ class _Sheet:
         text = said.get("capacity", "")
         match = re.fullmatch(r"(\d{1,6})\s*[人个件户位名]?", text)
         if text and match is None:
-            self._tell(Severity.WARNING, "template.capacity", "capacity", f"“{text}” is no whole number")
+            self._tell(
+                Severity.WARNING, "template.capacity", "capacity", phrase("exchange.no_whole", value=text)
+            )
             self._add("service_capacity", row_id, "capacity", service_id=row_id, description=text)
         elif match:
             if self.builder.get("unit", UNIT_ID) is None:
@@ -203,7 +210,7 @@ class _Sheet:
             self.builder.add(table, {"id": row_id, **fields}, self.file, self._row)
         return row_id
 
-    def _tell(self, severity: Severity, code: str, key: str, words: str) -> None:
+    def _tell(self, severity: Severity, code: str, key: str, words: Phrase) -> None:
         column = next(column.title for column in COLUMNS if column.key == key)
         self.builder.tell(Finding(severity, code, words, self.file, self._row, column))
 

@@ -84,3 +84,12 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_bytes(b"%PDF")
     with pytest.raises(Refused, match=r"no \.csv, \.json or \.xlsx"):
         run("check", "x.pdf")
+
+
+def test_findings_are_told_in_chinese_too(tmp_path: Path) -> None:
+    path = folder(tmp_path / "d", "id,organization_id,name,status\ns,9,legal aid,open\n")
+    output = run("check", str(path), "--language", "zh_CN", "--report", "r.csv").output
+    assert "错误" in output
+    assert "没有 organization 9" in output
+    assert "都在 r.csv 里" in output
+    assert "没有 organization 9" in Path("r.csv").read_text("utf-8-sig")
