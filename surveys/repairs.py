@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from surveys.finding import Finding, warning
@@ -33,6 +33,12 @@ PLAIN_TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Types that other tools write, and what the standard calls them. Any other unknown type becomes text."""
+FAMILIES = (
+    "label", "hint", "guidance_hint", "constraint_message", "required_message", "constraint", "required",
+    "media", "image", "audio", "video", "big-image", "bind", "control", "body", "instance", "attribute",
+    "namespaces", "choice_filter", "relevant", "calculation", "entities", "jr", "orx", "odk",
+)  # fmt: skip
+"""What may stand before "::" in a heading."""
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
@@ -43,6 +49,8 @@ class Complaint:
     text: str
     code: str = ""
     context: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    understood: bool = True
+    """Whether it is pyxform's own complaint and not a slip inside it."""
 
 
 Repair = Callable[[Sheets, Complaint], Finding | None]
@@ -134,6 +142,21 @@ def _blank_choice(sheets: Sheets, complaint: Complaint) -> Finding | None:
     return warning("survey.sheet.choice_without_name") if changed else None
 
 
+def _unknown_column(sheets: Sheets, complaint: Complaint) -> Finding | None:
+    """A heading such as "labl::English", over which pyxform stumbles: the column is left out."""
+    if complaint.understood:
+        return None
+    for sheet, rows in sheets.items():
+        for column in dict.fromkeys(column for row in rows for column in row):
+            family = column.partition("::")[0].strip().lower()
+            if "::" in column and family not in FAMILIES and not family.startswith(FAMILIES):
+                for row in rows:
+                    row.pop(column, None)
+                told = warning("survey.sheet.unknown_column", column, sheet=sheet)
+                return replace(told, sheet=sheet, row=1, column=column)
+    return None
+
+
 def _rewrite(sheets: Sheets, name: str, replacement: str) -> bool:
     """Replace ${name} in every cell; whether there was any."""
     changed = False
@@ -154,4 +177,5 @@ REPAIRS: tuple[Repair, ...] = (
     _unknown_type,
     _blank_type,
     _blank_choice,
+    _unknown_column,
 )

@@ -5,16 +5,18 @@ from __future__ import annotations
 import copy
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
 from model.phrase import Phrase
 from surveys.finding import Finding, FormError, Severity, error
+from surveys.locating import FIRST_ROW, blamed, blamed_cell, located
 from surveys.reading.xml import parse
-from surveys.repairs import Complaint, Sheets, repair
+from surveys.repairs import Complaint, Row, Sheets, repair
 
 BIGGEST = 20 * 1024 * 1024
 """Bytes of one file."""
@@ -25,6 +27,7 @@ SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm"
 ENDINGS: Mapping[str, str] = MappingProxyType(
     {"xlsx": ".xlsx", "xlsm": ".xlsm", "xls": ".xls", "csv": ".csv", "md": ".md"}
 )
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROW = re.compile(r"^\[row : (\d+)\]\s*")
 _PLACE = re.compile(
     r"On the '([^']+)' sheet, the '([^']+)' value(?: '[^']*')? is (?:invalid|problematic)\.\s*"
@@ -76,13 +79,15 @@ def _sheets(filename: str, data: bytes, ending: str) -> dict[str, Any]:
     try:
         book = definition_to_dict(Definition(BytesIO(data), None, stem), ending)
     except Exception as problem:
-        raise FormError([_finding(_complaint(problem))]) from problem
+        complaint = _complaint(problem)
+        broken = error("survey.sheet.unreadable", detail=complaint.text)
+        raise FormError([_finding(complaint) if complaint.understood else broken]) from problem
     found = {name: getattr(book, name) for name in (*SHEETS, *(f"{one}_header" for one in SHEETS))}
     found |= {"sheet_names": book.sheet_names, "fallback_form_name": stem}
     for name in SHEETS:
         found[name] = [
             {
-                str(key): cell if isinstance(cell, str) else str(cell)
+                _clean(str(key)): _clean(cell if isinstance(cell, str) else str(cell))
                 for key, cell in row.items()
                 if cell is not None
             }
@@ -92,37 +97,71 @@ def _sheets(filename: str, data: bytes, ending: str) -> dict[str, Any]:
         for key in [key for key in row if key.strip().lower() == "hxl"]:
             row.setdefault("bind::hxl", row.pop(key))  # KoboToolbox's column, which pyxform does not know
     if not found["survey"]:
-        raise FormError([error("survey.sheet.no_survey", sheets=", ".join(book.sheet_names or ()))])
+        missing = error("survey.sheet.no_survey", sheets=", ".join(book.sheet_names or ()))
+        raise FormError([replace(missing, sheet="survey")])
     return found
 
 
-def _convert(book: dict[str, Any]) -> Parsed:
-    from pyxform.xls2xform import convert  # noqa: PLC0415 - see the head
+def _clean(text: str) -> str:
+    """Without the characters that no XML may contain; nobody sees them in a spreadsheet either."""
+    return _NO_XML.sub("", text)
 
+
+def _convert(book: dict[str, Any]) -> Parsed:
     told: list[Finding] = []
     sheets: Sheets = {name: book[name] for name in SHEETS}
     for _ in range(MOST_REPAIRS):
         warnings: list[str] = []
-        attempt = copy.deepcopy(book)
-        for name in SHEETS:
-            attempt[name] = attempt[name] or None
-            header = book[f"{name}_header"]
-            columns = dict.fromkeys(
-                [*(header[0] if header else ()), *(key for row in book[name] for key in row)]
-            )
-            attempt[f"{name}_header"] = [columns] if columns else None
         try:
-            result = convert(attempt, warnings=warnings, form_name="data", validate=False)
+            xform, itemsets = _attempt(book, warnings)
         except Exception as problem:
             complaint = _complaint(problem)
             helped = repair(sheets, complaint)
             if helped is None:
-                raise FormError([_finding(complaint), *told]) from problem
+                found = _finding(complaint) if complaint.understood else _puzzling(book, problem)
+                raise FormError([located(found, sheets), *told]) from problem
             told.append(helped)
             continue
-        told.extend(replace(_finding(Complaint(one)), severity=Severity.WARNING) for one in warnings)
-        return Parsed(result.xform, tuple(told), result.itemsets or "")
-    raise FormError(told)
+        heard = (replace(_finding(Complaint(one)), severity=Severity.WARNING) for one in warnings)
+        told.extend(located(one, sheets) for one in heard)
+        return Parsed(xform, tuple(told), itemsets)
+    raise FormError([error("survey.sheet.too_much"), *told])
+
+
+def _attempt(book: dict[str, Any], warnings: list[str]) -> tuple[str, str]:
+    """The XForm of the sheets as they are now; whatever pyxform raises, and FormError when it is no XML."""
+    from pyxform.xls2xform import convert  # noqa: PLC0415 - see the head
+
+    attempt = copy.deepcopy(book)
+    for name in SHEETS:
+        attempt[name] = attempt[name] or None
+        header = book[f"{name}_header"]
+        columns = dict.fromkeys([*(header[0] if header else ()), *(key for row in book[name] for key in row)])
+        attempt[f"{name}_header"] = [columns] if columns else None
+    result = convert(attempt, warnings=warnings, form_name="data", validate=False)
+    parse(result.xform)
+    return result.xform, result.itemsets or ""
+
+
+def _puzzling(book: dict[str, Any], problem: Exception) -> Finding:
+    """A slip of pyxform that does not say over what: the cell without which it would not have happened."""
+
+    def fails(sheet: str, rows: Sequence[Row]) -> bool:
+        try:
+            _attempt({**book, sheet: rows}, [])
+        except Exception as other:  # noqa: BLE001 - any, to compare it
+            return type(other) is type(problem)
+        return False
+
+    for sheet in ("survey", "choices", "settings"):
+        row = blamed(book[sheet], partial(fails, sheet))
+        if row is not None:
+            cells = book[sheet][row - FIRST_ROW]
+            column = blamed_cell(book[sheet], row, partial(fails, sheet))
+            subject = cells.get(column) or cells.get("name", "")
+            found = error("survey.sheet.puzzling", subject[:80], row=row, sheet=sheet, detail=str(problem))
+            return replace(found, sheet=sheet, row=row, column=column)
+    return error("survey.sheet.refused", detail=f"{type(problem).__name__}: {problem}")
 
 
 def _complaint(problem: Exception) -> Complaint:
@@ -135,6 +174,7 @@ def _complaint(problem: Exception) -> Complaint:
         text or f"{type(problem).__name__}: {problem}",
         getattr(code, "name", "") or "",
         context or _context_of(text),
+        understood=bool(text),
     )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli import campaign, survey_files
 from bot.cli.output import console
 from bot.cli.pull import pull
+
+if TYPE_CHECKING:
+    from surveys.finding import Finding
 
 app = typer.Typer(
     help="Surveys: check an XLSForm, publish it, open it for residents, see what they answered.",
@@ -31,13 +34,23 @@ def check(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, read
         findings = [*parsed.warnings, *findings_of(load(parsed.xform_xml))]
     except FormError as error:
         for finding in error.findings:
-            console.print(f"[red]error[/red] {finding}", highlight=False)
+            console.print(_told(finding), highlight=False, markup=False)
         raise typer.Exit(1) from None
     for finding in findings:
-        console.print(str(finding), highlight=False)
+        console.print(_told(finding), highlight=False, markup=False)
     console.print(
         f"{file.name} can be used; {len(findings)} remarks." if findings else f"{file.name} is fine."
     )
+
+
+def _told(finding: Finding) -> str:
+    """A finding in words, with the place in the spreadsheet where it is known."""
+    from locales import texts
+
+    row = f"row {finding.row}" if finding.row is not None else ""
+    place = ", ".join(filter(None, (finding.sheet, row, finding.column)))
+    words = texts("en").say(finding.message)
+    return f"{finding.severity.value}: {place}: {words}" if place else f"{finding.severity.value}: {words}"
 
 
 @app.command()

@@ -63,7 +63,10 @@ WRONG = [
     (FORM.replace("| integer |", "| begin group |"), "survey.sheet.survey_002", "survey", 2, ""),
     (FORM.replace("| integer | age |", "| integer | 1 age |"), "survey.sheet.names_008", "survey", 2, "name"),
     (FORM.replace("select_one yn", "select_one xx"), "survey.sheet.refused", "survey", 3, ""),
-    (FORM.replace("survey", "surveys"), "survey.sheet.no_survey", "", None, ""),
+    (FORM.replace("survey", "surveys"), "survey.sheet.no_survey", "survey", None, ""),
+    (FORM.replace("| type |", "| typ |"), "survey.sheet.header_003", "survey", 1, ""),
+    (FORM.replace("choices", "lists"), "survey.sheet.refused", "choices", None, ""),
+    (FORM.replace("select_one yn", "selectone yn"), "survey.sheet.refused", "survey", 3, "type"),
     ("| a |", "survey.sheet.refused", "", None, ""),
     ("", "survey.sheet.refused", "", None, ""),
 ]
@@ -82,7 +85,7 @@ FILES = [
     ("x.xlsx", b"PK rubbish", "survey.sheet.unreadable"),
     ("x.xlsx", b"", "survey.sheet.refused"),
     ("x.xls", b"rubbish", "survey.sheet.refused"),
-    ("x.csv", b"\xff\xfe,,,,", "survey.sheet.refused"),
+    ("x.csv", b"\xff\xfe,,,,", "survey.sheet.unreadable"),
     ("x.xml", b"<a>", "survey.form.not_xml"),
     ("x.md", b"x" * (21 * 1024 * 1024), "survey.form.too_big"),
 ]
@@ -122,6 +125,11 @@ REPAIRED = [
         "<age/>",
     ),
     (FORM + "|  | yn | | Maybe |\n", "survey.sheet.choice_without_name", "<age/>"),
+    (
+        FORM.replace("| label |\n|  | yn", "| labl::English |\n|  | yn"),
+        "survey.sheet.unknown_column",
+        "<age/>",
+    ),
 ]
 
 
@@ -169,4 +177,10 @@ def test_repairs_that_never_end_are_given_up(monkeypatch: pytest.MonkeyPatch) ->
     from surveys.finding import warning
 
     monkeypatch.setattr(xlsform, "repair", lambda _sheets, _complaint: warning("survey.sheet.root_reference"))
-    assert len(refused(FORM.replace("${age}", "${agee}")).findings) == xlsform.MOST_REPAIRS
+    assert len(refused(FORM.replace("${age}", "${agee}")).findings) == xlsform.MOST_REPAIRS + 1
+
+
+def test_signs_that_no_xml_may_contain_are_left_out() -> None:
+    found = parsed(FORM.replace("Fine?", "Fi\x0bne?\uffff"))
+    assert ">Fine?<" in found.xform_xml
+    assert not found.warnings

@@ -196,3 +196,11 @@ def test_an_export_is_on_record() -> None:
     run("export", campaign)
     with working() as work:
         assert work(lambda work: len(work.unit.audits.of(f"campaign:{campaign}"))) == 1
+
+
+def test_check_tells_an_author_in_words_where_to_look(tmp_path: Path) -> None:
+    form = tmp_path / "form.md"
+    form.write_text("| survey |\n| | type | name | label |\n| | selectone yn | a | A |\n", encoding="utf-8")
+    told = CliRunner().invoke(app, ["check", str(form)])
+    assert told.exit_code == 1
+    assert told.stdout.startswith("error: survey, row 2, type: Unknown question type 'selectone yn'")
