@@ -49,6 +49,10 @@ bench: $(VENV)/.dev ## Print the benchmarks
 conformance: $(VENV)/.dev ## Compare surveys with the standard's own engines (recorded, and live where Node is)
 	$(BIN)/python -m conformance
 
+.PHONY: chaos
+chaos: $(VENV)/.dev ## Kill the server 200 times, fill its disk, lock its database; see whether anything is lost
+	$(BIN)/python -m chaos
+
 .PHONY: golden
 golden: $(VENV)/.dev ## Rewrite the golden dialogues (then read the diff)
 	LINLI_REWRITE_GOLDEN=1 $(BIN)/pytest tests/dialogues
