@@ -9,7 +9,6 @@ from sqlalchemy import Column
 from storage.tables import metadata
 
 _OTHERWISE = {
-    "chat.response_id": "response.id",
     "need.entered_by": "staff.id",
     "need.holder_id": "organization.id",
     "referral.answered_by": "staff.id",
@@ -17,6 +16,8 @@ _OTHERWISE = {
     "follower.origin_id": "need.id",
 }
 """Columns that are not named after the table they speak of."""
+_MAY_BE_GONE = {"chat.response_id"}
+"""Columns whose row may have been deleted since; whoever reads them knows."""
 
 
 def relations() -> list[tuple[Column[Any], Column[Any]]]:
@@ -31,6 +32,8 @@ def relations() -> list[tuple[Column[Any], Column[Any]]]:
 
 
 def _target(table: str, column: str) -> Column[Any] | None:
+    if f"{table}.{column}" in _MAY_BE_GONE:
+        return None
     name, _, key = _OTHERWISE.get(f"{table}.{column}", "").partition(".")
     if not name and column.endswith("_id"):
         name = column.removesuffix("_id")

@@ -104,7 +104,7 @@ def test_a_librarys_exception_is_without_words_too(said: StringIO) -> None:
     try:
         Path("三栋二单元").read_bytes()
     except OSError:
-        logging.getLogger("uvicorn.error").exception("Exception in ASGI application\n")
+        logging.getLogger("some.library").exception("Exception in application\n")
     (line,) = lines(said)
     assert str(line["exception"]).startswith("FileNotFoundError: ")
     nothing_private(said)
