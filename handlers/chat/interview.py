@@ -119,6 +119,8 @@ def hear(turn: Turn) -> bool:
         _say(turn, response, said.Back())
     elif word in prompts.SKIP_WORDS:
         _say(turn, response, said.Skip())
+    elif word in prompts.PAUSE_WORDS:
+        pause(turn)
     elif word in prompts.REVIEW_WORDS:
         _say(turn, response, said.Review())
     elif update.text:

@@ -22,6 +22,23 @@ SKIP_WORDS = frozenset({"跳过", "skip", "/skip"})
 REVIEW_WORDS = frozenset(
     {"全部题目", "所有题目", "我的回答", "检查", "看看", "review", "all questions", "my answers", "/review"}
 )
+PAUSE_WORDS = frozenset(
+    {
+        "停",
+        "停止",
+        "退出",
+        "不填了",
+        "不答了",
+        "先不填",
+        "以后再填",
+        "等会再填",
+        "stop",
+        "pause",
+        "quit",
+        "later",
+        "/stop",
+    }
+)
 MANY = 5
 """From so many questions on, the list of all of them is one tap away from each."""
 _SHORT = 8

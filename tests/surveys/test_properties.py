@@ -191,6 +191,8 @@ anything = st.one_of(
             said.Skip(),
             said.Clear(),
             said.Review(),
+            said.GoOn(),
+            said.Picked(2),
             said.Submit(),
             said.AddRepeat(),
             said.Confirmed(yes=True),
