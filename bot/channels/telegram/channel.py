@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channel import Delivery, Fetched, Receive, Rejected, RetryLater, SendError
 from bot.channels.parts import Now
-from bot.channels.telegram.api import Api
+from bot.channels.telegram.api import Api, BadToken
 from bot.channels.telegram.decoding import CHANNEL, incoming
 from bot.channels.telegram.filetypes import mime_of
 from bot.channels.telegram.polling import Polling
@@ -21,6 +21,10 @@ from bot.channels.telegram.webhook import PATH, Webhook
 from bot.sharing.duty import Duty
 
 log = structlog.get_logger(__name__)
+
+_FIRST_PAUSE = 1.0
+_LONGEST_PAUSE = 60.0
+"""Seconds between two tries to tell Telegram how updates shall come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Telegram:
         self._sending = Sending(api)
         self._receive: Receive | None = None
         self._polling: asyncio.Task[None] | None = None
+        self._telling: asyncio.Task[None] | None = None
         self._receiver: Polling | None = None
 
     @property
@@ -75,22 +80,29 @@ class Telegram:
         return [Route(PATH, Webhook(self._hook.secret, self._take), methods=["POST"])]
 
     async def start(self, receive: Receive) -> None:
-        """Connect; tell Telegram how updates shall come. Raises a SendError when it cannot be told."""
+        """Connect; tell Telegram how updates shall come. Raises a SendError when it says no.
+
+        When it does not answer, it is told later: the desk and the web chat need not wait for it.
+        """
         self._receive = receive
         await self._api.open()
-        if self._hook is not None:
-            await self._set_hook(self._hook)
-            return
-        if self._duty.mine:
-            await self._api.call("deleteWebhook", {})
-        self._polling = asyncio.create_task(self._poll())
+        try:
+            await self._tell()
+        except BadToken:
+            raise
+        except RetryLater as error:
+            log.warning("telegram away at the start", error=str(error))
+            self._telling = asyncio.create_task(self._tell_later())
+        if self._hook is None:
+            self._polling = asyncio.create_task(self._poll())
 
     async def stop(self) -> None:
         """Stop receiving; what was not confirmed to Telegram comes again."""
         self._receive = None
-        if self._polling is not None:
-            self._polling.cancel()
-            await asyncio.gather(self._polling, return_exceptions=True)
+        tasks = [task for task in (self._telling, self._polling) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._api.close()
 
     async def send(self, delivery: Delivery) -> str:
@@ -108,6 +120,24 @@ class Telegram:
             raise Rejected(f"no path for file {ref}")
         content = await self._api.download(path)
         return Fetched(content, mime_of(path, content))
+
+    async def _tell(self) -> None:
+        if self._hook is not None:
+            await self._set_hook(self._hook)
+        elif self._duty.mine:
+            await self._api.call("deleteWebhook", {})
+
+    async def _tell_later(self) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            await asyncio.sleep(pause)
+            try:
+                await self._tell()
+            except SendError as error:
+                pause = min(2 * pause, _LONGEST_PAUSE)
+                log.warning("telegram still away", error=str(error), seconds=pause)
+            else:
+                return
 
     async def _poll(self) -> None:
         """Poll while it is ours to: Telegram gives a bot's updates to one receiver at a time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 
 from bot.channel import Channel
 from bot.channels import build
@@ -22,9 +23,11 @@ class TelegramStage(Stage):
         self.webhook = webhook
         self.limits = limits
         self.chat = "42"
+        self.before_start: Callable[[Telegram], None] = lambda _: None
 
     async def open(self) -> None:
         self.world = await Telegram(self.limits).start()
+        self.before_start(self.world)
         self.resident = self.world.resident(42)
         self.port = free_port() if self.webhook else 0
         self.channel = self.another()

@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 
 from bot.channel import Rejected, RetryLater, Unreachable
+from bot.channels.telegram import channel
 from bot.channels.telegram.api import BadToken
 from bot.channels.telegram.build import load_driver
 from emulator.resident import buttons
@@ -345,3 +346,25 @@ class TestWebhook:
             http.post(hook.url, data=BytesIO(body), headers=headers) as answer,
         ):
             return answer.status, answer.headers.get("retry-after")
+
+
+@pytest.mark.parametrize("webhook", [True, False])
+async def test_a_start_while_telegram_is_away_succeeds_and_telegram_is_told_later(
+    *, webhook: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "_FIRST_PAUSE", 0.05)
+    stage = TelegramStage("ptb", webhook=webhook)
+    stage.before_start = lambda world: world.fail("setWebhook" if webhook else "deleteWebhook", 0, times=2)
+    await stage.open()
+    stage.resident.say("您好")
+    (heard,) = await stage.until_heard(1)
+    assert heard.text == "您好"
+    await stage.close()
+
+
+async def test_a_wrong_token_is_told_at_the_start() -> None:
+    stage = TelegramStage("ptb")
+    stage.before_start = lambda world: world.fail("deleteWebhook", 401, "Unauthorized")
+    with pytest.raises(BadToken):
+        await stage.open()
+    await stage.close()
