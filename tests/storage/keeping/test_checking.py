@@ -132,9 +132,7 @@ CASES = [
     (
         "rows of entry whose need_id is no row of need",
         [
-            sql(
-                "INSERT INTO entry (id, need_id, at, kind, actor, visibility, data) VALUES (1, 5, 0, '', '', '', '')"
-            )
+            sql("INSERT INTO entry VALUES (1, 5, 0, '', '', '', '')"),
         ],
     ),
 ]
