@@ -19,7 +19,8 @@ What is kept: the form's XForm XML (by id and version) and the session's bytes. 
 ``finding.FormError`` with findings whose words are in the catalogue ("survey.form.…").
 
 The rooms inside: ``reading/`` XML → parts of a Form · ``xpath/`` expressions · ``form`` the immutable form
-· ``dependencies`` what must be computed when · ``tree`` and ``instance`` one session's answers ·
+· ``dependencies`` what must be computed when · ``tree`` and ``instance`` one session's answers,
+``computing`` and ``growing`` what follows from them ·
 ``course`` where an interview can stop · ``asking`` stop → Prompt · ``turn``, ``hearing`` and ``taking``
 what was said → what happens · ``answers/`` typed words → values · ``library/`` the built-in surveys.
 """

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from surveys.dependencies import resolve
 from surveys.finding import Finding, Severity, error, remark, warning
 from surveys.form import Definition, Form, Text
 from surveys.reading.model import resolve as absolute
+from surveys.referring import resolve
 from surveys.shortcomings import shortcomings
 from surveys.tree import grow
 from surveys.xpath import Context, Expression, XPathError

@@ -1,7 +1,6 @@
 """The immutable form: model, logic, body and texts of one version of a survey.
 
-Loaded once (``surveys.xform.load``) and shared by every session. Model nodes are known by their place in
-``Form.definitions`` (document order), so that they can point at one another and stay frozen.
+Loaded once (``surveys.xform.load``) and shared by every session.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from surveys.definitions import NO_BIND, Bind, Definition, Prototype
 from surveys.elements import (
     EMPTY,
     Action,
@@ -28,67 +28,11 @@ from surveys.elements import (
     walk,
 )
 from surveys.finding import Finding
+from surveys.languages import language_for
 from surveys.xpath import Expression, Node
 
 if TYPE_CHECKING:
     from surveys.dependencies import Graph
-
-
-@dataclass(frozen=True, slots=True)
-class Bind:
-    """The logic of one model node. An expression that could not be read is None and is in the findings."""
-
-    type: str = "string"
-    relevant: Expression | None = None
-    calculate: Expression | None = None
-    required: Expression | None = None
-    readonly: Expression | None = None
-    constraint: Expression | None = None
-    constraint_message: Text | None = None
-    required_message: Text | None = None
-    preload: str = ""
-    preload_params: str = ""
-    hxl: str = ""
-    """The HXL hashtag its author gave it."""
-
-
-NO_BIND = Bind()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Definition:
-    """One node of the model: where it is, what it holds. An attribute's name starts with "@"."""
-
-    index: int
-    name: str
-    local: str
-    """The name without its prefix."""
-    namespace: str
-    path: str
-    parent: int
-    children: tuple[int, ...]
-    attributes: tuple[int, ...]
-    depth: int
-    is_repeat: bool
-    repeats: tuple[int, ...]
-    """The repeats it is in, outermost first, itself included when it is one."""
-    bind: Bind = NO_BIND
-
-    @property
-    def is_leaf(self) -> bool:
-        """Whether it holds a value."""
-        return not self.children
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Prototype:
-    """A subtree to copy: the instance as the form was written, or the template of a repeat."""
-
-    definition: int
-    value: str
-    attributes: Mapping[str, str]
-    children: tuple[Prototype, ...]
-    namespaces: Mapping[str, str] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -228,28 +172,8 @@ class Form:
 
     def language_for(self, tag: str) -> str:
         """The form's own name of the language of a tag such as "zh-CN"; its default when it has none."""
-        return self.speaks(tag) or self.default_language
+        return language_for(tag, self.languages) or self.default_language
 
-    def speaks(self, tag: str) -> str | None:
-        """The form's own name of the language of a tag such as "zh-CN"; None when it has none.
-
-        Forms write "中文 (zh)", "English (en)", "zh_CN" or just "English".
-        """
-        wanted = tag.replace("_", "-").lower()
-        short = wanted.split("-")[0]
-        names = LANGUAGE_NAMES.get(short, ())
-        for language in self.languages:
-            lowered = language.lower()
-            code = lowered[lowered.rfind("(") + 1 :].rstrip(") ") if "(" in lowered else lowered
-            code = code.replace("_", "-")
-            if code == wanted or code.split("-")[0] == short or any(name in lowered for name in names):
-                return language
-        return None
-
-
-LANGUAGE_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"zh": ("中文", "汉语", "chinese"), "en": ("english", "英文", "英语"), "fr": ("french", "français")}
-)
 
 __all__ = [
     "EMPTY",

@@ -6,6 +6,7 @@ import random
 
 from surveys import tree
 from surveys.actions import fire
+from surveys.growing import grow
 from surveys.instance import Instance
 from surveys.preload import preloaded
 from surveys.tree import instances
@@ -36,7 +37,7 @@ def _fixed_repeats(instance: Instance) -> None:
         repeat = instance.form.definitions[index]
         for parent in list(tree.subtree(instance.root)):
             if parent.definition.index == repeat.parent and not instances(parent, repeat):
-                instance.grow(parent, repeat)
+                grow(instance, parent, repeat)
 
 
 def _first_load(instance: Instance) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from surveys.form import Form
-from surveys.instance import MOST_REPEATS, Instance
+from surveys.growing import MOST_REPEATS, shrink
+from surveys.instance import Instance
 from surveys.submission import instance_xml
 
 Make = Callable[..., Form]
@@ -148,7 +149,7 @@ def test_removing_an_instance_moves_the_others_up(xform: Make, opened: Open) -> 
         "2",
         "2",
     ]
-    one.shrink(one.root)
+    shrink(one, one.root)
     assert one.at("/data") is one.root
 
 
