@@ -78,7 +78,7 @@ class City:
 class Cost:
     """What ``benchmarks turns`` measured, in seconds, and what ``benchmarks growth`` did, in bytes."""
 
-    turn: float = 600e-6
+    turn: float = 750e-6
     commit: float = 2.5e-3
     message: float = 560.0
     """A message stored, with its part of everything around it and of the indexes."""
