@@ -34,6 +34,8 @@ T = TypeVar("T")
 
 _AGAIN = (0.0, 0.05, 0.2, 0.5)
 """Seconds to wait (give or take half) before work that was in another process's way is done again."""
+_PATIENCE = 3.0
+"""Seconds after which nothing is done again: whoever waits for it is told, and can come again."""
 _WRITES = "linli_writes"
 _PATIENT: dict[str, Any] = {
     "connect_timeout": 5,
@@ -76,7 +78,7 @@ class Database:
 
     def write_now(self, work: Callable[[Unit], T]) -> T:
         """The same, in the calling thread; for the command line and for tests."""
-        careful, pauses = False, iter(_AGAIN)
+        careful, pauses, until = False, iter(_AGAIN), time.monotonic() + _PATIENCE
         while True:
             try:
                 return self._transact(work, careful=careful)
@@ -85,7 +87,7 @@ class Database:
                     raise
                 careful = True
             except Trouble as trouble:
-                pause = next(pauses, None) if trouble.passing else None
+                pause = next(pauses, None) if trouble.passing and time.monotonic() < until else None
                 if pause is None:
                     raise Away(str(trouble)) from trouble
                 time.sleep(pause * random.uniform(0.5, 1.5))

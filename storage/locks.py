@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from sqlalchemy import ARRAY, BigInteger, bindparam, func, select
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, select, true
 
 from storage.transaction import Transaction
 
 _each = func.unnest(bindparam("keys", type_=ARRAY(BigInteger))).column_valued("key")
-_LOCK = select(func.pg_advisory_xact_lock(_each))
+_STUCK = "10s"
+"""How long a process may stand still in the middle of a batch until the database undoes it: others wait."""
+_stuck = func.set_config("idle_in_transaction_session_timeout", _STUCK, true())
+_LOCK = select(func.pg_advisory_xact_lock(_each), _stuck)
 
 
 def key_of(name: str) -> int:

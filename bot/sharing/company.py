@@ -15,12 +15,14 @@ from typing import Protocol
 import structlog
 
 from bot.clock import PROCESSES, Ids
-from bot.sharing.duty import Duty
+from bot.sharing.duty import Duty, seconds
 from storage.presence import Lost, Presence
 
 _log = structlog.get_logger()
 _BEAT = 2.0
 """Seconds between two signs of life, and between two tries to take over a duty nobody has."""
+_LEASE = 7.0
+"""Seconds a duty is ours after the last sign of life was answered; PostgreSQL waits ten for the next."""
 _PAUSE = 1.0
 """Seconds before connecting is tried again; half of it for the process that had a duty."""
 Take = Callable[[str], None]
@@ -69,6 +71,7 @@ class Together:
 
     def __init__(self, url: str, roles: Iterable[str], ids: Ids) -> None:
         self.duties = {role: Duty() for role in roles}
+        self._held: set[str] = set()
         self._url = url
         self._ids = ids
         self._takers: dict[str, Take] = {}
@@ -118,7 +121,7 @@ class Together:
         number = await presence.claim_number(PROCESSES)
         if number is not None:
             self._ids.belong_to(number)
-        await self._claim(presence)
+        await self._claim(presence, seconds() + _LEASE)
         if self._joined.is_set():
             for call in self._returns:
                 call()
@@ -129,22 +132,29 @@ class Together:
             for channel, payload in await presence.notices(max(0.0, last + _BEAT - clock())):
                 self._hand_over(channel, payload)
             if clock() - last >= _BEAT:
+                last, until = clock(), seconds() + _LEASE
                 await presence.beat()
-                await self._claim(presence)
-                last = clock()
+                await self._claim(presence, until)
 
-    async def _claim(self, presence: Presence) -> None:
+    async def _claim(self, presence: Presence, until: float) -> None:
+        """Confirm the duties we have, and take those nobody has."""
         for role, duty in self.duties.items():
-            if not duty.mine and await presence.claim(role):
+            if role in self._held:
+                if not duty.mine:  # confirmed too late: what was refused meanwhile must be looked for
+                    duty.set(mine=False)
+                duty.set(mine=True, until=until)
+            elif await presence.claim(role):
                 _log.info("duty_taken", role=role)
-                duty.set(mine=True)
+                self._held.add(role)
+                duty.set(mine=True, until=until)
 
     def _lose(self) -> bool:
-        had = [role for role, duty in self.duties.items() if duty.mine]
-        for role in had:
-            _log.warning("duty_lost", role=role)
+        had = bool(self._held)
+        for role in self._held:
+            _log.info("duty_lost", role=role)
             self.duties[role].set(mine=False)
-        return bool(had)
+        self._held.clear()
+        return had
 
     def _hand_over(self, channel: str, payload: str) -> None:
         try:

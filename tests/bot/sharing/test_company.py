@@ -102,3 +102,20 @@ async def test_every_process_gives_ids_of_its_own(join: Join, migrated_postgres:
         company._ids = one
         await company.start()
     assert len({one() for one in ids}) == 3
+
+
+async def test_one_that_stood_still_loses_its_duty_by_itself_and_begins_anew(
+    join: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(company_, "_LEASE", 0.3)
+    company = join()
+    await company.start()
+    duty = company.duties["web"]
+    lost = asyncio.create_task(duty.lost())
+    await asyncio.sleep(0.3)
+    assert duty.mine, "confirmed in time"
+    time.sleep(0.5)  # noqa: ASYNC251 - the whole process stands still
+    assert not duty.mine
+    await lost
+    await duty.gained()
+    assert duty.mine

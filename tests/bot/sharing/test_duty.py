@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.sharing.company import Alone
-from bot.sharing.duty import Duty
+from bot.sharing.duty import Duty, seconds
 
 
 async def test_a_duty_can_be_waited_for_in_both_directions() -> None:
@@ -30,3 +30,13 @@ async def test_alone_every_duty_is_ours_from_the_beginning() -> None:
     await company.start()
     assert [duty.mine for duty in company.duties.values()] == [True, True]
     await company.stop()
+
+
+async def test_a_duty_that_is_not_confirmed_in_time_is_not_ours_though_nobody_has_told_us_yet() -> None:
+    duty = Duty()
+    duty.set(mine=True, until=seconds() + 0.05)
+    assert duty.mine
+    await asyncio.sleep(0.08)
+    assert not duty.mine
+    duty.set(mine=True, until=seconds() + 60)
+    assert duty.mine
