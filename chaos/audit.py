@@ -210,4 +210,4 @@ def arrivals_of(journal: Iterable[Mapping[str, object]]) -> list[Arrival]:
             found.append(
                 Arrival(float(str(call["at"])), int(args["chat_id"]), text, call.get("status") == 200)
             )
-    return found
+    return sorted(found, key=lambda one: one.at)

@@ -54,7 +54,7 @@ class Telegram:
         self.faults = faults or Faults()
         self.limits = limits or Limits()
         self.journal: list[Json] = []
-        """Every call of the bot, in order."""
+        """Every call of the bot, in the order of their answers; ``taken`` is when it took effect, else 0."""
         self.changed = asyncio.Condition()
         self.url = ""
         self.http: ClientSession
@@ -122,7 +122,7 @@ class Telegram:
             "files": sorted(args.uploads),
             "way": way,
             "at": time.monotonic(),
-            "taken": False,
+            "taken": 0.0,
         }
         try:
             body, status = {"ok": True, "result": await self._call(bot, name, args, call)}, 200
@@ -144,7 +144,7 @@ class Telegram:
         if fault is not None and not fault.late:
             await _fail(fault)
         result = await run(self, bot, args)
-        call["taken"] = True
+        call["taken"] = time.monotonic()
         if fault is not None:
             await _fail(fault)
         return result

@@ -27,7 +27,7 @@ def _too_many(chance: random.Random) -> Fault:
     return Fault("*", 429, f"Too Many Requests: retry after {seconds}", parameters={"retry_after": seconds})
 
 
-_ANY = ("send", "edit", "getupdates")
+_ANY = ("send", "edit", "getupdates", "setwebhook", "deletewebhook")
 
 KINDS: tuple[Kind, ...] = (
     Kind("429", 0.03, _too_many, _ANY),

@@ -148,19 +148,17 @@ def test_only_what_telegram_took_has_arrived() -> None:
         {
             "method": "sendMessage",
             "args": {"chat_id": CHAT, "text": "一"},
-            "taken": True,
-            "at": 1.0,
+            "taken": 1.0,
             "status": 200,
         },
         {
             "method": "sendMessage",
             "args": {"chat_id": CHAT, "text": "二"},
-            "taken": False,
-            "at": 2.0,
+            "taken": 0.0,
             "status": 429,
         },
-        {"method": "sendPhoto", "args": {"chat_id": str(CHAT), "caption": "三"}, "taken": True, "at": 3.0},
-        {"method": "answerCallbackQuery", "args": {}, "taken": True, "at": 4.0, "status": 200},
+        {"method": "sendPhoto", "args": {"chat_id": str(CHAT), "caption": "三"}, "taken": 3.0},
+        {"method": "answerCallbackQuery", "args": {}, "taken": 4.0, "status": 200},
     ]
     assert arrivals_of(journal) == [
         Arrival(1.0, CHAT, "一", answered=True),

@@ -46,7 +46,7 @@ def test_good_weather_strikes_nobody_but_an_ordered_fault_does() -> None:
 
 def test_a_method_that_is_not_meant_is_not_struck() -> None:
     weather = Weather(random.Random(5), (Kind("always", 1.0, lambda _: Fault("*", 500)),))
-    assert weather.next("setwebhook", 1) is None
+    assert weather.next("getme", 1) is None
     assert weather.next("sendphoto", 1) is not None
 
 
@@ -105,7 +105,7 @@ async def test_the_journal_tells_whether_a_refused_call_took_effect(world: Teleg
     async with aiohttp.ClientSession() as bot:
         for _ in range(3):
             await bot.post(f"{world.url}/bot{TOKEN}/sendMessage", json={"chat_id": 42, "text": "一"})
-    assert [(one["taken"], one["status"]) for one in world.calls("sendMessage")] == [
+    assert [(one["taken"] > 0, one["status"]) for one in world.calls("sendMessage")] == [
         (True, 500),
         (False, 500),
         (True, 200),
