@@ -208,6 +208,6 @@ def arrivals_of(journal: Iterable[Mapping[str, object]]) -> list[Arrival]:
         if call["taken"] and isinstance(args, dict) and str(call["method"]).lower().startswith("send"):
             text = str(args.get("text") or args.get("caption") or "")
             found.append(
-                Arrival(float(str(call["at"])), int(args["chat_id"]), text, call.get("status") == 200)
+                Arrival(float(str(call["taken"])), int(args["chat_id"]), text, call.get("status") == 200)
             )
     return sorted(found, key=lambda one: one.at)
