@@ -188,7 +188,7 @@ def aims(figures: Figures) -> list[str]:
 def run(arguments: Sequence[str] = ()) -> None:
     parser = argparse.ArgumentParser("benchmarks turns")
     parser.add_argument("--chats", type=int, nargs="+", default=list(CHATS))
-    parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", nargs="*", default=[], help="servers: linli group bare echo plain")
     parser.add_argument("--quick", action="store_true", help="under a minute: shorter, one round")

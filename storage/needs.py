@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, func, select, union, update
+from sqlalchemy import BigInteger, ColumnElement, CompoundSelect, func, select, type_coerce, union, update
 
 from model.following import Follower
 from model.need import Attachment, Beneficiary, BeneficiaryKind, Entry, Need, NeedState
@@ -43,6 +43,8 @@ _BLANK = {
     "outcome_note": "",
 }
 OPEN = tuple(state.value for state in NeedState if state.is_open)
+_ENDED = frozenset({NeedState.RESOLVED, NeedState.CLOSED, NeedState.WITHDRAWN})
+"""States that needs stay in, so that their number grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Needs(Room):
     def find(self, wanted: Filter, limit: int = 200) -> list[Need]:
         """Needs that pass the filter, newest first."""
         statement = select(_t).where(*_conditions(wanted)).limit(limit)
-        statement = statement.order_by(_t.c.created_at.desc(), _t.c.id.desc())
+        statement = statement.order_by(_newest(wanted), _t.c.id.desc())
         return [load(Need, row) for row in self.tx.rows(statement)]
 
     def count(self, wanted: Filter) -> int:
@@ -233,6 +235,16 @@ def _concerning(community: str, since: datetime) -> CompoundSelect[tuple[int]]:
         (_t.c.state == NeedState.WITHDRAWN.value) & (_t.c.accepted_at >= since),
     )
     return union(*(select(_t.c.id).where(_t.c.community == community, part) for part in parts))
+
+
+def _newest(wanted: Filter) -> ColumnElement[Any]:
+    """The order that has the newest first.
+
+    Where only what waits is wanted, few rows of a long past are: they are found by their state and then
+    sorted. Asked for the moment as it is, SQLite would walk through the whole past by its index.
+    """
+    waiting = wanted.states and _ENDED.isdisjoint(wanted.states)
+    return (type_coerce(_t.c.created_at, BigInteger) + 0 if waiting else _t.c.created_at).desc()
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:

@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from model.need import Attachment, Beneficiary, BeneficiaryKind, NeedState, Urgency
 from storage.database import Database
@@ -245,3 +246,24 @@ def test_a_forgotten_residents_needs_keep_what_is_counted_and_no_word(database: 
     assert database.write_now(lambda unit: unit.needs.story(2))[0].data == '{"text": "other"}'
     assert len(database.write_now(lambda unit: unit.needs.attachments(2))) == 1
     assert database.write_now(lambda unit: unit.referrals.get(2)).note == "other"
+
+
+async def test_what_waits_is_found_without_walking_through_a_community_s_past(sqlite: Database) -> None:
+    plans: list[str] = []
+
+    def explain(statement: str, parameters: object) -> None:
+        with sqlite.engine.connect() as connection:
+            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+            plans.extend(str(row[3]) for row in rows)
+
+    wanted = Filter(communities=("GH01",), states=(NeedState.ROUTED, NeedState.UNMET), category="elderly")
+    asked: list[tuple[str, object]] = []
+
+    @event.listens_for(sqlite.engine, "before_cursor_execute")
+    def note(connection: object, cursor: object, statement: str, parameters: object, *rest: object) -> None:
+        asked.append((statement, parameters))
+
+    sqlite.write_now(lambda unit: unit.needs.find(wanted))
+    event.remove(sqlite.engine, "before_cursor_execute", note)
+    explain(*next(one for one in asked if one[0].startswith("SELECT need")))
+    assert any("ix_need_community_state" in plan for plan in plans), plans
