@@ -47,5 +47,6 @@ class Doors:
 
     def _open(self, unit: Unit, chat: str, language: str) -> None:
         key = str(Address(CHANNEL, chat))
+        unit.chats.lock([key])
         known = unit.chats.get(key) or blank_chat(key, language, self._linli.clock())
         unit.chats.save(replace(known, language=language, person_id=demo.resident_id(unit)))

@@ -18,6 +18,7 @@ from bot.collecting import set_apart
 from bot.doors import Doors
 from bot.settings import Settings
 from bot.wiring import Linli
+from storage.trouble import Away
 from web.app import Context, mount
 
 
@@ -34,7 +35,9 @@ def application(linli: Linli) -> Starlette:
             await linli.stop()
 
     routes = [route for channel in linli.channels.values() for route in channel.routes()]
-    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={Overloaded: _overloaded})
+    app = Starlette(
+        routes=routes, lifespan=lifespan, exception_handlers={Overloaded: _overloaded, Away: _overloaded}
+    )
     mount(app, context(linli))
     return app
 
@@ -60,7 +63,7 @@ def context(linli: Linli) -> Context:
 
 
 async def _overloaded(request: Request, error: Exception) -> PlainTextResponse:
-    """Too much at once: the messenger tries again."""
+    """Too much at once, or the database is away: the messenger, or whoever it is, tries again."""
     del request, error
     return PlainTextResponse("busy", status_code=503, headers={"retry-after": "2"})
 
