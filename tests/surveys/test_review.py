@@ -101,3 +101,8 @@ def test_yes_is_not_heard_in_yesterday(form: Callable[[str], Form], person: Any)
     )
     assert one.says("yesterday").problem == "survey.answer.choice.none"
     assert one.says("oh yes, please").value("/data/a") == "yes"
+
+
+def test_a_form_says_which_of_our_languages_it_speaks(form: Callable[[str], Form]) -> None:
+    two = form(FORM)
+    assert [two.speaks(tag) for tag in ("zh_CN", "en", "fr")] == ["中文 (zh)", "English (en)", None]
