@@ -28,7 +28,7 @@ from surveys.elements import (
     walk,
 )
 from surveys.finding import Finding
-from surveys.languages import language_for
+from surveys.languages import language_of
 from surveys.xpath import Expression, Node
 
 if TYPE_CHECKING:
@@ -176,7 +176,11 @@ class Form:
 
     def language_for(self, tag: str) -> str:
         """The form's own name of the language of a tag such as "zh-CN"; its default when it has none."""
-        return language_for(tag, self.languages) or self.default_language
+        return self.speaks(tag) or self.default_language
+
+    def speaks(self, tag: str) -> str | None:
+        """The form's own name of the language of a tag such as "zh-CN"; None when it has none."""
+        return language_of(tag, self.languages)
 
 
 __all__ = [

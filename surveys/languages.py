@@ -10,8 +10,8 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def language_for(tag: str, languages: Sequence[str]) -> str:
-    """The language of a tag such as "zh-CN"; "" when there is none of it.
+def language_of(tag: str, languages: Sequence[str]) -> str | None:
+    """The language of a tag such as "zh-CN"; None when there is none of it.
 
     Forms write "中文 (zh)", "English (en)", "zh_CN" or just "English".
     """
@@ -24,4 +24,4 @@ def language_for(tag: str, languages: Sequence[str]) -> str:
         code = code.replace("_", "-")
         if code == wanted or code.split("-")[0] == short or any(name in lowered for name in names):
             return language
-    return ""
+    return None
