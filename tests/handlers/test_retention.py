@@ -23,8 +23,10 @@ from model.message import Address, Incoming, Outgoing
 from model.need import Attachment, Need, NeedState
 from model.retention import Retention
 from model.survey import Response, ResponseState
+from model.volunteer import Volunteer
 from storage.chats import Chat
 from storage.database import Database
+from storage.keeping.checking import check
 from storage.outbox import Owed
 from storage.pruning import Pruned
 from storage.unit import Unit
@@ -345,3 +347,33 @@ def test_a_resident_is_told_that_the_words_are_gone_and_sees_the_rest() -> None:
         "Your words were deleted when their time was over; what happened is still here."
     )
     assert _quote(texts("en"), "the lamp") == "“the lamp”"
+
+
+def test_after_everything_has_gone_the_database_is_still_whole(
+    database: Database, services: Services, media: MediaStore
+) -> None:
+    photo = media.keep(b"photo", "image/png")
+
+    def fill(unit: Unit) -> None:
+        for number in (1, 2):
+            a_resident(unit, number, LONG_AGO)
+            a_need(unit, number, person_id=number)
+            unit.needs.tell(entry(number, number, actor="resident"))
+            unit.needs.attach(Attachment(number, number, LONG_AGO, "web", "photo", photo))
+            unit.volunteers.save(Volunteer(number, (), (), (), LONG_AGO))
+        unit.followers.add(Follower(1, 2, LONG_AGO, text="我家也是"))
+        received(unit, 1, LONG_AGO)
+        owed(unit, 1, LONG_AGO)
+
+    database.write_now(fill)
+    before = set(found(database))
+    for step in retention.STEPS:
+        whole(database, services, step)
+    assert set(found(database)) <= before
+    assert read(database, lambda unit: unit.people.get(1).name) == ""
+
+
+def found(database: Database) -> list[str]:
+    """What ``linli db check`` has to say."""
+    with database.engine.connect() as connection:
+        return [one.what for one in check(connection, NOW, lambda done, of: None)]
