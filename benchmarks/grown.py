@@ -27,6 +27,8 @@ PER_WEEK = 28
 MESSAGES_A_NEED = 40
 ORGANIZATIONS = 10
 """Organizations of each community."""
+_VOLUNTEERS = 25
+"""Volunteers of each community."""
 _EPOCH = 1_735_689_600_000
 _NOW = to_millis(NOW)
 _WORDS = (
@@ -369,7 +371,7 @@ def _others(connection: sqlite3.Connection, plan: Plan) -> None:
         SELECT i + 1, {start} + i, 'staff:1', 'looked', 'need:' || i, '{{"fields": ["phone"]}}' FROM n"""
     )
     connection.execute(
-        _count(plan.messages // 400)
+        _count(plan.communities * _VOLUNTEERS)
         + f"""INSERT INTO volunteer (person_id, skills, times, areas, since, active)
         SELECT i + 1, '|errands|', '', '|c' || (i % {plan.communities}) || '|', {start}, 1 FROM n"""
     )
