@@ -50,4 +50,4 @@ def rate(work: Work, need: Need, rating: int, word: str = "") -> Need:
 def add_note(work: Work, need: Need, text: str, *, answer: bool = False) -> None:
     """The resident adds something, or answers what staff asked."""
     work.log(need, "replied" if answer else "note", text=text)
-    work.emit(NoteAdded(need, text, by_resident=True))
+    work.emit(NoteAdded(need, text, by_resident=True, answer=answer))

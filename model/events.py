@@ -174,12 +174,16 @@ class ContactsShared:
 
 @dataclass(frozen=True, slots=True)
 class NoteAdded:
-    """Somebody added a note or a photo; ``by_resident`` says who must be told: the other side."""
+    """Somebody added a note or a photo; ``by_resident`` says who must be told: the other side.
+
+    ``answer``: it answers what staff had asked.
+    """
 
     need: Need
     text: str
     by_resident: bool
     by_neighbour: bool = False
+    answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

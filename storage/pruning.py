@@ -26,6 +26,7 @@ _chat = tables.chat
 _person = tables.person
 _audit = tables.audit
 _attachment = tables.attachment
+_follower = tables.follower
 _OPEN = frozenset(state.value for state in NeedState if state.is_open and state is not NeedState.RESOLVED)
 
 
@@ -91,7 +92,10 @@ class Pruning(Room):
         return Pruned(len(gone), _next(rows, "created_at", before, limit), gone)
 
     def gone_people(self, before: datetime, after: int, limit: int) -> Pruned:
-        """Residents who came, last spoke and last asked before a moment, and have nothing open."""
+        """Residents who came, last spoke and last asked before a moment, and have nothing open.
+
+        What they follow with neighbours counts as theirs.
+        """
         statement = select(_person.c.id, _person.c.created_at, _person.c.forgotten_at)
         rows = self.tx.rows(statement.where(_person.c.id > after).order_by(_person.c.id).limit(limit))
         old = [row["id"] for row in rows if row["created_at"] < before and row["forgotten_at"] is None]
@@ -114,7 +118,12 @@ class Pruning(Room):
             _need.c.state.in_(_OPEN)
             | (func.coalesce(_need.c.closed_at, _need.c.resolved_at, _need.c.created_at) >= before),
         )
-        found = (*self.tx.rows(chats, keys), *self.tx.rows(needs, keys))
+        followed = (
+            select(_follower.c.person_id)
+            .join(_need, _need.c.id == _follower.c.need_id)
+            .where(is_among(_follower.c.person_id, self.tx.dialect), _need.c.state.in_(_OPEN))
+        )
+        found = (*self.tx.rows(chats, keys), *self.tx.rows(needs, keys), *self.tx.rows(followed, keys))
         return {row["person_id"] for row in found}
 
     def _deleted(self, table: Table, ids: Sequence[int], following: str | None, *, look: bool) -> Pruned:

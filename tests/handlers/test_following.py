@@ -9,6 +9,7 @@ import pytest
 
 from handlers import following, referrals
 from handlers.chat.privacy import everything, forget
+from handlers.closing import add_note
 from handlers.needs import withdraw
 from handlers.similar import similar
 from handlers.timers import confirm as timer
@@ -17,7 +18,7 @@ from handlers.work import Work
 from model.following import Follower
 from model.message import Address, Incoming
 from model.need import Attachment, Need, NeedState, Outcome, WrongState
-from tests.handlers.joint import WANG, Joint
+from tests.handlers.joint import WANG, WORKER, Joint
 
 
 def _join(joint: Joint, need: Need, person: int, text: str = "电梯又停了") -> None:
@@ -119,7 +120,10 @@ def test_the_words_of_a_follower_are_for_staff_alone(joint: Joint) -> None:
     ]
     assert {one.visibility.value for one in shown} == {"staff"}
     assert not any("501" in text for text in joint.heard("p1"))
-    assert any("501" in text for text in joint.heard("wang"))
+    assert not any("501" in text for text in joint.heard("wang"))
+    joint.do(lambda work: referrals.accept(work, WANG, joint_need(work, need)), WANG)
+    joint.do(lambda work: following.add_note(work, need, 9002, "我在 502"))
+    assert any("502" in text for text in joint.heard("wang"))
 
 
 def test_a_follower_s_yes_closes_it_when_the_one_who_asked_says_nothing(joint: Joint) -> None:
@@ -216,3 +220,13 @@ def test_who_is_forgotten_follows_nothing_and_what_they_asked_goes_on_with_a_nei
     assert joint.need(done).person_id == 9002
     assert _followers(joint, other) == []
     assert not any("五号楼" in one.data for one in joint.do(lambda work: work.unit.needs.story(other.id)))
+
+
+def test_a_note_reaches_who_took_it_on_and_only_its_existence_who_was_merely_asked(joint: Joint) -> None:
+    need = joint.file(1)
+    joint.do(lambda work: add_note(work, need, "钥匙在门垫下"))
+    assert not any("门垫" in text for text in joint.heard("wang"))
+    assert any("接下后就能看到" in text for text in joint.heard("wang"))
+    joint.do(lambda work: referrals.take(work, WORKER, joint_need(work, need)), WORKER)
+    joint.do(lambda work: add_note(work, joint_need(work, need), "钥匙在花盆下"))
+    assert any("花盆" in text for text in joint.heard("chen"))
