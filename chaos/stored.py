@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from typing import Any, Protocol
 from chaos import town
 
 _TOKEN = re.compile(r'"c(\d+)-(\d+)"')
+_PRESSED = b"x"
+"""How the bytes of a session begin that has grown large and was compressed; the others are JSON."""
 _FILES = ("linli.db", "linli.db-wal")
 
 
@@ -110,8 +113,9 @@ def _answers(connection: Asked) -> dict[int, list[int]]:
         "SELECT chat.chat, response.session FROM chat JOIN response ON response.id = chat.response_id"
     )
     for chat, session in rows:
-        text = session.decode() if isinstance(session, bytes) else session
-        found[int(chat.partition(":")[2])] = [int(number) for _, number in _TOKEN.findall(text)]
+        plain = zlib.decompress(session) if session[:1] == _PRESSED else bytes(session)
+        numbers = _TOKEN.findall(plain.decode())
+        found[int(chat.partition(":")[2])] = [int(number) for _, number in numbers]
     return found
 
 
