@@ -68,10 +68,11 @@ def _weigh(signal: Signal, text: str, masked: str, plain: str) -> tuple[Danger |
         verdict = judge(signal.kind, masked, plain, start, end)
         if verdict is Verdict.CLEARED:
             continue
-        if signal.kind is not DangerKind.SUICIDE and is_letter(plain, start, end):
-            continue
-        if verdict is Verdict.PAST and len(plain) > LETTER:
-            continue  # what a letter tells of the past is its subject, not a cry
+        if signal.kind is not DangerKind.SUICIDE:
+            if is_letter(plain, start, end):
+                continue
+            if verdict is Verdict.PAST and len(plain) > LETTER:
+                continue  # what a letter tells of the past is its subject, not a cry
         if verdict is Verdict.PAST:
             happening, level = False, _milder(level)
         spans.append(Span(start, end, text[start:end]))

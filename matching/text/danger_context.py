@@ -38,7 +38,8 @@ _TOLD = re.compile(
 _PAST = re.compile(
     r"去年|前年|大前年|上个?月|上个?(?:星期|礼拜)|上周|以前|曾经?|小时候|当年|那年|几年前|年前|前几年|前段时间|那次|早年|生前|去世|过世|多年|"
     r"(?:19|20)\d\d年?|\d+月\d*|[一二三四五六七八九十]+月份?|那时|从前|上次|前几次|前几天|几天前|上回|年轻时|文革|抗战|"
-    r"当时|last (?:year|month|week)|years? ago|months? ago|used to|as a child|back then|once"
+    r"当时|过(?:一|两|几|好几)次|"
+    r"last (?:year|month|week)|years? ago|months? ago|used to|as a child|back then|once"
 )
 # What happens again and again at a place is a nuisance to be mended, not an emergency.
 _OFTEN = re.compile(r"多次|几次|经常|天天|长期|每天|每年|每次|屡次|常年|一直以来")

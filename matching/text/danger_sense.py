@@ -27,9 +27,12 @@ HARMLESS, PERIL = "-", "danger"
 SENSED, SURE = 0.45, 0.9
 # Beyond this many characters, a text tells a story and its parts say too many things at once.
 SHORT = 60
-# Fewer letters than this (once harmless phrases are blanked out) say nothing.
-LEAST = 4
-_SPOKEN = re.compile(r"\w")
+# Fewer letters than this (once harmless phrases are blanked out) are an answer to something, or say nothing:
+# the patterns know what danger sounds like in so few.
+LEAST = 8
+# Nor do fewer features than this that the model knows.
+ENOUGH = 5
+_SPOKEN = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def sense(plain: str) -> Sensed | None:
     found = set(features(plain, weights.order))
     table = weights.table
     known = [table[feature] for feature in found if feature in table]
-    if not known:
+    if len(known) < ENOUGH:
         return None
     length = sum([square for _, square in known]) + (len(found) - len(known)) * weights.novelty
     score = sum([weight for weight, _ in known]) / math.sqrt(length) + weights.bias

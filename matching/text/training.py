@@ -32,8 +32,8 @@ class Recipe:
 
     ``order`` is the longest run of characters; ``words`` adds a segmenter's tokens and ``pairs`` those of
     neighbouring ones; ``least`` is how many texts must share a feature, ``shared`` how many private ones
-    where no other has it; ``ridge`` the pull towards zero; ``balance`` weighs every example alike at 0 and every
-    label alike at 1; ``sharpness`` favours features that few labels share; ``strength`` is how much a
+    where no other has it; ``ridge`` the pull towards zero; ``balance`` weighs every example alike at 0 and
+    every label alike at 1; ``sharpness`` favours features that few labels share; ``strength`` is how much a
     teacher's opinion counts beside the text, whose length is one; ``novelty`` is how much a feature never met
     takes away; above ``sample`` texts only that many serve to find the temperature, in so many ``folds`` (0:
     it is not looked for).

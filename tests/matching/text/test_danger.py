@@ -137,7 +137,7 @@ def test_nothing_is_no_danger(text: str) -> None:
 
 
 def test_what_only_the_model_hears_is_asked_about_with_its_words_pointed_at() -> None:
-    text = "药都摆好了，就等今晚"
+    text = "药都摆好了，就等今晚了"
     heard, found = sense(normalise(text)), danger(text)
     assert heard is not None
     assert found is not None
