@@ -25,13 +25,8 @@ def show(turn: Turn, _: str = "") -> None:
     needs = turn.unit.needs.of_person(person.id)
     responses = turn.unit.surveys.of_person(person.id)
     unknown = say("data.unknown")
-    turn.say(
+    known = say(
         "data.text",
-        column(
-            Button(say("data.export"), "export:"),
-            Button(say("data.forget"), "forget:"),
-            Button(say("button.back"), "menu:settings"),
-        ),
         community=turn.services.atlas.name(person.community, turn.language) or unknown,
         name=person.name or unknown,
         phone=person.phone or unknown,
@@ -39,6 +34,22 @@ def show(turn: Turn, _: str = "") -> None:
         surveys=len(responses),
         volunteer=say("data.yes" if turn.unit.volunteers.get(person.id) else "data.no"),
     )
+    turn.say_plain(
+        f"{known}{_how_long(turn)}",
+        column(
+            Button(say("data.export"), "export:"),
+            Button(say("data.forget"), "forget:"),
+            Button(say("button.back"), "menu:settings"),
+        ),
+    )
+
+
+def _how_long(turn: Turn) -> str:
+    """How long it is kept, which people must be told; nothing where things are kept for good."""
+    kept = turn.services.retention
+    if not (kept.messages and kept.needs):
+        return ""
+    return "\n\n" + turn.words.say("data.kept", messages=kept.messages, needs=kept.needs)
 
 
 def export(turn: Turn, _: str) -> None:

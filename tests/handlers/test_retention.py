@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import handlers.retention
 from bot.clock import Ids
 from bot.media import MediaStore
 from handlers import retention
+from handlers.chat.privacy import _how_long
 from handlers.chat.standing import _quote
 from handlers.services import Services
 from handlers.timers import prune, run_due
@@ -377,3 +379,11 @@ def found(database: Database) -> list[str]:
     """What ``linli db check`` has to say."""
     with database.engine.connect() as connection:
         return [one.what for one in check(connection, NOW, lambda done, of: None)]
+
+
+def test_residents_are_told_how_long_what_they_say_is_kept(services: Services) -> None:
+    turn: Any = SimpleNamespace(services=services, words=texts("en"))
+    assert "30 days" in _how_long(turn)
+    assert "365 days" in _how_long(turn)
+    services.retention = Retention(messages=30, needs=0)
+    assert _how_long(turn) == ""
