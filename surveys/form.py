@@ -170,10 +170,6 @@ class Form:
             found.setdefault(one.local, one)
         return MappingProxyType(found)
 
-    def speaks(self, tag: str) -> str | None:
-        """The form's own name of the language of a tag such as "zh-CN"; None when it has none of it."""
-        return language_for(tag, self.languages) or None
-
     def language_for(self, tag: str) -> str:
         """The form's own name of the language of a tag such as "zh-CN"; its default when it has none."""
         return self.speaks(tag) or self.default_language
