@@ -70,6 +70,7 @@ def _updates(found: Findings, notes: Notes, stored: Stored) -> None:
     taken = notes.taken()
     lost = (taken - times.keys()) | notes.lost_at_kills
     found.figures |= {
+        "kills": notes.kills,
         "said": len(notes.said),
         "acknowledged": len(taken),
         "delivered again": notes.acknowledgements - len(taken),

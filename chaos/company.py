@@ -11,9 +11,9 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import closing
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ from chaos.notes import Life, Notes
 from chaos.nursery import Nursery
 from chaos.proxy import Proxy, at_port, at_socket
 from chaos.run import DRIVERS, PUT_OFF, Plan
-from chaos.troubles import BEGINNING
+from chaos.troubles import BEGINNING, MONDAY
 from chaos.waiting import until
 from emulator.telegram import Telegram
 from emulator.weather import Weather
@@ -111,25 +111,28 @@ class CompanyRun:
         for number in range(self.plan.kills):
             await asyncio.sleep(self._chance.uniform(*_BETWEEN))
             for come in troubles.get(number, []):
-                self._meanwhile.append(asyncio.create_task(self._hinder(come)))
+                self._meanwhile.append(asyncio.create_task(come()))
             place = self._chance.randrange(PROCESSES)
             await self._running[place].kill()
+            self.notes.kills += 1
             await self._look(self._running[place].life)
             self._running[place] = await self._begin(place)
             if (number + 1) % 10 == 0:
                 sys.stderr.write(f"{self.plan.way}: {number + 1} kills, {len(self.notes.said)} updates\n")
         await asyncio.gather(*self._meanwhile)
 
-    def _troubles(self) -> dict[int, list[Callable[[], Awaitable[None]]]]:
+    def _troubles(self) -> dict[int, list[Callable[[], Coroutine[None, None, None]]]]:
         kills = self.plan.kills
         return {
-            int(kills * 0.2): [self._restart],
-            int(kills * 0.4): [self._cut_loudly],
-            int(kills * 0.6): [self._cut_silently],
-            int(kills * 0.8): [self._restart],
+            int(kills * 0.2): [partial(self._hinder, self._restart)],
+            int(kills * 0.4): [partial(self._hinder, self._cut_loudly)],
+            int(kills * 0.5): [self._monday],
+            int(kills * 0.6): [partial(self._hinder, self._cut_silently)],
+            int(kills * 0.8): [partial(self._hinder, self._restart)],
         }
 
     async def _hinder(self, come: Callable[[], Awaitable[None]]) -> None:
+        """Note from when until when a trouble may have kept processes from writing."""
         began = time.monotonic()
         await come()
         self.notes.hindrances.append((began, time.monotonic() + _CUT))
@@ -139,6 +142,11 @@ class CompanyRun:
         await asyncio.to_thread(self.cluster.stop, signal.SIGQUIT)
         await asyncio.sleep(_AWAY)
         await asyncio.to_thread(self.cluster.start)
+
+    async def _monday(self) -> None:
+        """All clocks pass Monday 08:00 together; one process makes the digest."""
+        self.clock.move_to(MONDAY)
+        self.notes.mondays += 1
 
     async def _cut_loudly(self) -> None:
         """Every connection of one process breaks, again and again."""
@@ -184,8 +192,3 @@ class CompanyRun:
         await until(lambda: not self._read(stored.waiting), self.plan.drained, pause=0.5)
         for running in self._running:
             await running.stop()
-
-
-def both_ways(plan: Plan) -> list[Plan]:
-    """A run for each way; the database of each is named like it."""
-    return [replace(plan, way=way) for way in ("webhook", "polling")]

@@ -45,6 +45,7 @@ class Notes:
     redelivered: int = 0
     silenced: set[int] = field(default_factory=set)
     lives: list[Life] = field(default_factory=list)
+    kills: int = 0
     lost_at_kills: set[int] = field(default_factory=set)
     """Updates that were acknowledged and not in the database after the kill that followed."""
     hindrances: list[tuple[float, float]] = field(default_factory=list)

@@ -108,6 +108,7 @@ class Run:
         self.load.start()
         for number in range(self.plan.kills):
             await self._life(number)
+            self.notes.kills += 1
             self._look()
             self._tell(number + 1)
         await asyncio.gather(*self._meanwhile)

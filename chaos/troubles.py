@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ZONE = ZoneInfo("Asia/Shanghai")
 BEGINNING = datetime(2028, 2, 23, 9, 0, tzinfo=_ZONE)
 """A Wednesday in the week before a leap day."""
-_MONDAY = datetime(2028, 2, 28, 8, 0, 30, tzinfo=_ZONE)
+MONDAY = datetime(2028, 2, 28, 8, 0, 30, tzinfo=_ZONE)
 _LEAP_DAY = datetime(2028, 2, 29, 23, 59, 58, tzinfo=_ZONE)
 _NEXT_MONDAY = datetime(2028, 3, 6, 9, 30, tzinfo=_ZONE)
 _HOUR = 3600.0
@@ -95,7 +95,7 @@ async def leap_day(run: Run, running: Running) -> None:
 async def asleep_over_monday(run: Run, running: Running) -> None:
     """The machine sleeps over Monday 08:00, and is woken."""
     running.sleep()
-    run.clock.move_to(_MONDAY)
+    run.clock.move_to(MONDAY)
     run.notes.mondays += 1
     await asyncio.sleep(0.5)
     running.wake()
