@@ -75,8 +75,8 @@ class Volunteers(Room):
         return [load(Shift, row) for row in self.tx.rows(statement.order_by(_shift.c.starts, _shift.c.id))]
 
     def shift(self, shift_id: int) -> Shift | None:
-        """One shift."""
-        row = self.tx.row(select(_shift).where(_shift.c.id == shift_id))
+        """One shift; its places are counted and given by one process at a time."""
+        row = self.tx.row(self.held(select(_shift).where(_shift.c.id == shift_id)))
         return load(Shift, row) if row else None
 
     def sign_ups(self, shift_id: int) -> list[SignUp]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import datetime
 
 import pytest
@@ -11,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from model.volunteer import Activity, HourEntry, Shift, SignUp, SignUpState, Volunteer
 from storage.database import Database, open_engine
-from storage.tables import hour
+from storage.tables import hour, shift
 from storage.unit import Unit
 from tests.storage.samples import DAY, HOUR, NOW
 
@@ -178,3 +180,30 @@ def test_volunteers_who_go_to_a_place_or_anywhere_cover_it(database: Database) -
 
 def test_activities_of_a_community_leave_out_the_others(calendar: Database) -> None:
     assert set(calendar.write_now(lambda unit: unit.volunteers.activities("GH02"))) == {2}
+
+
+@pytest.mark.postgres
+def test_the_last_place_of_a_shift_is_given_by_one_process_at_a_time(migrated_postgres: str) -> None:
+    database = Database(migrated_postgres)
+    database.write_now(lambda unit: unit.volunteers.add_shift(Shift(77, 1, NOW + DAY, NOW + DAY + HOUR, 1)))
+    locked = threading.Event()
+    seen: list[str] = []
+
+    def first(unit: Unit) -> None:
+        unit.volunteers.shift(77)
+        locked.set()
+        time.sleep(0.2)
+        seen.append("first")
+
+    def second(unit: Unit) -> None:
+        unit.volunteers.shift(77)
+        seen.append("second")
+
+    thread = threading.Thread(target=database.write_now, args=(first,))
+    thread.start()
+    locked.wait(10)
+    database.write_now(second)
+    thread.join()
+    assert seen == ["first", "second"]
+    database.write_now(lambda unit: unit.execute(shift.delete()))
+    database.engine.dispose()
