@@ -99,7 +99,7 @@ class Needs(Room):
     def of_person(self, person_id: int, limit: int = 50) -> list[Need]:
         """A resident's needs, newest first."""
         statement = select(_t).where(_t.c.person_id == person_id).order_by(_t.c.id.desc()).limit(limit)
-        return [load(Need, row) for row in self.tx.rows(statement)]
+        return [load(Need, row) for row in self.tx.rows(self.held(statement))]
 
     def find(self, wanted: Filter, limit: int = 200) -> list[Need]:
         """Needs that pass the filter, newest first."""
