@@ -17,66 +17,21 @@ import random
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 
 from conformance.text_classes import SEVEN_CLASSES
+from conformance.text_rows import Row, as_examples, chosen, folds, read
 from matching.text.evaluation import Report, report
 from matching.text.examples import Example, examples
 from matching.text.model import Floats, Model, load, softmax
 from matching.text.shipped import load_model
 from matching.text.training import Recipe, train
 
-# Larger files than our own: words help, rare features are noise, our own examples advise as a teacher. How
-# much to shrink, and whether pairs of words tell more than they blur, each file decides by folds in itself.
-RECIPE = Recipe(words=True, least=2, ridge=0.5, balance=0.3, strength=0.3, novelty=0.0)
-CANDIDATES = tuple(
-    replace(RECIPE, ridge=ridge, pairs=pairs) for pairs in (False, True) for ridge in (0.4, 0.8)
-)
-INNER_FOLDS = 5
 FEW_SHOT = Recipe(words=True, ridge=0.6, balance=0.3, strength=1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One labelled row: its texts by field, empty ones left out."""
-
-    label: str
-    texts: tuple[tuple[str, str], ...]
-
-
-def read(path: Path, label: str, fields: Sequence[str]) -> list[Row]:
-    """The rows of a JSON-lines file that have the label and at least one of the fields."""
-    rows = []
-    for line in path.read_text("utf-8").splitlines():
-        record = json.loads(line)
-        texts = tuple((name, str(record[name])) for name in fields if record.get(name))
-        if record.get(label) and texts:
-            rows.append(Row(str(record[label]).replace("\n", " "), texts))
-    return rows
-
-
-def as_examples(rows: Iterable[Row]) -> list[Example]:
-    """Every text of every row as an example of its own."""
-    return [Example(text, row.label) for row in rows for _, text in row.texts]
-
-
-def chosen(rows: Sequence[Row]) -> Recipe:
-    """The candidate that guesses most texts of held-out rows; of equal ones the first."""
-    sizes = Counter(row.label for row in rows)
-    rows = [row for row in rows if sizes[row.label] > 1]
-    teacher = load_model()
-    hits: Counter[Recipe] = Counter(dict.fromkeys(CANDIDATES, 0))
-    for learn, test in folds(rows, INNER_FOLDS, 1):
-        for recipe in CANDIDATES:
-            model = train(as_examples(learn), replace(recipe, folds=0), teacher)
-            hits[recipe] += sum(
-                model.guess(text, 1)[0][0] == row.label for row in test for _, text in row.texts
-            )
-    return max(CANDIDATES, key=lambda recipe: hits[recipe])
 
 
 def chances(model: Model, rows: Iterable[Row], fields: Sequence[str]) -> Floats:
@@ -210,14 +165,6 @@ def _few(rows: Sequence[Row], shots: int, seed: int) -> tuple[list[Row], list[Ro
         (learn if seen[row.label] < shots else test).append(row)
         seen[row.label] += 1
     return learn, test
-
-
-def folds(rows: Sequence[Row], count: int, seed: int) -> Iterator[tuple[list[Row], list[Row]]]:
-    """Splits into what to learn and what to test, each label spread evenly over the folds."""
-    shuffled = random.Random(seed).sample(list(rows), len(rows))
-    fold = {id(row): at % count for at, row in enumerate(sorted(shuffled, key=lambda row: row.label))}
-    for held in range(count):
-        yield [row for row in rows if fold[id(row)] != held], [row for row in rows if fold[id(row)] == held]
 
 
 def parser() -> argparse.ArgumentParser:
