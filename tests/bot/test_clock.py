@@ -54,3 +54,22 @@ def test_threads_never_get_the_same_id() -> None:
 def test_now_is_aware_and_in_utc() -> None:
     assert now().utcoffset() == timedelta(0)
     assert abs(now() - datetime.now(UTC)) < timedelta(seconds=5)
+
+
+def test_ids_go_on_above_those_of_another_process_whose_clock_is_ahead() -> None:
+    ours = Ids(process=1, milliseconds=lambda: 1_800_000_000_000)
+    theirs = Ids(process=2, milliseconds=lambda: 1_800_000_005_000)
+    newest = [theirs() for _ in range(3)][-1]
+    assert ours() < newest
+    ours.follow(newest)
+    following = [ours() for _ in range(3)]
+    assert newest < following[0] < following[1] < following[2]
+    ours.follow(0)
+    ours.follow(newest - 10**9)
+    assert ours() > following[2]
+
+
+def test_a_process_that_gets_another_number_gives_other_ids() -> None:
+    one, other = (Ids(process=1, milliseconds=lambda: 1_800_000_000_000) for _ in range(2))
+    other.belong_to(2)
+    assert one() != other()
