@@ -13,8 +13,8 @@ from chaos.town import COMMITTEE
 
 _WRITTEN_WITHIN = 2.0
 """Seconds after a message was taken within which a life that is not hindered must have written it down."""
-_ON_THE_WAY = 0.03
-"""Seconds that a call may be on its way when its caller is killed."""
+_ON_THE_WAY = 0.25
+"""Seconds that a call may be on its way when its caller is killed; the next life needs longer to send."""
 _SHOWN = 5
 """Cases of each fault that are shown."""
 
