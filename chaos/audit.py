@@ -11,7 +11,7 @@ from chaos.notes import Notes
 from chaos.stored import Row, Stored, reply
 from chaos.town import COMMITTEE
 
-_WRITTEN_WITHIN = 2.0
+_WRITTEN_WITHIN = 5.0
 """Seconds after a message was taken within which a life that is not hindered must have written it down."""
 _ON_THE_WAY = 0.25
 """Seconds that a call may be on its way when its caller is killed; the next life needs longer to send."""
