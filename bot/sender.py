@@ -12,7 +12,7 @@ import asyncio
 import heapq
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -20,9 +20,11 @@ import structlog
 from bot.channel import Channel
 from bot.channels.parts import Load, Now
 from bot.courier import LONGEST_PAUSE, Called, Courier
+from bot.lanes import Exit, Lane
 from bot.pacing import Pace
 from bot.settling import Outcome, Settler
 from bot.sharing.duty import Duty
+from bot.sharing.expected import Expected
 from model.message import Address
 from storage.database import Database
 from storage.outbox import Owed
@@ -44,27 +46,6 @@ _SHORT_PAUSE = 1.0
 """Seconds before the database is asked again when it did not answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Exit:
-    """A channel with its pace, and whether we are the one to send through it."""
-
-    channel: Channel
-    duty: Duty
-    pace: Pace
-    room: asyncio.Semaphore
-
-
-@dataclass(slots=True)
-class _Lane:
-    """What one chat is owed now, the lowest id first, and the task that sends it."""
-
-    chat: str
-    way_out: _Exit
-    heap: list[tuple[int, Owed]] = field(default_factory=list)
-    task: asyncio.Task[None] | None = None
-    sending: bool = False
-
-
 class Sender:
     """``owe`` after each commit; ``start`` first, ``stop`` last."""
 
@@ -81,7 +62,7 @@ class Sender:
         called: Called = lambda _, __, ___: None,
     ) -> None:
         self._exits = {
-            name: _Exit(
+            name: Exit(
                 one,
                 duties[name] if duties is not None else Duty(mine=True),
                 Pace(one.per_second, one.per_chat_second),
@@ -94,10 +75,10 @@ class Sender:
         self._now = now
         self._capacity = capacity
         self._settler = Settler(database, self._forget)
-        self._lanes: dict[str, _Lane] = {}
+        self._lanes: dict[str, Lane] = {}
         self._later: list[tuple[float, int, Owed]] = []
         self._held: set[int] = set()
-        self._expected: dict[int, Owed] = {}
+        self._expected = Expected(capacity)
         self._overflowed = False
         self._must_look = False
         self._meanwhile: list[Owed] | None = None
@@ -133,15 +114,11 @@ class Sender:
 
     def expect(self, messages: Iterable[Owed]) -> None:
         """Keep messages that this process committed until it hears of them in the order of all processes."""
-        for owed in messages:
-            if self._is_ours(owed) and owed.id not in self._held:
-                self._expected[owed.id] = owed
-        while len(self._expected) > self._capacity:
-            del self._expected[next(iter(self._expected))]
+        self._expected.keep(one for one in messages if self._is_ours(one) and one.id not in self._held)
 
     def expected(self, message_id: int) -> Owed | None:
         """One that was kept, if it was and is not yet taken."""
-        return self._expected.pop(message_id, None)
+        return self._expected.pop(message_id)
 
     async def stop(self) -> None:
         """Let calls under way end, settle them, and begin no others."""
@@ -166,7 +143,7 @@ class Sender:
     def _take(self, owed: Owed) -> None:
         if owed.id in self._held or not self._is_ours(owed):
             return
-        self._expected.pop(owed.id, None)
+        self._expected.pop(owed.id)
         # A message that waits for nothing is due although the clock of the process that wrote it is ahead.
         now = max(self._now(), owed.at)
         tried = owed.attempts > 0
@@ -183,7 +160,7 @@ class Sender:
         lane = self._lanes.get(owed.chat)
         if lane is None:
             way_out = self._exits[Address.parse(owed.chat).channel]
-            lane = self._lanes[owed.chat] = _Lane(owed.chat, way_out)
+            lane = self._lanes[owed.chat] = Lane(owed.chat, way_out)
             lane.task = asyncio.create_task(self._drain(lane))
         heapq.heappush(lane.heap, (owed.id, owed))
 
@@ -273,7 +250,7 @@ class Sender:
 
     # sending -----------------------------------------------------------------------------------------
 
-    async def _drain(self, lane: _Lane) -> None:
+    async def _drain(self, lane: Lane) -> None:
         way_out = lane.way_out
         while lane.heap and self._may_send(way_out):
             await asyncio.sleep(self._rest_of_pause(lane.heap[0][1]))
@@ -305,10 +282,10 @@ class Sender:
             return 0.0
         return min(max(0.0, (owed.not_before - now).total_seconds()), LONGEST_PAUSE)
 
-    def _may_send(self, way_out: _Exit) -> bool:
+    def _may_send(self, way_out: Exit) -> bool:
         return way_out.duty.mine and not self._stopping
 
-    async def _try_again(self, lane: _Lane, outcome: Outcome, pause: float) -> None:
+    async def _try_again(self, lane: Lane, outcome: Outcome, pause: float) -> None:
         if self._may_send(lane.way_out):
             # The pause is kept here, by a clock that nobody puts back.
             again = replace(outcome.next_try(), not_before=outcome.owed.at)
@@ -317,7 +294,7 @@ class Sender:
         else:
             self._held.discard(outcome.owed.id)
 
-    def _drop(self, lane: _Lane) -> None:
+    def _drop(self, lane: Lane) -> None:
         """Owe a chat nothing any more: what is lined up for it and what would come due."""
         later = [entry for entry in self._later if entry[2].chat == lane.chat]
         for owed in [one for _, one in lane.heap] + [entry[2] for entry in later]:
