@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from matching.text import DangerKind, DangerLevel, Whom, danger
+from matching.text import DangerKind, DangerLevel, Whom, danger, danger_sense
 from matching.text.danger_sense import ALARM, KIND, LEAST, SHORT, sense
 from matching.text.danger_signals import KINDS
 from matching.text.model import load
@@ -168,3 +168,12 @@ def test_a_harmless_message_takes_microseconds() -> None:
     for _ in range(200):
         danger("我妈一个人在家不会做饭了，能不能找人送饭")
     assert (time.perf_counter() - begun) / 200 < 0.0005
+
+
+def test_without_its_files_the_patterns_stand_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    danger_sense._weights.cache_clear()
+    danger_sense._kinds.cache_clear()
+    monkeypatch.setattr(danger_sense, "ALARM", tmp_path / "none.npz")
+    assert sense("药都摆好了,就等今晚了") is None
+    assert danger("着火了") is not None
+    danger_sense._weights.cache_clear()
