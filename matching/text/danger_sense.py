@@ -10,9 +10,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matching.text.features import features
 from matching.text.model import BadModel, Model, load
@@ -37,13 +41,25 @@ _SPOKEN = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The alarm model as one table: what each feature adds, and the square of how much it tells."""
+    """The alarm model as one table: what each feature adds, and the square of how much it tells.
 
-    table: dict[str, tuple[float, float]]
+    A feature is known by its hash, in this process: fifty thousand texts as keys would take 14 MB, this one.
+    """
+
+    hashes: NDArray[np.int64]
+    """Of the features, ascending."""
+    gains: NDArray[np.float64]
+    squares: NDArray[np.float64]
     bias: float
     steepness: float
     novelty: float
     order: int
+
+    def find(self, found: Collection[str]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Where each of these features stands, and whether it is known at all."""
+        wanted = _hashes(found)
+        places = np.minimum(np.searchsorted(self.hashes, wanted), len(self.hashes) - 1)
+        return places, self.hashes[places] == wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,11 @@ class Sensed:
     end: int
 
 
+def _hashes(found: Collection[str]) -> NDArray[np.int64]:
+    """Of their bytes: the texts "op" and "灯" have one hash, since they lie in memory as the same bytes."""
+    return np.fromiter((hash(one.encode()) for one in found), np.int64, len(found))
+
+
 def sense(plain: str) -> Sensed | None:
     """What a normalised text sounds like, or None when it sounds harmless or is long."""
     if len(plain) > SHORT or len(_SPOKEN.findall(plain)) < LEAST:
@@ -64,23 +85,23 @@ def sense(plain: str) -> Sensed | None:
     if weights is None:
         return None
     found = set(features(plain, weights.order))
-    table = weights.table
-    known = [table[feature] for feature in found if feature in table]
-    if len(known) < ENOUGH:
+    places, known = weights.find(found)
+    if known.sum() < ENOUGH:
         return None
-    length = sum([square for _, square in known]) + (len(found) - len(known)) * weights.novelty
-    score = sum([weight for weight, _ in known]) / math.sqrt(length) + weights.bias
+    length = weights.squares[places[known]].sum() + (len(found) - known.sum()) * weights.novelty
+    score = weights.gains[places[known]].sum() / math.sqrt(length) + weights.bias
     probability = 1 / (1 + math.exp(-score * weights.steepness))
     if probability < SENSED:
         return None
-    start, end = _loudest(plain, table)
+    start, end = _loudest(plain, weights)
     kind = DangerKind(_kinds().guess(plain, 1)[0][0])
     return Sensed(kind, DangerLevel.SERIOUS if probability >= SURE else DangerLevel.CONCERN, start, end)
 
 
-def _loudest(plain: str, table: dict[str, tuple[float, float]]) -> tuple[int, int]:
+def _loudest(plain: str, weights: Weights) -> tuple[int, int]:
     """The stretch of the text that adds most to the alarm; all of it when no stretch stands out."""
-    gains = [table.get(one + other, (0.0, 0.0))[0] for one, other in pairwise(plain)]
+    places, known = weights.find([one + other for one, other in pairwise(plain)])
+    gains: list[float] = np.where(known, weights.gains[places], 0.0).tolist()
     best, start, end, total, begun = 0.0, 0, len(plain), 0.0, 0
     for at, gain in enumerate(gains):
         total += gain
@@ -107,7 +128,16 @@ def _weights() -> Weights | None:
     true = model.weights * model.scale
     difference = (true[:, peril] - true[:, harmless]) * model.rarity
     squares = model.rarity**2
-    names = sorted(model.vocabulary, key=model.vocabulary.__getitem__)
-    table = dict(zip(names, zip(difference.tolist(), squares.tolist(), strict=True), strict=True))
+    hashes = _hashes(model.vocabulary)
+    order = np.argsort(hashes)
+    rows = np.fromiter(model.vocabulary.values(), np.intp, len(model.vocabulary))[order]
     bias = float(model.bias[peril] - model.bias[harmless])
-    return Weights(table, bias, model.temperature, model.novelty**2, model.order)
+    return Weights(
+        hashes[order],
+        difference[rows].astype(np.float64),
+        squares[rows].astype(np.float64),
+        bias,
+        model.temperature,
+        model.novelty**2,
+        model.order,
+    )
