@@ -102,6 +102,11 @@ class Run:
         self._meanwhile.append(asyncio.create_task(work))
         self.notes.lives[-1].hindered = True
 
+    def digests_are_made(self) -> bool:
+        """Whether there is one for each Monday that has passed."""
+        with stored.image(self.data, self.folder) as connection:
+            return len(stored.weeks(connection)) >= self.notes.mondays
+
     # disturbing ----------------------------------------------------------------------------------------
 
     async def _disturb(self) -> None:

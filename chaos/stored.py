@@ -83,6 +83,11 @@ def waiting(connection: Asked) -> int:
     return int(found[0])
 
 
+def weeks(connection: Asked) -> list[str]:
+    """The weeks whose digest was sent."""
+    return [one for (one,) in connection.execute("SELECT week FROM digest WHERE sent_at IS NOT NULL")]
+
+
 def everything(connection: Asked) -> Stored:
     """All of it."""
     outbox = connection.execute("SELECT id, chat, state, payload FROM outbox ORDER BY id")
@@ -90,7 +95,7 @@ def everything(connection: Asked) -> Stored:
         updates=updates(connection),
         outbox=[_row(*one) for one in outbox],
         answers=_answers(connection),
-        weeks=[one for (one,) in connection.execute("SELECT week FROM digest WHERE sent_at IS NOT NULL")],
+        weeks=weeks(connection),
         damage=_damage(connection),
     )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from chaos.lives import Running
+from chaos.waiting import until
 
 if TYPE_CHECKING:
     from chaos.run import Run
@@ -23,6 +24,8 @@ MONDAY = datetime(2028, 2, 28, 8, 0, 30, tzinfo=_ZONE)
 _LEAP_DAY = datetime(2028, 2, 29, 23, 59, 58, tzinfo=_ZONE)
 _NEXT_MONDAY = datetime(2028, 3, 6, 9, 30, tzinfo=_ZONE)
 _HOUR = 3600.0
+_PATIENCE = 10.0
+"""Seconds a life gets to make a digest that is due."""
 _BLOCKED = 5
 """People who block the bot."""
 
@@ -103,7 +106,8 @@ async def asleep_over_monday(run: Run, running: Running) -> None:
 
 
 async def down_over_monday(run: Run, running: Running) -> None:
-    """The machine is off over Monday 08:00."""
+    """The machine is off over Monday 08:00; a digest that an earlier trouble held up goes out before."""
+    await until(run.digests_are_made, _PATIENCE, pause=0.2)
     await running.kill()
     run.clock.move_to(_NEXT_MONDAY)
     run.notes.mondays += 1
