@@ -113,7 +113,7 @@ def hear(work: Work, response: Response, said: Said, language: str = "") -> tupl
     session = _in_language(session, language, work.now)
     step = interview.hear(form, session, said, work.now, spare=lambda: restore(form, written))
     data = work.services.forms.keep(response.id, step.session)
-    response = replace(response, session=data, changed_at=work.now)
+    response = response.answered(data, work.now)
     if step.session.complete:
         response = replace(
             response,

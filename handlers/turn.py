@@ -138,12 +138,6 @@ class Turn(Work):
     def close(self) -> Chat:
         """Write where the conversation stands now; gives back the chat as it is then."""
         session = sessions.dump(self.session)
-        self.chat = replace(
-            self.chat,
-            session=session,
-            seen_at=self.now,
-            unreachable=False,
-            response_id=self.session.response or None,
-        )
+        self.chat = self.chat.after(session, self.now, self.session.response or None)
         self.unit.chats.save(self.chat)
         return self.chat

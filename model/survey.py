@@ -94,3 +94,20 @@ class Response:
     campaign_id: int | None = None
     submitted_at: datetime | None = None
     xml: bytes = b""
+
+    def answered(self, session: bytes, at: datetime) -> Response:
+        """After one more answer. By hand, since every answer of a city comes this way."""
+        return Response(
+            self.id,
+            self.form_id,
+            self.person_id,
+            self.purpose,
+            self.subject,
+            self.state,
+            self.started_at,
+            at,
+            session,
+            self.campaign_id,
+            self.submitted_at,
+            self.xml,
+        )

@@ -28,6 +28,10 @@ class Chat:
     unreachable: bool = False
     response_id: int | None = None
 
+    def after(self, session: bytes, at: datetime, response_id: int | None) -> Chat:
+        """After a turn: whoever speaks can be reached. By hand, since every turn of a city comes this way."""
+        return Chat(self.chat, self.language, session, at, self.person_id, self.staff_id, False, response_id)
+
 
 class Chats(Room):
     """One row a chat."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -10,7 +11,8 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def language_of(tag: str, languages: Sequence[str]) -> str | None:
+@lru_cache(maxsize=1024)
+def language_of(tag: str, languages: tuple[str, ...]) -> str | None:
     """The language of a tag such as "zh-CN"; None when there is none of it.
 
     Forms write "中文 (zh)", "English (en)", "zh_CN" or just "English".

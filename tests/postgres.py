@@ -134,7 +134,7 @@ def _start(
     programs: Path, home: Path, user: dict[str, Any], settings: Sequence[str]
 ) -> subprocess.Popen[bytes]:
     options = [word for option in settings for word in ("-c", option)]
-    command = [programs / "postgres", "-D", home / "data", "-k", home, *options]
+    command = [str(programs / "postgres"), "-D", str(home / "data"), "-k", str(home), *options]
     with (home / "log").open("wb") as log:
         return subprocess.Popen(  # noqa: S603 - our own programs and arguments
             command,
