@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.chat import card
+from handlers.chat import card, pieces
 from handlers.needs import file_need
 from handlers.session import Draft
 from handlers.similar import similar
 from handlers.turn import Turn
 from handlers.wording import category, column, moment
 from model.message import Button
-from model.need import Attachment, Beneficiary, BeneficiaryKind, Need, Urgency
+from model.need import Beneficiary, BeneficiaryKind, Need, Urgency
 from model.phrase import Phrase, phrase
 from model.place import Level
 
@@ -59,12 +59,7 @@ def _file(turn: Turn, draft: Draft) -> None:
     if draft.category and card.is_sensitive(turn, draft):
         turn.change_person(sensitive_consent_at=turn.now)
     need = file_need(turn, replace(as_need(turn, draft), number=turn.unit.needs.next_number()))
-    for piece in draft.pieces:
-        turn.unit.needs.attach(
-            Attachment(
-                turn.services.ids(), need.id, turn.now, piece.channel, piece.kind, piece.ref, piece.mime
-            )
-        )
+    pieces.lay(turn, need, draft.pieces)
     turn.session.draft = None
     turn.session.filed = {
         **dict(list(turn.session.filed.items())[1 - _REMEMBERED :]),

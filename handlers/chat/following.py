@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers import following
+from handlers.chat import pieces
 from handlers.chat.standing import progress
 from handlers.turn import Turn
 from handlers.wording import column
 from model.message import Button
-from model.need import Attachment, Need, NeedState, WrongState
+from model.need import Need, NeedState, WrongState
 
 NOTE, REOPEN = "follow.note", "follow.reopen"
 
@@ -70,23 +71,8 @@ def hear_note(turn: Turn) -> bool:
     known = need is not None and turn.unit.followers.get(need.id, person.id) is not None
     if need is None or not known or not (update.text or update.media):
         return False
-    if update.media is not None:
-        media = update.media
-        turn.unit.needs.attach(
-            Attachment(
-                turn.services.ids(),
-                need.id,
-                turn.now,
-                update.address.channel,
-                media.kind.value,
-                media.ref,
-                media.mime,
-                person.id,
-            )
-        )
-    following.add_note(turn, need, person.id, update.text or turn.words.say("note.photo"))
-    done = Button(turn.words.say("note.done"), f"need:{need.number}")
-    turn.say("note.kept", column(done, Button(turn.words.say("button.menu"), "menu:")))
+    following.add_note(turn, need, person.id, pieces.take_note(turn, need))
+    pieces.say_kept(turn, need)
     return True
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from handlers.chat import card, fixing
-from handlers.session import Draft, Piece
+from handlers.chat import card, fixing, pieces
+from handlers.session import Draft
 from handlers.turn import Turn
 from handlers.wording import column
 from matching.text import Guess, Kind, Span, Understanding, understand
@@ -172,9 +172,9 @@ def keep_piece(turn: Turn, update: Incoming) -> None:
     if turn.session.draft is None:
         turn.session.draft = Draft(stamp(turn), at=turn.now.timestamp())
     draft = turn.session.draft
-    if update.media is not None:
-        media = update.media
-        draft.pieces.append(Piece(update.address.channel, media.kind.value, media.ref, media.mime))
+    sent = pieces.piece(update)
+    if sent is not None:
+        draft.pieces.append(sent)
     if update.location is not None:
         draft.place = fixing.place_of(turn, update.location)
 

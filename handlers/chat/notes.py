@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from handlers.chat import pieces
 from handlers.chat.mine import mine
 from handlers.closing import add_note
 from handlers.turn import Turn
 from handlers.wording import column
 from model.message import Button
-from model.need import Attachment
 
 NOTE, REPLY = "request.note", "request.reply"
 
@@ -30,26 +30,12 @@ def hear_note(turn: Turn) -> bool:
     """A note, a photo, an answer."""
     update = turn.incoming
     need = turn.unit.needs.by_number(turn.session.arg)
-    if need is None or not (update.text or update.media):
+    if need is None or need.person_id != turn.resident.id or not (update.text or update.media):
         return False
-    if update.media is not None:
-        media = update.media
-        turn.unit.needs.attach(
-            Attachment(
-                turn.services.ids(),
-                need.id,
-                turn.now,
-                update.address.channel,
-                media.kind.value,
-                media.ref,
-                media.mime,
-            )
-        )
     answer = turn.session.at == REPLY
-    add_note(turn, need, update.text or turn.words.say("note.photo"), answer=answer)
+    add_note(turn, need, pieces.take_note(turn, need), answer=answer)
     turn.go(NOTE, need.number)
-    done = Button(turn.words.say("note.done"), f"need:{need.number}")
-    turn.say("note.kept", column(done, Button(turn.words.say("button.menu"), "menu:")))
+    pieces.say_kept(turn, need)
     return True
 
 

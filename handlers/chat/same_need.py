@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers import following
+from handlers.chat import pieces
 from handlers.chat.card import own
 from handlers.news import organization_of
 from handlers.session import Draft
@@ -15,7 +16,7 @@ from handlers.turn import Turn
 from handlers.wording import category, column
 from model.following import Follower
 from model.message import Button
-from model.need import Attachment, Need, NeedState, WrongState
+from model.need import Need, NeedState, WrongState
 from model.phrase import Phrase, phrase
 
 
@@ -86,19 +87,7 @@ def join(turn: Turn, argument: str) -> None:
 
 def _settle(turn: Turn, draft: Draft, need: Need) -> None:
     """The draft is done: what came with it lies with the need."""
-    for piece in draft.pieces:
-        turn.unit.needs.attach(
-            Attachment(
-                turn.services.ids(),
-                need.id,
-                turn.now,
-                piece.channel,
-                piece.kind,
-                piece.ref,
-                piece.mime,
-                turn.resident.id,
-            )
-        )
+    pieces.lay(turn, need, draft.pieces)
     turn.session.draft = None
     turn.session.filed = {**dict(list(turn.session.filed.items())[-4:]), draft.stamp: need.number}
     turn.go()

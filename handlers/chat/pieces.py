@@ -1,0 +1,45 @@
+"""Photos, voice messages and files: said in a chat, laid with a need, and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.session import Piece
+from handlers.turn import Turn
+from handlers.wording import column
+from model.message import Button, Incoming
+from model.need import Attachment, Need
+
+
+def piece(update: Incoming) -> Piece | None:
+    """The photo, voice message or file of an update; None when it has none."""
+    media = update.media
+    if media is None:
+        return None
+    return Piece(update.address.channel, media.kind.value, media.ref, media.mime)
+
+
+def lay(turn: Turn, need: Need, pieces: Iterable[Piece]) -> None:
+    """Lay what this resident sent with a need: their own, or one of a neighbour's that they follow."""
+    sender = None if need.person_id == turn.resident.id else turn.resident.id
+    for one in pieces:
+        turn.unit.needs.attach(
+            Attachment(
+                turn.services.ids(), need.id, turn.now, one.channel, one.kind, one.ref, one.mime, sender
+            )
+        )
+
+
+def take_note(turn: Turn, need: Need) -> str:
+    """What is added to a need by this update: its file is laid with the need; gives back the words."""
+    sent = piece(turn.incoming)
+    if sent is not None:
+        lay(turn, need, [sent])
+    return turn.incoming.text or turn.words.say("note.photo")
+
+
+def say_kept(turn: Turn, need: Need) -> None:
+    """It was added; more may follow."""
+    say = turn.words.say
+    done = Button(say("note.done"), f"need:{need.number}")
+    turn.say("note.kept", column(done, Button(say("button.menu"), "menu:")))
