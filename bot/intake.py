@@ -157,7 +157,7 @@ class Intake:
                 received.owed += ask_for_patience(unit, self._services, hasty, self._now())
             return received
 
-        received = await self._database.write(work)
+        received = await self._database.write_at_hand(work)
         self.queue.told(hasty)
         return received
 

@@ -27,13 +27,34 @@ from tests.storage.samples import NOW, person
 
 
 @dataclass
+class Gate:
+    """While it is shut, the writer is busy with something else: what is in hand waits for it."""
+
+    database: Database
+    open: threading.Event = field(default_factory=threading.Event)
+    busy: asyncio.Future[None] | None = None
+
+    def shut(self) -> None:
+        self.open.clear()
+        self.busy = asyncio.ensure_future(self.database.write(self._wait))
+
+    def _wait(self, _: Unit) -> None:
+        assert self.open.wait(10)
+
+    async def unlock(self) -> None:
+        self.open.set()
+        if self.busy is not None:
+            await self.busy
+
+
+@dataclass
 class House:
     """An intake over a database, with a conversation that does as it is told."""
 
     database: Database
     intake: Intake
+    gate: Gate
     owed: list[Owed] = field(default_factory=list)
-    gate: threading.Event = field(default_factory=threading.Event)
 
     async def hear(self, update_id: str, text: str = "hello", chat: str = "me") -> None:
         await self.intake.receive(Incoming(update_id, Address("test", chat), NOW, text=text))
@@ -54,12 +75,10 @@ class House:
 async def house(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
     ids = itertools.count(1)
     services: Any = SimpleNamespace(ids=lambda: next(ids))
-    built = House(sqlite, None)  # type: ignore[arg-type]
-    built.gate.set()
+    built = House(sqlite, None, Gate(sqlite))  # type: ignore[arg-type]
 
     def converse(turn: Turn) -> None:
         """The conversation: echoes; some words have consequences."""
-        assert built.gate.wait(10)
         text = turn.incoming.text
         turn.say_plain(f"echo {text}")
         if text == "fail":
@@ -81,7 +100,7 @@ async def house(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     built.intake.start()
     with capture_logs():
         yield built
-        built.gate.set()
+        await built.gate.unlock()
         await built.intake.stop()
 
 
@@ -97,12 +116,12 @@ async def test_what_was_received_is_durable_when_receive_returns(house: House) -
 
 
 async def test_nothing_is_owed_before_it_is_durable(house: House) -> None:
-    house.gate.clear()
+    house.gate.shut()
     hearing = asyncio.create_task(house.hear("1"))
     await asyncio.sleep(0.05)
     assert not hearing.done()
     assert house.owed == []
-    house.gate.set()
+    await house.gate.unlock()
     await hearing
     assert len(house.owed) == 1
 
@@ -116,14 +135,14 @@ async def test_an_update_that_comes_again_is_answered_once(house: House) -> None
 
 
 async def test_many_chats_are_worked_on_and_each_keeps_its_order(house: House) -> None:
-    house.gate.clear()
+    house.gate.shut()
     hearing = [
         asyncio.create_task(house.hear(f"{chat}-{turn}", str(turn), chat))
         for turn in range(10)
         for chat in ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")
     ]
     await asyncio.sleep(0.01)
-    house.gate.set()
+    await house.gate.unlock()
     await asyncio.gather(*hearing)
     for chat in ("a", "e", "j"):
         assert await house.answers(chat) == [f"echo {turn}" for turn in range(10)]
@@ -134,12 +153,12 @@ async def test_many_chats_are_worked_on_and_each_keeps_its_order(house: House) -
 
 @pytest.mark.parametrize("poison", ["fail", "fail after a read", "bad row"])
 async def test_a_poisoned_update_is_set_aside_and_its_neighbours_go_on(house: House, poison: str) -> None:
-    house.gate.clear()
+    house.gate.shut()
     words = ["one", poison, "two"]
     hearing = [asyncio.create_task(house.hear(str(n), word, f"chat{n}")) for n, word in enumerate(words)]
     hearing.append(asyncio.create_task(house.hear("9", "after", "chat1")))
     await asyncio.sleep(0.01)
-    house.gate.set()
+    await house.gate.unlock()
     await asyncio.gather(*hearing)
     assert await house.answers("chat0") == ["echo one"]
     assert await house.answers("chat2") == ["echo two"]
@@ -224,7 +243,7 @@ async def test_beyond_what_may_wait_the_messenger_is_told_to_come_again(
 
 
 async def test_stopping_finishes_what_is_in_hand_and_hands_back_what_waits(house: House) -> None:
-    house.gate.clear()
+    house.gate.shut()
     in_hand = asyncio.create_task(house.hear("1", "in hand"))
     await asyncio.sleep(0.02)
     waits = asyncio.create_task(house.hear("2", "waits"))
@@ -232,7 +251,7 @@ async def test_stopping_finishes_what_is_in_hand_and_hands_back_what_waits(house
     stopping = asyncio.create_task(house.intake.stop())
     await asyncio.sleep(0.02)
     assert not stopping.done()
-    house.gate.set()
+    await house.gate.unlock()
     await stopping
     await in_hand
     with pytest.raises(Overloaded):
@@ -249,11 +268,11 @@ async def test_stopping_twice_or_before_the_start_does_no_harm(house: House) -> 
 
 
 async def test_one_who_stops_waiting_does_not_stop_the_work(house: House) -> None:
-    house.gate.clear()
+    house.gate.shut()
     hearing = asyncio.create_task(house.hear("1"))
     await asyncio.sleep(0.02)
     hearing.cancel()
-    house.gate.set()
+    await house.gate.unlock()
     await house.hear("2", "next")
     assert await house.answers() == ["echo hello", "echo next"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,59 @@ async def test_writes_run_one_after_another_in_one_thread(database: Database) ->
     await asyncio.gather(*(database.write(add(number)) for number in range(20)))
     assert len(set(threads)) == 1
     assert len(await database.read(lambda unit: unit.people.of_community("GH01"))) == 20
+
+
+async def test_work_at_hand_runs_on_the_loop_s_thread_where_nothing_in_it_waits(database: Database) -> None:
+    def work(unit: Unit) -> str:
+        unit.people.add(person(1))
+        return threading.current_thread().name
+
+    name = await database.write_at_hand(work)
+    assert (name == threading.current_thread().name) is database.is_sqlite
+    assert await database.read(lambda unit: unit.people.get(1)) == person(1)
+
+
+async def test_work_at_hand_that_fails_leaves_nothing_and_the_writer_goes_on(database: Database) -> None:
+    def work(unit: Unit) -> None:
+        unit.people.add(person(1))
+        unit.flush()
+        raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError, match="no"):
+        await database.write_at_hand(work)
+    await database.write_at_hand(lambda unit: unit.people.add(person(2)))
+    assert await database.read(lambda unit: unit.people.load([1, 2])) == {2: person(2)}
+
+
+async def test_work_at_hand_is_done_again_turn_by_turn_when_a_row_is_refused(database: Database) -> None:
+    failed: list[int] = []
+
+    def work(unit: Unit) -> None:
+        failed.clear()
+        for number, id_ in enumerate((1, 1, 2)):
+            try:
+                with unit.turn():
+                    unit.people.add(person(id_))
+            except IntegrityError:
+                failed.append(number)
+
+    await database.write_at_hand(work)
+    assert failed == [1]
+    assert set(await database.read(lambda unit: unit.people.load([1, 2]))) == {1, 2}
+
+
+async def test_work_at_hand_waits_its_turn_behind_other_writing(database: Database) -> None:
+    order: list[str] = []
+
+    def slow(unit: Unit) -> None:
+        time.sleep(0.05)
+        order.append("slow")
+
+    first = asyncio.ensure_future(database.write(slow))
+    await asyncio.sleep(0.01)
+    await database.write_at_hand(lambda _: order.append("at hand"))
+    await first
+    assert order == ["slow", "at hand"]
 
 
 async def test_a_reader_does_not_wait_for_the_writer_and_sees_the_state_before(database: Database) -> None:
