@@ -7,7 +7,7 @@ from matching.text import Open, find_duplicates
 from matching.text.normalise import normalise
 from matching.text.where import find_place
 from model.need import Need, NeedState
-from storage.needs import Filter
+from storage.seeking import Filter
 
 _STATES = (
     NeedState.SUBMITTED,

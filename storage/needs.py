@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, CompoundSelect, func, select, type_coerce, union, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from model.following import Follower
-from model.need import Attachment, Beneficiary, BeneficiaryKind, Entry, Need, NeedState
+from model.need import Attachment, Beneficiary, BeneficiaryKind, Entry, Need
 from storage import tables
 from storage.room import Room
 from storage.rows import dump, load, plain
+from storage.seeking import Filter, concerning, conditions, newest
 from storage.transaction import insert_on_conflict
 
 _t = tables.need
@@ -42,23 +43,6 @@ _BLANK = {
     "time_wish": "",
     "outcome_note": "",
 }
-OPEN = tuple(state.value for state in NeedState if state.is_open)
-_ENDED = frozenset({NeedState.RESOLVED, NeedState.CLOSED, NeedState.WITHDRAWN})
-"""States that needs stay in, so that their number grows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What the desk's queue is narrowed to; empty fields narrow nothing."""
-
-    communities: tuple[str, ...] = ()
-    states: tuple[NeedState, ...] = ()
-    category: str = ""
-    urgency: str = ""
-    holder_id: int | None = None
-    text: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
 
 
 class Needs(Room):
@@ -103,27 +87,27 @@ class Needs(Room):
 
     def find(self, wanted: Filter, limit: int = 200) -> list[Need]:
         """Needs that pass the filter, newest first."""
-        statement = select(_t).where(*_conditions(wanted)).limit(limit)
-        statement = statement.order_by(_newest(wanted), _t.c.id.desc())
+        statement = select(_t).where(*conditions(wanted)).limit(limit)
+        statement = statement.order_by(newest(wanted), _t.c.id.desc())
         return [load(Need, row) for row in self.tx.rows(statement)]
 
     def count(self, wanted: Filter) -> int:
         """How many pass the filter."""
-        return int(self.tx.value(select(func.count()).select_from(_t).where(*_conditions(wanted))))
+        return int(self.tx.value(select(func.count()).select_from(_t).where(*conditions(wanted))))
 
     def for_digest(self, community: str, since: datetime, until: datetime) -> list[Need]:
         """A community's needs filed in a span of time, and older ones still open or moved within it.
 
         Those that were resolved before it and only never confirmed are not open any more.
         """
-        concerned = _t.c.id.in_(_concerning(community, since))
+        concerned = _t.c.id.in_(concerning(community, since))
         statement = select(_t).where(concerned, _t.c.created_at < until)
         return [load(Need, row) for row in self.tx.rows(statement.order_by(_t.c.id))]
 
     def turning_points(self, community: str, since: datetime) -> list[Entry]:
         """Lines of stories that a need's own fields do not tell: unmet, withdrawn, reopened."""
         statement = select(_entry).where(
-            _entry.c.need_id.in_(_concerning(community, since)),
+            _entry.c.need_id.in_(concerning(community, since)),
             _entry.c.at >= since,
             _entry.c.kind.in_(("unmet", "withdrawn", "reopened")),
         )
@@ -219,50 +203,3 @@ class Needs(Room):
         """Take the words out of lines of stories and of answers to offers."""
         self.tx.execute(update(_entry).where(told, _entry.c.kind.not_in(_WORDLESS)).values(data="{}"))
         self.tx.execute(update(tables.referral).where(offered).values(note=""))
-
-
-def _concerning(community: str, since: datetime) -> CompoundSelect[tuple[int]]:
-    """Ids of a community's needs that something may have happened to since a moment.
-
-    Each part has its own index, so that a community's past does not make its digest slower.
-    """
-    waiting = [state for state in OPEN if state != NeedState.RESOLVED.value]
-    parts = (
-        _t.c.created_at >= since,
-        _t.c.state.in_(waiting),
-        _t.c.resolved_at >= since,
-        _t.c.closed_at >= since,
-        (_t.c.state == NeedState.WITHDRAWN.value) & (_t.c.accepted_at >= since),
-    )
-    return union(*(select(_t.c.id).where(_t.c.community == community, part) for part in parts))
-
-
-def _newest(wanted: Filter) -> ColumnElement[Any]:
-    """The order that has the newest first.
-
-    Where only what waits is wanted, few rows of a long past are: they are found by their state and then
-    sorted. Asked for the moment as it is, SQLite would walk through the whole past by its index.
-    """
-    waiting = wanted.states and _ENDED.isdisjoint(wanted.states)
-    return (type_coerce(_t.c.created_at, BigInteger) + 0 if waiting else _t.c.created_at).desc()
-
-
-def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.communities:
-        found.append(_t.c.community.in_(wanted.communities))
-    if wanted.states:
-        found.append(_t.c.state.in_([state.value for state in wanted.states]))
-    if wanted.category:
-        found.append((_t.c.category == wanted.category) | _t.c.category.startswith(f"{wanted.category}."))
-    if wanted.urgency:
-        found.append(_t.c.urgency == wanted.urgency)
-    if wanted.holder_id is not None:
-        found.append(_t.c.holder_id == wanted.holder_id)
-    if wanted.text:
-        found.append(_t.c.text.icontains(wanted.text, autoescape=True) | (_t.c.number == wanted.text))
-    if wanted.since is not None:
-        found.append(_t.c.created_at >= wanted.since)
-    if wanted.until is not None:
-        found.append(_t.c.created_at < wanted.until)
-    return found

@@ -16,9 +16,8 @@ def test_every_event_has_its_consequences() -> None:
 
 
 def test_every_class_of_events_is_an_event() -> None:
-    defined = {
-        node.name for node in tree_of(ROOT / "model" / "events.py").body if isinstance(node, ast.ClassDef)
-    }
+    files = sorted((ROOT / "model" / "events").glob("*.py"))
+    defined = {node.name for path in files for node in tree_of(path).body if isinstance(node, ast.ClassDef)}
     assert defined == {event.__name__ for event in get_args(events.Event)}
 
 

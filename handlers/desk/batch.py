@@ -20,7 +20,7 @@ from model.organization import Organization
 from model.person import Role, Staff
 from model.phrase import Phrase
 from model.referral import Referral, ReferralState
-from storage.needs import Filter
+from storage.seeking import Filter
 
 MOST = 200
 """Needs that are looked at together at most: the most urgent, and of these the oldest."""

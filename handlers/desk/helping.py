@@ -13,7 +13,7 @@ from matching.rank import Candidate, Exclusion, why
 from model.need import Need, NeedState
 from model.person import Role
 from model.phrase import Phrase
-from storage.needs import Filter
+from storage.seeking import Filter
 
 _LATELY = timedelta(days=28)
 _REASONS = 4

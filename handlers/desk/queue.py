@@ -13,7 +13,7 @@ from model.need import Need, NeedState, Urgency
 from model.organization import Organization
 from model.person import Role, Staff
 from model.referral import Referral, ReferralState
-from storage.needs import Filter
+from storage.seeking import Filter
 
 MOST = 2000
 """Needs a queue is made of at most; the newest ones."""

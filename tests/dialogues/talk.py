@@ -38,8 +38,8 @@ from model.survey import Campaign
 from model.volunteer import Volunteer
 from storage.chats import Chat
 from storage.database import Database
-from storage.needs import Filter
 from storage.outbox import Owed
+from storage.seeking import Filter
 from storage.unit import Unit
 from tests.dialogues import street
 

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from model.need import Attachment, Beneficiary, BeneficiaryKind, NeedState, Urgency
 from storage.database import Database
-from storage.needs import Filter
+from storage.seeking import Filter
 from storage.unit import Unit
 from tests.storage.samples import DAY, HOUR, NOW, entry, need, person, referral
 

@@ -16,7 +16,7 @@ from bot.demo.clock import iso_week
 from model.need import NeedState, Urgency
 from model.referral import ReferralState
 from storage.database import Database
-from storage.needs import Filter
+from storage.seeking import Filter
 from storage.tables import metadata
 from storage.unit import Unit
 
