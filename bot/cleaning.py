@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
+from model.cleaning import clean
 from model.message import Incoming
 
-_NUL = "\0"
-"""The character with the number 0: PostgreSQL refuses it in texts, and nobody means anything by it."""
 _TEXTS = ("text", "tap", "tap_id", "source", "start", "phone", "name", "language")
 
 
 def cleaned(update: Incoming) -> Incoming:
-    """The update without NUL in its texts and in the names of its file; itself when there is none."""
+    """The update with clean texts and a clean name of its file; itself when they are clean already."""
     changes = _changes(update, _TEXTS)
     if update.media is not None:
         media = _changes(update.media, tuple(field.name for field in fields(update.media)))
@@ -24,4 +23,5 @@ def cleaned(update: Incoming) -> Incoming:
 
 def _changes(thing: object, names: tuple[str, ...]) -> dict[str, Any]:
     values = ((name, getattr(thing, name)) for name in names)
-    return {name: text.replace(_NUL, "") for name, text in values if isinstance(text, str) and _NUL in text}
+    texts = ((name, text, clean(text)) for name, text in values if isinstance(text, str))
+    return {name: after for name, before, after in texts if after != before}

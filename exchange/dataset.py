@@ -11,6 +11,7 @@ from typing import Any
 
 from exchange import hsds
 from exchange.finding import Finding, Severity
+from model.cleaning import cleaned
 from model.phrase import Phrase, phrase
 
 SPACE = uuid.UUID("6f1c2f0e-6a0b-5d5e-9f0a-3f1d9c1f7a10")
@@ -135,6 +136,7 @@ class Builder:
 
     def add(self, table: str, fields: Fields, file: str = "", line: int | None = None) -> Row:
         """A row of a table. Empty fields are left out; a repeated row is kept once."""
+        fields = self._clean(fields, file, line)
         kept = {name: value for name, value in fields.items() if value not in ("", None, [], {})}
         if "id" not in kept:
             kept = {"id": self._make(table, kept), **kept}
@@ -159,6 +161,7 @@ class Builder:
 
         A value that contradicts an earlier one is kept beside it, as ``name~2``.
         """
+        fields = self._clean(fields, file, line)
         known = self._rows.get((table, str(fields.get("id", ""))))
         if known is None:
             return self.add(table, fields, file, line)
@@ -199,6 +202,14 @@ class Builder:
     def dataset(self) -> Dataset:
         """All rows so far."""
         return Dataset(tuple(self._rows.values()))
+
+    def _clean(self, fields: Fields, file: str, line: int | None) -> Fields:
+        """The fields without characters that no database can hold; told when there were some."""
+        clean: Fields = cleaned(dict(fields))
+        if clean != fields:
+            words = phrase("exchange.unkeepable")
+            self.tell(Finding(Severity.REMARK, "text.unkeepable", words, file, line))
+        return clean
 
     def _say(self, severity: Severity, code: str, words: Phrase, file: str, line: int | None) -> None:
         self.tell(Finding(severity, code, words, file, line, "id"))

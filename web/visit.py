@@ -14,6 +14,7 @@ import locales
 from handlers.incidents import description
 from handlers.work import Work
 from locales import Texts
+from model.cleaning import clean
 from model.person import Role, Staff
 from storage.unit import Unit
 from web.app import Context
@@ -61,7 +62,7 @@ class Visit:
 
     def query(self, name: str) -> str:
         """A parameter of the address, "" when it is not there."""
-        return self.request.query_params.get(name, "")
+        return clean(self.request.query_params.get(name, ""))
 
     @property
     def incidents(self) -> list[str]:
@@ -78,7 +79,7 @@ class Visit:
 
     def path(self, name: str) -> str:
         """A part of the address."""
-        return str(self.request.path_params[name])
+        return clean(str(self.request.path_params[name]))
 
     # reading and writing ---------------------------------------------------------------------------
 
@@ -103,8 +104,8 @@ class Visit:
 
     def take_form(self, form: FormData) -> None:
         """Keep the fields of a form that is ours."""
-        self.form = {name: value for name, value in form.items() if isinstance(value, str)}
-        self.numbers = [value for value in form.getlist("number") if isinstance(value, str)]
+        self.form = {name: clean(value) for name, value in form.items() if isinstance(value, str)}
+        self.numbers = [clean(value) for value in form.getlist("number") if isinstance(value, str)]
 
     # answering -------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exchange.dataset import differences
+from exchange.dataset import Builder, differences
 from exchange.finding import Finding, Refused, Severity, grouped
 from tests.exchange.samples import dataset
 
@@ -43,3 +43,15 @@ def test_like_findings_stand_together_the_worst_first() -> None:
 def test_a_finding_says_where_and_what() -> None:
     assert str(Finding(Severity.ERROR, "a", "is wrong", "f.csv", 3, "name")) == "f.csv, row 3, name: is wrong"
     assert str(Refused("is wrong")) == "is wrong"
+
+
+def test_what_no_database_can_hold_is_left_out_and_told() -> None:
+    """A row's texts come in clean; where there was something to take out, a remark says so."""
+    found = Builder()
+    found.add("organization", {"id": "1", "name": "长者\0中心", "tags": ["a\ud800"]}, "o.json", 3)
+    found.merge("organization", {"id": "1\0", "description": "助\0老"}, "p.json")
+    found.add("phone", {"id": "2", "number": "110"})
+    (row,) = found.dataset().tables["organization"].values()
+    assert row.fields == {"id": "1", "name": "长者中心", "tags": ["a"], "description": "助老"}
+    told = [(one.code, one.file, one.row) for one in found.findings]
+    assert told == [("text.unkeepable", "o.json", 3), ("text.unkeepable", "p.json", None)]

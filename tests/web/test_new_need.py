@@ -110,3 +110,14 @@ def test_a_need_from_the_chat_is_never_closed_at_the_desk(browser: Browser, stre
     browser.open(f"/desk/needs/{need.number}")
     browser.send(f"/desk/needs/{need.number}/confirm", 403)
     assert street.need(need.number).state.value == "resolved"
+
+
+def test_a_nul_in_a_form_an_address_or_a_search_goes_no_further(browser: Browser, street: Street) -> None:
+    """PostgreSQL would refuse it; it is taken out before any page sees it."""
+    browser.sign_in("lin")
+    browser.send("/desk/new/file", **{**_GIVEN, "text": "我妈\0想要送饭", "name": "刘\0姐"})
+    need = street.need("1001")
+    person = street.run(lambda work: work.unit.people.get(need.person_id))
+    assert (need.text, person and person.name) == ("我妈想要送饭", "刘姐")
+    assert "1001" in browser.open("/desk?text=送%00饭")
+    browser.open("/desk/needs/1001%00")

@@ -209,3 +209,13 @@ async def test_what_was_entered_here_goes_out_as_ours(database: Database, ids: I
     assert set(datasets) == {"street", "linli"}
     assert await exported(database, "linli")
     assert await exported(database, "nobody") == []
+
+
+async def test_a_nul_in_a_directory_does_not_reach_the_database(
+    database: Database, ids: Iterator[int]
+) -> None:
+    """What one cell holds that PostgreSQL refuses does not keep the directory out."""
+    given = reading(ORGANIZATIONS.replace("长者中心", "长者\0中心"))
+    await take_in(database, ids, given)
+    assert (await organizations(database))["o1"].zh == "长者中心"
+    assert "text.unkeepable" in {one.code for one in given.findings}
