@@ -10,7 +10,7 @@ from model.survey import FormVersion
 from surveys import library
 from surveys.form import Form
 from surveys.interview import start
-from surveys.session import Opening, Session, dump, restore
+from surveys.session import Opening, Session, catch_up, dump, restore
 from surveys.xform import load
 
 _ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
@@ -21,8 +21,8 @@ _KEPT_FORMS = 200
 class Forms:
     """A cache of immutable forms by id, and of the sessions last used by their bytes.
 
-    A session is kept with the bytes it was written as and used again only for the very same bytes, so a
-    turn that failed or another process cannot leave a wrong one behind.
+    A session is kept with the bytes it was written as, and used again for the very same bytes or brought to
+    those that are there now; so a turn that failed or another process cannot leave a wrong one behind.
     """
 
     def __init__(self) -> None:
@@ -56,17 +56,23 @@ class Forms:
         return self._counts[key]
 
     def take(self, response_id: int, form: Form, data: bytes) -> Session:
-        """The session of these bytes, out of the cache, to be used up. ValueError as in ``session``."""
+        """The session of these bytes, out of the cache, to be used up. ValueError as in ``session``.
+
+        One that is some answers behind, because another process had the chat meanwhile, catches up.
+        """
         kept = self._sessions.pop(response_id, None)
-        return kept[1] if kept is not None and kept[0] == data else restore(form, data)
+        if kept is None or kept[1].form is not form:
+            return restore(form, data)
+        written, session = kept
+        return session if written == data else catch_up(session, written, data)
 
     def session(self, response_id: int, form: Form, data: bytes) -> Session:
         """The session of these bytes. ValueError when they are of another form."""
-        kept = self._sessions.get(response_id)
-        if kept is not None and kept[0] == data:
-            self._sessions.move_to_end(response_id)
-            return kept[1]
-        return restore(form, data)
+        known = response_id in self._sessions
+        session = self.take(response_id, form, data)
+        if known:
+            self._sessions[response_id] = (data, session)
+        return session
 
     def keep(self, response_id: int, session: Session) -> bytes:
         """The session's bytes; it is kept for the next answer."""

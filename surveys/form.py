@@ -29,6 +29,7 @@ from surveys.elements import (
 )
 from surveys.finding import Finding
 from surveys.languages import language_of
+from surveys.layout import Layout, layout_of
 from surveys.xpath import Expression, Node
 
 if TYPE_CHECKING:
@@ -61,6 +62,11 @@ class Form:
 
     def __repr__(self) -> str:
         return f"<Form {self.id} {self.version}>"
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How its sessions lie when they are packed."""
+        return layout_of(self.definitions, self.prototype, self.templates)
 
     @cached_property
     def lonely(self) -> frozenset[int]:

@@ -77,6 +77,13 @@ class Instance(Marks):
                             self.mark(task, node)
             self.run()
 
+    def renew(self, host: FormHost, *, reshaped: bool) -> None:
+        """It was brought up to date from outside: what was derived is old, and nothing is to be computed."""
+        self.host = self._context.host = host
+        self.changes += 1
+        self.shape += reshaped
+        self.problems.clear()
+
     def size(self) -> int:
         """How many nodes there are."""
         return sum(1 for _ in tree.subtree(self.root))

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -16,8 +17,9 @@ from surveys import tree
 from surveys.form import Form
 from surveys.host import FormHost
 from surveys.instance import Instance
-from surveys.packing import pack, unpack
+from surveys.packing import pack
 from surveys.starting import start
+from surveys.unpacking import patch, unpack
 
 FORMAT = 1
 _SMALL = 1200
@@ -152,9 +154,20 @@ def dump(session: Session) -> bytes:
 
 def restore(form: Form, data: bytes) -> Session:
     """The session that ``dump`` wrote. ValueError when the bytes are none, or of another form or version."""
+    return _restored(form, data, None)
+
+
+def catch_up(session: Session, written: bytes, data: bytes) -> Session:
+    """The same as ``restore``, out of an older (or newer) session that had been ``written`` as other bytes.
+
+    Only what differs is put into its tree, where that is enough. The session given is used up.
+    """
+    return _restored(session.form, data, (session.instance, written))
+
+
+def _restored(form: Form, data: bytes, live: tuple[Instance, bytes] | None) -> Session:
     try:
-        text = data if data[:1] == b"{" else zlib.decompress(data)
-        read = msgspec.json.decode(text)
+        read = _read(data)
         if read["v"] != FORMAT or read["form"] != [form.id, form.version]:
             msg = f"a session of {read['form']}, not of {[form.id, form.version]}"
             raise ValueError(msg)
@@ -170,12 +183,27 @@ def restore(form: Form, data: bytes) -> Session:
         )
         ref, kind, page, search, ticks, ticked, turn = read["place"]
         host = host_of(form, opening, read["language"], opening.now)
-        instance = Instance(form, host, unpack(form, read))
+        instance = _instance(form, host, read, live)
         place = Place(ref, kind, page, search, tuple(ticks), bool(ticked), turn)
         return Session(form, instance, opening, read["language"], place, frozenset(read["closed"]))
     except (KeyError, IndexError, TypeError, zlib.error, UnicodeError, msgspec.DecodeError) as problem:
         msg = f"these bytes are no session: {problem}"
         raise ValueError(msg) from problem
+
+
+def _instance(
+    form: Form, host: FormHost, read: Mapping[str, Any], live: tuple[Instance, bytes] | None
+) -> Instance:
+    if live is not None:
+        instance, written = live
+        if patch(instance, host, _read(written), read):
+            return instance
+        instance.dissolve()
+    return unpack(form, host, read)
+
+
+def _read(data: bytes) -> Any:  # noqa: ANN401 - whatever was written
+    return msgspec.json.decode(data if data[:1] == b"{" else zlib.decompress(data))
 
 
 def copy_of(instance: Instance, host: FormHost) -> Instance:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from surveys.form import NO_BIND, Definition, Form, Prototype
+from surveys.form import Definition, Form, Prototype
+from surveys.layout import cell_names
 from surveys.xpath import Node
 from surveys.xpath.node import ATTRIBUTE, DOCUMENT, ELEMENT
 
@@ -69,18 +70,19 @@ def grow(form: Form, prototype: Prototype) -> InstanceNode:
 
 
 def grow_cells(form: Form, node: InstanceNode) -> None:
-    """Attributes are nodes too, beside the children; the root's own (id, version) never change."""
-    cells = {}
-    for index in node.definition.attributes:
-        definition = form.definitions[index]
-        name = definition.name[1:]
-        if name in node.attributes and (node.definition.parent >= 0 or definition.bind is not NO_BIND):
-            cell = InstanceNode(definition, node.attributes[name])
-            cell.kind = ATTRIBUTE
-            cell.name, cell.local = name, name.rpartition(":")[2]
-            cell.parent = node
-            cells[definition.name] = cell
-    node.cells = cells or None
+    """Attributes are nodes too, beside the children."""
+    for definition, name in cell_names(form.definitions, node.definition, node.attributes):
+        add_cell(node, InstanceNode(definition, node.attributes[name]), name)
+
+
+def add_cell(owner: InstanceNode, cell: InstanceNode, name: str) -> None:
+    """A new node becomes the attribute of a name."""
+    cell.kind = ATTRIBUTE
+    cell.name, cell.local = name, name.rpartition(":")[2]
+    cell.parent = owner
+    if owner.cells is None:
+        owner.cells = {}
+    owner.cells[cell.definition.name] = cell
 
 
 def copy(node: InstanceNode) -> InstanceNode:

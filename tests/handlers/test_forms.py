@@ -9,8 +9,9 @@ import pytest
 
 import handlers.forms
 from handlers.forms import Forms
-from surveys import interview
-from surveys.session import Opening
+from surveys import interview, library, said
+from surveys.session import Opening, dump
+from surveys.xform import load
 
 NOW = datetime(2026, 11, 18, tzinfo=UTC)
 
@@ -51,3 +52,34 @@ def test_a_session_that_gave_way_is_free_at_once(monkeypatch: pytest.MonkeyPatch
         gc.enable()
     nodes = sum(1 for _ in form.definitions)
     assert left < nodes, "the trees of five sessions waited for the garbage collector"
+
+
+def test_a_session_that_another_process_went_on_with_catches_up_and_stays() -> None:
+    here, there = Forms(), Forms()
+    form = here.built_in("volunteer")
+    first = here.keep(1, interview.start(form, Opening(NOW, seed="1")).session)
+    root = here.session(1, form, first).instance.root
+    step = interview.hear(form, there.take(1, form, first), said.Text("1"), NOW)
+    second = there.keep(1, step.session)
+    assert second != first
+    again = here.session(1, form, second)
+    assert again.instance.root is root
+    assert dump(again) == second
+    assert here.take(1, form, second) is again
+    assert dump(here.take(1, form, first)) == first
+
+
+def test_what_cannot_be_read_leaves_nothing_behind() -> None:
+    forms = Forms()
+    form = forms.built_in("volunteer")
+    data = forms.keep(1, interview.start(form, Opening(NOW, seed="1")).session)
+    with pytest.raises(ValueError, match="session"):
+        forms.session(1, form, b"{}")
+    assert dump(forms.session(1, form, data)) == data
+
+
+def test_a_session_of_a_form_that_was_read_anew_is_read_anew_too() -> None:
+    forms = Forms()
+    one, other = load(library.xform("volunteer")), load(library.xform("volunteer"))
+    data = forms.keep(1, interview.start(one, Opening(NOW, seed="1")).session)
+    assert forms.session(1, other, data).form is other
