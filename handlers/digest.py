@@ -119,9 +119,6 @@ def _message(work: Work, digest: Digest, words: Texts, staff: Staff) -> Outgoing
     )
 
 
-def next_monday(now: datetime, services: Services) -> datetime:
-    """The coming Monday 08:00 in the installation's zone, after ``now``."""
-    local = now.astimezone(services.zone)
-    at_eight = local.replace(hour=8, minute=0, second=0, microsecond=0)
-    monday = at_eight + timedelta(days=-local.weekday())
-    return monday if monday > local else monday + timedelta(days=7)
+def due(week: str, services: Services) -> datetime:
+    """When a week's digest goes out: the Monday after it, 08:00 in the installation's zone."""
+    return span(week, services.zone).end.astimezone(services.zone) + timedelta(hours=8)

@@ -49,6 +49,11 @@ class Timers(Room):
             statement = statement.with_for_update(skip_locked=True)
         return [Timer(**row) for row in self.tx.rows(statement)]
 
+    def keys(self, kind: str) -> list[str]:
+        """Whose timers of a kind are set."""
+        statement = select(_t.c.key).where(_t.c.kind == kind).order_by(_t.c.key)
+        return [row["key"] for row in self.tx.rows(statement)]
+
     def any_of(self, kind: str) -> bool:
         """Whether any timer of a kind is set."""
         return self.tx.row(select(_t.c.key).where(_t.c.kind == kind).limit(1)) is not None

@@ -30,6 +30,16 @@ def test_the_same_key_of_another_kind_is_another_timer(database: Database) -> No
     assert database.write_now(lambda unit: unit.timers.get("referral", "1")) is None
 
 
+def test_the_keys_of_a_kind_leave_out_other_kinds(database: Database) -> None:
+    def work(unit: Unit) -> list[str]:
+        unit.timers.set("digest", "GH02", NOW)
+        unit.timers.set("digest", "GH01", NOW)
+        unit.timers.set("shift", "GH03", NOW)
+        return unit.timers.keys("digest")
+
+    assert database.write_now(work) == ["GH01", "GH02"]
+
+
 def test_what_is_due_comes_longest_overdue_first_and_not_before_its_moment(database: Database) -> None:
     def work(unit: Unit) -> None:
         unit.timers.set("a", "now", NOW)
