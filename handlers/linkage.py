@@ -50,7 +50,7 @@ def confirm(work: Work, staff: Staff, need: Need, picks: Sequence[str]) -> int:
         if kind == LEAD and plan.lead and str(plan.lead.candidate.service.id) == service:
             need = assign(work, staff, need, plan.lead.candidate.service.id)
             done += 1
-        elif pick in proposed and proposed[pick][:2] not in known:
+        elif pick in proposed and proposed[pick][:2] not in known and _is_there(work, *proposed[pick][:2]):
             _confirm(work, staff, need, proposed[pick])
             done += 1
     return done
@@ -84,6 +84,11 @@ def _confirm(work: Work, staff: Staff, need: Need, wanted: _Wanted) -> None:
     work.unit.plans.add(line)
     work.log(need, "planned", Visibility.STAFF, party=party.value, line=line.id)
     work.emit(PlanLineConfirmed(need, line))
+
+
+def _is_there(work: Work, party: Party, subject: int) -> bool:
+    """False for a resource that somebody else has reserved the last of since the plan was made."""
+    return party is not Party.RESOURCE or work.unit.resources.left(subject) > 0
 
 
 def _reserve(work: Work, need: Need, resource_id: int) -> int:

@@ -76,10 +76,18 @@ def offer_next(work: Work, need: Need, *, first: bool = False) -> Need:
     if not fitting:
         return unmet(work, need, "nobody_left" if work.unit.referrals.of_need(need.id) else "nobody_serves")
     best = fitting[0]
+    count_on_room(work, best)
     reasons = why(best, limit=_REASONS)
     return offer(
         work, need, best.organization.id, best.service.id, score=best.score, reasons=reasons, first=first
     )
+
+
+def count_on_room(work: Work, candidate: Candidate) -> None:
+    """It gets the need because it has room; should another process fill that first, all is thought anew."""
+    capacity, left = candidate.service.capacity, candidate.verdicts["capacity"].params.get("left")
+    if capacity is not None and isinstance(left, int):
+        work.unit.vacancies.count_on(candidate.service.id, capacity, left)
 
 
 def only_related(candidate: Candidate) -> bool:
@@ -114,6 +122,7 @@ def offer(
         reasons=phrases.dump(reasons),
     )
     work.unit.referrals.add(referral)
+    work.unit.vacancies.give(service_id, referral.id)
     work.unit.timers.set(TIMER, str(referral.id), due)
     need = work.unit.needs.change(need, state=move(need.state, NeedState.ROUTED), holder_id=None)
     work.log(

@@ -29,6 +29,13 @@ class Resources(Room):
         rows = self.tx.rows(statement.group_by(used.c.resource_id))
         return {row["resource_id"]: int(row["used"]) for row in rows}
 
+    def left(self, resource_id: int) -> int:
+        """How much of a resource is not given away; who else would give it waits until we have."""
+        here, used = tables.resource, tables.allocation
+        there = self.tx.value(self.held(select(here.c.quantity).where(here.c.id == resource_id)))
+        given = select(func.coalesce(func.sum(used.c.quantity), 0)).where(used.c.resource_id == resource_id)
+        return int(there or 0) - int(self.tx.value(given))
+
     def pledge(self, pledge: Pledge) -> None:
         """A promise."""
         self.tx.insert(tables.pledge, dump(pledge))

@@ -29,6 +29,7 @@ from storage.surveys import Surveys
 from storage.timers import Timers
 from storage.topics import Topics
 from storage.transaction import Transaction
+from storage.vacancies import Vacancies
 from storage.versions import DIRECTORY, Versions
 from storage.volunteers import Volunteers
 
@@ -37,11 +38,13 @@ class Unit(Transaction):
     """``unit.needs.get(id)``, ``unit.outbox.add(...)``: each noun has its room."""
 
     def close(self) -> None:
-        """Write what is gathered, and have the other processes told of it when it is committed."""
+        """Write what is gathered, keep the places it counts on, and have the other processes told of it."""
         rooms = (self.__dict__.get("organizations"), self.__dict__.get("places"))
         if any(room is not None and room.changed for room in rooms):
             self.versions.advance(DIRECTORY)
         self.flush()
+        if self.shared and "vacancies" in self.__dict__:
+            self.vacancies.settle()
         if self.shared and "outbox" in self.__dict__:
             self.outbox.announce()
 
@@ -94,6 +97,11 @@ class Unit(Transaction):
     def needs(self) -> Needs:
         """Needs and their stories."""
         return Needs(self)
+
+    @cached_property
+    def vacancies(self) -> Vacancies:
+        """Free places that offers count on."""
+        return Vacancies(self)
 
     @cached_property
     def lessons(self) -> Lessons:

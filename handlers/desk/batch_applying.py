@@ -31,6 +31,8 @@ class _Move:
 
     need: Need
     candidate: Candidate | None
+    left: int | None
+    """The service's free places, where they are counted."""
 
 
 def apply(work: Work, staff: Staff, picks: Sequence[str]) -> tuple[int, int]:
@@ -67,8 +69,8 @@ def _moves(work: Work, staff: Staff, picks: Sequence[str]) -> tuple[list[_Move],
         candidate = next((one for one in ranking.candidates if one.service.id == service), None)
         if service and (candidate is None or (service in limited and left[service] <= 0)):
             continue
+        moves.append(_Move(need, candidate, left[service] if service in limited else None))
         left[service] -= 1
-        moves.append(_Move(need, candidate))
     kept = {move.need.id for move in moves}
     return moves, {need_id: one for need_id, one in offers.items() if need_id in kept}
 
@@ -95,6 +97,8 @@ def _give(work: Work, staff: Staff, move: _Move, replaced: Referral | None) -> B
     if candidate is None:
         offer_next(work, need)
         return None
+    if move.left is not None and candidate.service.capacity is not None:
+        work.unit.vacancies.count_on(candidate.service.id, candidate.service.capacity, move.left)
     organization = candidate.organization.id
     work.log(need, "assigned", organization_id=organization, name=staff.name)
     reasons = why(candidate, limit=_REASONS)
