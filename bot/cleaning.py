@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any
 
 from model.cleaning import clean
 from model.message import Incoming
 
 _TEXTS = ("text", "tap", "tap_id", "source", "start", "phone", "name", "language")
+_texts_of = attrgetter(*_TEXTS)
 
 
 def cleaned(update: Incoming) -> Incoming:
     """The update with clean texts and a clean name of its file; itself when they are clean already."""
-    changes = _changes(update, _TEXTS)
+    texts = "".join(filter(None, _texts_of(update)))  # one look at all of them, since mostly all are clean
+    changes = _changes(update, _TEXTS) if clean(texts) != texts else {}
     if update.media is not None:
         media = _changes(update.media, tuple(field.name for field in fields(update.media)))
         if media:

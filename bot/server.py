@@ -4,22 +4,46 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from bot import demo
 from bot.channel import Overloaded
+from bot.channels.telegram.webhook import Webhook
 from bot.collecting import set_apart
 from bot.doors import Doors
 from bot.settings import Settings
 from bot.wiring import Linli
 from storage.trouble import Away
 from web.app import Context, mount
+
+
+class Application(Starlette):
+    """Starlette; a webhook is an application of its own, to which updates go without passing its layers."""
+
+    def __init__(self, routes: Sequence[BaseRoute], **more: Any) -> None:  # noqa: ANN401 - Starlette's own
+        super().__init__(routes=routes, **more)
+        self._hooks: dict[str, Webhook] = {
+            route.path: route.endpoint
+            for route in routes
+            if isinstance(route, Route) and isinstance(route.endpoint, Webhook)
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take a request."""
+        hook = self._hooks.get(scope.get("path", "")) if scope.get("method") == "POST" else None
+        if hook is not None:
+            await hook(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def application(linli: Linli) -> Starlette:
@@ -35,7 +59,7 @@ def application(linli: Linli) -> Starlette:
             await linli.stop()
 
     routes = [route for channel in linli.channels.values() for route in channel.routes()]
-    app = Starlette(
+    app = Application(
         routes=routes, lifespan=lifespan, exception_handlers={Overloaded: _overloaded, Away: _overloaded}
     )
     mount(app, context(linli))

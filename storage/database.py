@@ -26,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.checkpointing import Checkpoints
+from storage.kept import Kept
 from storage.transaction import Spoiled
 from storage.trouble import Away, Trouble, trouble_of
 from storage.unit import Unit
@@ -59,7 +60,8 @@ class Database:
         self._writing = self.engine.execution_options(**{_WRITES: True})
         event.listen(self.engine, "handle_error", _tell_trouble, retval=True)
         self._reader: AsyncEngine | None = None
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="linli-writer")
+        self._kept = Kept(self._connected)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="linli-writer", initializer=self._kept.begin)
         self._checkpoints = Checkpoints(self.engine) if self.is_sqlite and self.url.database else None
 
     @property
@@ -110,7 +112,7 @@ class Database:
                 time.sleep(pause * random.uniform(0.5, 1.5))
 
     def _transact(self, work: Callable[[Unit], T], *, careful: bool) -> T:
-        with self._connected() as connection:
+        with self._kept.lent() as connection:
             transaction = connection.begin()
             try:
                 unit = Unit(connection, careful=careful)
@@ -163,6 +165,7 @@ class Database:
     async def close(self) -> None:
         """Finish what is being written and close everything."""
         await asyncio.get_running_loop().run_in_executor(None, self._writer.shutdown)
+        self._kept.end()
         if self._checkpoints is not None:
             self._checkpoints.close()
         if self._reader is not None:

@@ -28,7 +28,7 @@ from bot.channels.telegram.updates import Update
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.clock import now
 from bot.logs import configure
-from bot.server import application
+from bot.server import Application, application
 from bot.settings import Settings
 from bot.wiring import Linli
 from handlers import session as sessions
@@ -70,7 +70,7 @@ def seed(linli: Linli, unit: Unit, chats: int) -> None:
         )
 
 
-def receiving_only(linli: Linli) -> Starlette:
+def receiving_only(linli: Linli) -> Application:
     """The webhook and the intake alone; what is owed stays in the outbox."""
 
     async def take(update: Update) -> str | None:
@@ -86,7 +86,7 @@ def receiving_only(linli: Linli) -> Starlette:
         await linli.stop()
 
     hook = Route("/telegram", Webhook(SECRET, take), methods=["POST"])
-    return Starlette(routes=[hook], lifespan=lifespan)
+    return Application([hook], lifespan=lifespan)
 
 
 def settings(folder: Path, port: int, messenger: str) -> Settings:
