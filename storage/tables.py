@@ -228,6 +228,9 @@ audit = Table(
 _ENDED_WITH_WORDS = text("state IN ('closed', 'withdrawn', 'resolved') AND text <> ''")
 """Needs whose personal words the nightly pruning may empty one day: only these are in its index."""
 
+TURNING = text("kind IN ('unmet', 'withdrawn', 'reopened')")
+"""The lines of stories that a need's own fields do not tell; a week's digest reads only these."""
+
 # ── needs ───────────────────────────────────────────────────────────────────────────────────────────
 
 need = Table(
@@ -285,6 +288,7 @@ entry = Table(
     _text("visibility", "For whom: everyone, staff or workers.", default="everyone"),
     _text("data", "Details as JSON. A note's text is personal.", default="{}"),
     Index(None, "need_id", "at"),
+    Index("ix_entry_turning", "need_id", sqlite_where=TURNING, postgresql_where=TURNING),
 )
 
 attachment = Table(
@@ -522,6 +526,18 @@ volunteer = Table(
     _tags("areas", "Codes of the places they go to."),
     _when("since", "When they signed up."),
     _flag("active", "Whether they still help.", default=True),
+)
+
+volunteer_area = Table(
+    "volunteer_area",
+    metadata,
+    _text(
+        "place",
+        "Code of a place they go to, empty for anywhere: the volunteer's areas, to be found by.",
+        key=True,
+    ),
+    _id("person_id", "The volunteer."),
+    Index(None, "person_id"),
 )
 
 activity = Table(

@@ -66,6 +66,8 @@ def _upsert_of(table: Table, dialect: str) -> Insert:
     keys = keys_of(table)
     statement = insert_on_conflict(table, dialect)
     changed = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
+    if not changed:
+        return statement.on_conflict_do_nothing(index_elements=keys)
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 

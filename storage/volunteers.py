@@ -6,18 +6,22 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, case, func, or_, select, type_coerce
+from sqlalchemy import case, func, select
 
 from model.volunteer import Activity, HourEntry, Shift, SignUp, SignUpState, Volunteer
 from storage import tables
+from storage.among import as_parameter, is_among
 from storage.room import Room
 from storage.rows import dump, load, plain
 
 _t = tables.volunteer
+_area = tables.volunteer_area
 _activity = tables.activity
 _shift = tables.shift
 _sign_up = tables.sign_up
 _hour = tables.hour
+ANYWHERE = ""
+"""The place of volunteers who named none."""
 _COMING = (SignUpState.TAKEN.value, SignUpState.WAITING.value)
 
 
@@ -27,6 +31,9 @@ class Volunteers(Room):
     def save(self, volunteer: Volunteer) -> None:
         """A new volunteer, or a changed one."""
         self.tx.upsert(_t, dump(volunteer))
+        self.tx.execute(_area.delete().where(_area.c.person_id == volunteer.person_id))
+        for place in dict.fromkeys(volunteer.areas or (ANYWHERE,)):
+            self.tx.insert(_area, {"place": place, "person_id": volunteer.person_id})
 
     def get(self, person_id: int) -> Volunteer | None:
         """A volunteer by the resident's id."""
@@ -40,10 +47,10 @@ class Volunteers(Room):
 
     def covering(self, places: Iterable[str]) -> list[Volunteer]:
         """The active volunteers who go to one of these places, or anywhere."""
-        areas = type_coerce(_t.c.areas, Text)
-        near = [areas.contains(f"|{code}|", autoescape=True) for code in places]
-        statement = select(_t).where(_t.c.active.is_(True), or_(areas == "", *near))
-        return [load(Volunteer, row) for row in self.tx.rows(statement.order_by(_t.c.person_id))]
+        near = select(_area.c.person_id).where(is_among(_area.c.place, self.tx.dialect))
+        statement = select(_t).where(_t.c.active.is_(True), _t.c.person_id.in_(near)).order_by(_t.c.person_id)
+        keys = as_parameter((*places, ANYWHERE), self.tx.dialect)
+        return [load(Volunteer, row) for row in self.tx.rows(statement, {"keys": keys})]
 
     def add_activity(self, activity: Activity) -> None:
         """A new activity."""
@@ -145,4 +152,5 @@ class Volunteers(Room):
     def forget_person(self, person_id: int) -> None:
         """Delete a resident's volunteering; hours stay as numbers of an account nobody can name."""
         self.tx.execute(_t.delete().where(_t.c.person_id == person_id))
+        self.tx.execute(_area.delete().where(_area.c.person_id == person_id))
         self.tx.execute(_sign_up.delete().where(_sign_up.c.person_id == person_id))

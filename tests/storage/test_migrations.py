@@ -17,7 +17,7 @@ import storage
 from storage import describe, schema
 from storage.database import Database, open_engine
 from storage.tables import metadata
-from tests.storage.samples import person
+from tests.storage.samples import NOW, person
 
 VERSIONS = Path(storage.__file__).parent / "migrations" / "versions"
 RELEASED: dict[str, str] = {}
@@ -65,6 +65,21 @@ def test_down_to_nothing_and_up_again(empty: Engine) -> None:
     assert set(inspect(empty).get_table_names()) <= {"alembic_version"}
     schema.upgrade(empty)
     assert schema.differences(empty) == []
+
+
+def test_volunteers_of_before_are_found_by_their_places(empty: Engine) -> None:
+    with empty.begin() as connection:
+        command.upgrade(schema._config(connection), "0008")
+        volunteer = metadata.tables["volunteer"]
+        for person_id, areas in ((1, ()), (2, ("GH01",)), (3, ("GH01", "GH02", "GH01"))):
+            row = {"person_id": person_id, "skills": (), "times": (), "areas": areas, "since": NOW}
+            connection.execute(volunteer.insert(), row)
+    schema.upgrade(empty)
+    with empty.begin() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT place, person_id FROM volunteer_area ORDER BY person_id, place"
+        )
+        assert [tuple(row) for row in found] == [("", 1), ("GH01", 2), ("GH01", 3), ("GH02", 3)]
 
 
 def test_an_upgrade_that_fails_leaves_nothing(empty: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -178,6 +178,18 @@ def test_volunteers_who_go_to_a_place_or_anywhere_cover_it(database: Database) -
     assert database.write_now(work) == [1, 3]
 
 
+def test_a_volunteer_who_moved_or_left_is_no_longer_found_where_they_were(database: Database) -> None:
+    def work(unit: Unit) -> list[list[int]]:
+        found = []
+        for areas in (("GH01", "GH02", "GH01"), ("GH02",), ()):
+            unit.volunteers.save(Volunteer(1, (), (), areas, NOW))
+            found.append([one.person_id for one in unit.volunteers.covering(["GH01"])])
+        unit.volunteers.forget_person(1)
+        return [*found, [one.person_id for one in unit.volunteers.covering(["GH01"])]]
+
+    assert database.write_now(work) == [[1], [], [1], []]
+
+
 def test_activities_of_a_community_leave_out_the_others(calendar: Database) -> None:
     assert set(calendar.write_now(lambda unit: unit.volunteers.activities("GH02"))) == {2}
 
