@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,18 +10,21 @@ from bot import settings as settings_
 from bot.cli.output import console, progress
 
 if TYPE_CHECKING:
-    from storage.keeping.checking import Finding
+    from storage.keeping.finding import Finding
 
 
-def check() -> None:
-    """Look the database over: migration, damage, rows that lead nowhere, ledgers that disagree."""
+def check(
+    rows: Annotated[int, typer.Option(help="So many rows of each kind are named.", min=1)] = 3,
+) -> None:
+    """Look it over: migration, damage, rows that lead nowhere, lost files, ledgers that disagree."""
     from bot.clock import now
     from storage import schema
     from storage.database import open_engine
-    from storage.keeping.checking import Weight
     from storage.keeping.checking import check as look
+    from storage.keeping.finding import Weight
 
-    engine = open_engine(settings_.read().database)
+    settings = settings_.read()
+    engine = open_engine(settings.database)
     here, newest = schema.current(engine), schema.newest()
     if here != newest:
         console.print(
@@ -30,17 +33,21 @@ def check() -> None:
         raise typer.Exit(1)
     reading = engine.connect().execution_options(reads_only=True)
     with progress("Looking the database over") as advance, reading as connection:
-        found = look(connection, now(), advance)
+        found = look(connection, now(), advance, folder=settings.media, examples=rows)
     engine.dispose()
     for one in found:
         console.print(_said(one), highlight=False)
     if any(one.weight is Weight.ERROR for one in found):
         raise typer.Exit(1)
-    console.print(f"The database is whole and its rows agree. It is at migration {here}, as it should be.")
+    console.print(
+        "The database is whole, its rows agree, and every file they speak of is there."
+        f" It is at migration {here}, as it should be."
+    )
 
 
 def _said(finding: Finding) -> str:
     examples = ", ".join(finding.examples)
     more = ", …" if finding.count > len(finding.examples) else ""
     keys = f": {examples}{more}" if examples else ""
-    return f"{finding.weight.value}: {finding.count} {finding.what}{keys}".replace("[", "\\[")
+    said = f"{finding.weight.value}: {finding.table}: {finding.count} {finding.what}{keys}"
+    return said.replace("[", "\\[")

@@ -1,93 +1,101 @@
-"""Looking a database over: whether it is whole, its rows lead somewhere, and its ledgers agree."""
+"""Looking a database over: whether it is whole, its rows and files lead somewhere, and its ledgers agree.
+
+Rows are counted as they come by; nothing grows with what is found.
+"""
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial, reduce
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, select, text
+from sqlalchemy import Column, ColumnElement, Connection, Select, String, cast, exists, literal, select, text
 
-from storage.keeping import ledgers
+from storage.keeping import ledgers, media
 from storage.keeping.copying import Advance
+from storage.keeping.finding import Finding, Gathering, Weight
 from storage.keeping.relations import relations
 
 EXAMPLES = 3
+"""Rows of a finding that are named."""
+_MOST_DAMAGE = 20
+_TOGETHER = 1_000
+
+Look = Callable[[Connection], Iterator[Finding]]
 
 
-class Weight(enum.Enum):
-    """How bad it is."""
+def check(
+    connection: Connection,
+    now: datetime,
+    advance: Advance,
+    *,
+    folder: Path | None = None,
+    examples: int = EXAMPLES,
+) -> list[Finding]:
+    """Every check in turn, which may take minutes on a large database; reads only.
 
-    ERROR = "error"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it should be: what, how many, and the keys of a few."""
-
-    weight: Weight
-    what: str
-    count: int
-    examples: tuple[str, ...] = ()
-
-
-Look = Callable[[Connection, datetime], Iterator[Finding]]
-
-
-def check(connection: Connection, now: datetime, advance: Advance) -> list[Finding]:
-    """Every check in turn, which may take minutes on a large database; reads only."""
+    ``folder`` is where pictures and files lie; without it they are not looked at.
+    """
+    looks = _looks(now, folder, examples)
     found: list[Finding] = []
-    for done, look in enumerate(LOOKS, 1):
-        found += look(connection, now)
-        advance(done, len(LOOKS))
+    for done, look in enumerate(looks, 1):
+        found += look(connection)
+        advance(done, len(looks))
     return found
 
 
-def _file(connection: Connection, now: datetime) -> Iterator[Finding]:
+def _looks(now: datetime, folder: Path | None, examples: int) -> list[Look]:
+    looks: list[Look] = [partial(_file, examples=examples)]
+    looks += [partial(_orphans, column=one, target=to, examples=examples) for one, to in relations()]
+    for weight, rules in ((Weight.ERROR, ledgers.MUST_NOT_BE), (Weight.NOTE, ledgers.WORTH_KNOWING)):
+        looks += [
+            partial(
+                _counted, statement=rule.question(now), found=Gathering(weight, rule.table, what, examples)
+            )
+            for what, rule in rules.items()
+        ]
+    if folder is not None:
+        looks += [partial(look, folder=folder, examples=examples) for look in (media.lost, media.damaged)]
+    return looks
+
+
+def _file(connection: Connection, *, examples: int) -> Iterator[Finding]:
     """SQLite's own look at every page, and at foreign keys, should there ever be any."""
-    del now
     if connection.dialect.name != "sqlite":
         return
-    said = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(20)"))]
-    if said != ["ok"]:
-        yield Finding(Weight.ERROR, "the file is damaged", len(said), tuple(said[:EXAMPLES]))
-    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
-    if broken:
-        yield Finding(Weight.ERROR, "foreign keys lead nowhere", len(broken))
+    pages = Gathering(Weight.ERROR, "linli.db", "places where the file is damaged", examples)
+    said = connection.execute(text(f"PRAGMA integrity_check({_MOST_DAMAGE})")).scalars()
+    pages.add(one for one in said if one != "ok")
+    yield from pages.found()
+    keys = Gathering(Weight.ERROR, "linli.db", "foreign keys that lead nowhere", examples)
+    keys.add(f"{row[0]} {row[1]}" for row in connection.execute(text("PRAGMA foreign_key_check")))
+    yield from keys.found()
 
 
-def _orphans(connection: Connection, now: datetime) -> Iterator[Finding]:
-    del now
-    for column, target in relations():
-        # 0 stands for nobody where a column is not empty by its kind.
-        statement = select(column).where(column.is_not(None), ~exists().where(target == column))
-        if column.type.python_type is int:
-            statement = statement.where(column != 0)
-        what = f"rows of {column.table.name} whose {column.name} is no row of {target.table.name}"
-        yield from _counted(connection, Weight.ERROR, what, statement)
-
-
-def _ledgers(weight: Weight, what: str, statement: ledgers.Question) -> Look:
-    def look(connection: Connection, now: datetime) -> Iterator[Finding]:
-        yield from _counted(connection, weight, what, statement(now))
-
-    return look
-
-
-def _counted(
-    connection: Connection, weight: Weight, what: str, statement: Select[tuple[Any]]
+def _orphans(
+    connection: Connection, *, column: Column[Any], target: Column[Any], examples: int
 ) -> Iterator[Finding]:
-    keys = [str(key) for key in connection.execute(statement).scalars()]
-    if keys:
-        yield Finding(weight, what, len(keys), tuple(keys[:EXAMPLES]))
+    statement = select(_key_of(column)).where(column.is_not(None), ~exists().where(target == column))
+    # 0 stands for nobody where a column is not empty by its kind.
+    if column.type.python_type is int:
+        statement = statement.where(column != 0)
+    what = f"rows whose {column.name} is no row of {target.table.name}"
+    yield from _counted(
+        connection, statement=statement, found=Gathering(Weight.ERROR, column.table.name, what, examples)
+    )
 
 
-LOOKS: tuple[Look, ...] = (
-    _file,
-    _orphans,
-    *(_ledgers(Weight.ERROR, what, question) for what, question in ledgers.MUST_NOT_BE.items()),
-    *(_ledgers(Weight.NOTE, what, question) for what, question in ledgers.WORTH_KNOWING.items()),
-)
+def _key_of(column: Column[Any]) -> Any:  # noqa: ANN401 - an expression of SQL
+    """How a row is named that speaks of nothing: "its key → what it speaks of"."""
+    own: list[ColumnElement[str]] = [cast(one, String) for one in column.table.primary_key.columns]
+    return (
+        reduce(lambda before, one: before + literal(" ") + one, own) + literal(" → ") + cast(column, String)
+    )
+
+
+def _counted(connection: Connection, *, statement: Select[Any], found: Gathering) -> Iterator[Finding]:
+    streaming = statement.execution_options(stream_results=True, yield_per=_TOGETHER)
+    found.add(connection.execute(streaming).scalars())
+    yield from found.found()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, String, cast, exists, func, or_, select
 
@@ -21,12 +21,21 @@ from storage.tables import (
     outbox,
     referral,
     resource,
+    service,
     shift,
     sign_up,
     timer,
 )
 
 Question = Callable[[datetime], Select[tuple[Any]]]
+
+
+class Rule(NamedTuple):
+    """Whose rows contradict something, and what asks for their keys."""
+
+    table: str
+    question: Question
+
 
 STATE_AFTER = {
     "submitted": NeedState.SUBMITTED,
@@ -159,23 +168,31 @@ def _held(now: datetime) -> Select[tuple[Any]]:
     return select(outbox.c.id).where(outbox.c.state == "held")
 
 
-MUST_NOT_BE: dict[str, Question] = {
-    "needs whose state is not what their story says": _stories,
-    "needs with two open referrals": _two_open,
-    "needs that are routed but offered to nobody": _routed_to_nobody,
-    "needs that are offered but not routed": _offered_but_not_routed,
-    "offers whose deadline no timer watches": _unwatched,
-    "needs with a number the counter has yet to give": _behind_the_numbers,
-    "shifts with more volunteers than places": _overbooked,
-    "resources given away more often than they are there": _overspent,
-    "entries of the time bank that move nothing": _odd_hours,
-    "updates in an unknown state": _odd_inbox,
-    "messages in an unknown state": _odd_outbox,
-    "messages that were sent at no time": _sent_never,
+def _overfull(now: datetime) -> Select[tuple[Any]]:
+    """A social worker may have chosen a service that is full; nobody else can."""
+    del now
+    open_ = select(func.count()).where(referral.c.service_id == service.c.id, referral.c.state.in_(_OPEN))
+    return select(service.c.id).where(open_.correlate(service).scalar_subquery() > service.c.capacity)
+
+
+MUST_NOT_BE: dict[str, Rule] = {
+    "needs whose state is not what their story says": Rule("need", _stories),
+    "needs with two open referrals": Rule("need", _two_open),
+    "needs that are routed but offered to nobody": Rule("need", _routed_to_nobody),
+    "needs that are offered but not routed": Rule("need", _offered_but_not_routed),
+    "offers whose deadline no timer watches": Rule("referral", _unwatched),
+    "needs with a number the counter has yet to give": Rule("need", _behind_the_numbers),
+    "shifts with more volunteers than places": Rule("shift", _overbooked),
+    "resources given away more often than they are there": Rule("resource", _overspent),
+    "entries of the time bank that move nothing": Rule("hour", _odd_hours),
+    "updates in an unknown state": Rule("inbox", _odd_inbox),
+    "messages in an unknown state": Rule("outbox", _odd_outbox),
+    "messages that were sent at no time": Rule("outbox", _sent_never),
 }
-WORTH_KNOWING: dict[str, Question] = {
-    "updates set aside as poisoned": _poisoned,
-    "messages held since a restore (`linli db resend`)": _held,
-    "messages owed for more than four days": _forgotten,
-    "timers late by more than an hour (is Linli stopped?)": _late,
+WORTH_KNOWING: dict[str, Rule] = {
+    "services with more needs in hand than places": Rule("service", _overfull),
+    "updates set aside as poisoned": Rule("inbox", _poisoned),
+    "messages held since a restore (`linli db resend`)": Rule("outbox", _held),
+    "messages owed for more than four days": Rule("outbox", _forgotten),
+    "timers late by more than an hour (is Linli stopped?)": Rule("timer", _late),
 }

@@ -13,7 +13,8 @@ from bot.wiring import Linli
 from model.message import Address, Incoming
 from storage.database import Database
 from storage.keeping.backup import Installation, backup
-from storage.keeping.checking import Weight, check
+from storage.keeping.checking import check
+from storage.keeping.finding import Weight
 from storage.keeping.restoring import restore
 from storage.tables import inbox, outbox
 from storage.unit import Unit

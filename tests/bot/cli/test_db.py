@@ -78,7 +78,7 @@ def test_what_waited_is_sent_at_once_when_the_restore_is_told_so() -> None:
 
 
 def test_a_sound_database_is_called_whole() -> None:
-    assert "is whole and its rows agree" in words(run("check"))
+    assert "is whole, its rows agree, and every file they speak of is there" in words(run("check"))
 
 
 def test_a_contradiction_is_named_and_told_to_the_shell() -> None:
@@ -88,7 +88,7 @@ def test_a_contradiction_is_named_and_told_to_the_shell() -> None:
     database.engine.dispose()
     result = run("check")
     assert result.exit_code == 1
-    assert "error: 1 entries of the time bank that move nothing: 7" in words(result)
+    assert "error: hour: 1 entries of the time bank that move nothing: 7" in words(result)
 
 
 def test_a_database_of_another_version_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,3 +109,18 @@ def test_a_move_says_what_to_do_next() -> None:
 @pytest.mark.parametrize("address", ["nonsense", "mysql://host/name"])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     assert run("move", "--to", address).exit_code == 2
+
+
+def test_the_check_names_as_many_rows_as_are_wanted_and_tells_the_shell_of_a_lost_photo() -> None:
+    """By table and row; three unless more are asked for."""
+    database = Database("sqlite:///var/linli.db")
+    with database.engine.begin() as connection:
+        for number in range(1, 6):
+            values = f"({number}, 0, 0, 'web', 'photo', '{'0' * 40}', '', NULL)"
+            connection.exec_driver_sql(f"INSERT INTO attachment VALUES {values}")  # noqa: S608 - ours
+    database.engine.dispose()
+    result = run("check")
+    assert result.exit_code == 1
+    assert "error: attachment: 5 photos and files of needs that are not there: 1 (" in words(result)
+    assert ", 4 (" not in words(result)
+    assert ", 5 (" in words(run("check", "--rows", "9"))

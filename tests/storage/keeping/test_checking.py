@@ -14,7 +14,8 @@ from bot import demo
 from bot.clock import Ids
 from storage import tables
 from storage.database import Database, open_engine
-from storage.keeping.checking import Finding, Weight, check
+from storage.keeping.checking import check
+from storage.keeping.finding import Finding, Weight
 from storage.keeping.relations import relations
 
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
@@ -46,7 +47,8 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 def test_nothing_is_found_in_the_demo_street(demo_street: Path) -> None:
     opened = open_engine(f"sqlite:///{demo_street}")
-    assert findings(opened) == []
+    by_hand = "services with more needs in hand than places"
+    assert [one for one in findings(opened) if one.what != by_hand] == []
     opened.dispose()
 
 
@@ -130,7 +132,7 @@ CASES = [
     ("poisoned", [sql("INSERT INTO inbox VALUES ('web', '1', 'web:1', 0, 'poisoned', NULL, 'x')")]),
     ("late by more than an hour", [sql("INSERT INTO timer (kind, key, due) VALUES ('confirm', '1', 0)")]),
     (
-        "rows of entry whose need_id is no row of need",
+        "rows whose need_id is no row of need",
         [
             sql("INSERT INTO entry VALUES (1, 5, 0, '', '', '', '')"),
         ],
@@ -181,7 +183,7 @@ def test_a_damaged_file_is_found(demo_street: Path, tmp_path: Path) -> None:
         connection.execute("DELETE FROM sqlite_master WHERE name = 'ix_need_state'")
     connection.close()
     opened = open_engine(f"sqlite:///{path}")
-    assert any(one.what == "the file is damaged" for one in findings(opened))
+    assert any("the file is damaged" in one.what for one in findings(opened))
     opened.dispose()
 
 
@@ -189,3 +191,39 @@ def test_every_column_that_is_named_after_a_table_is_followed() -> None:
     followed = {f"{column.table.name}.{column.name}" for column, _ in relations()}
     assert {"need.person_id", "need.holder_id", "entry.need_id", "topic_support.topic_id"} <= followed
     assert "service.external_id" not in followed
+
+
+def test_a_row_that_leads_nowhere_is_named_with_what_it_speaks_of(engine: Engine) -> None:
+    """Its table, its own key, and the key of the row that is not there; all are counted, some are named."""
+    with engine.begin() as connection:
+        for number in range(5):
+            row = {"id": number, "need_id": 77, "at": NOW, "kind": "", "actor": "", "data": "{}"}
+            connection.execute(insert(tables.entry), [row])
+    with engine.connect() as connection:
+        (one,) = check(connection, NOW, lambda done, of: None, examples=2)
+    assert (one.table, one.count, one.examples) == ("entry", 5, ("0 → 77", "1 → 77"))
+
+
+def test_a_row_of_a_key_of_two_columns_is_named_by_both(engine: Engine) -> None:
+    """A follower is named by need and person."""
+    with engine.begin() as connection:
+        row = {"need_id": 3, "person_id": 4, "at": NOW, "text": "", "place": "", "reopens": 0}
+        names = {column.name for column in tables.follower.columns}
+        connection.execute(insert(tables.follower), [{k: v for k, v in row.items() if k in names}])
+    found = {one.what: one.examples for one in findings(engine)}
+    assert found["rows whose need_id is no row of need"] == ("3 4 → 3",)
+
+
+def test_a_service_with_more_in_hand_than_places_is_worth_knowing(engine: Engine) -> None:
+    """Somebody may have chosen it by hand, so it is no error."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO counter (name, value) VALUES ('need', 10001)")
+        for done in (need(state="accepted"), entry("accepted"), referral(1, "accepted")):
+            done(connection)
+        columns = {column.name: "" for column in tables.service.columns if not column.nullable}
+        row = {**columns, "id": 0, "organization_id": 0, "capacity": 0}
+        row |= {c.name: () for c in tables.service.columns if type(c.type).__name__ == "Tags"}
+        row |= {c.name: False for c in tables.service.columns if c.type.python_type is bool}
+        connection.execute(insert(tables.service), [row])
+    (one,) = [one for one in findings(engine) if one.table == "service"]
+    assert (one.weight, one.count, one.examples) == (Weight.NOTE, 1, ("0",))
