@@ -13,6 +13,7 @@ from bot.demo.cast import street_staff
 from bot.demo.delivery import deliver
 from bot.demo.fate import Ended, Fate
 from bot.demo.goods import allocations, resources
+from bot.demo.linkage import Planner
 from bot.demo.market import Market
 from bot.demo.organizations import Member, members, newly_opened
 from bot.demo.phrases import Phrases
@@ -22,6 +23,7 @@ from bot.demo.residents import Resident, arrived, residents
 from bot.demo.routing import alarm, route
 from bot.demo.story import Story
 from bot.demo.street import Street
+from bot.demo.together import Together
 from bot.demo.volunteering import Recruiter
 from model import taxonomy
 from model.need import NeedState
@@ -45,6 +47,7 @@ def build(ids: Callable[[], int], now: datetime) -> Street:
     street.resources, street.pledges = resources(ids, now, Random(SEED + 1))
     street.allocations = allocations(ids, street.stories, street.resources)
     _community_life(street, organized, people, ids, now)
+    street.plan_lines = Planner(ids, street, now).confirm()
     street.people = _people(street, people, now)
     street.services += newly_opened(ids, organized)
     return street
@@ -72,6 +75,7 @@ def _stories(street: Street, organized: list[Member], people: list[Resident], no
         _tell(fate, story, author.person.language)
         told.append(story)
     told += Present(market, people, workers, now, len(told)).stories()
+    told += Together(market, people, workers, now, len(told)).stories()
     return sorted(told, key=lambda story: (story.need.created_at, story.need.id))
 
 
@@ -112,6 +116,8 @@ def _people(street: Street, people: list[Resident], now: datetime) -> list[Perso
         firsts[need.person_id].append(need.created_at)
         if need.category and taxonomy.category(need.category).sensitive:
             sensitive.setdefault(need.person_id, need.created_at)
+        for follower in story.followers:
+            firsts[follower.person_id].append(follower.at)
     for volunteer in street.volunteers:
         firsts[volunteer.person_id].append(volunteer.since)
     for topic, person_id in street.topics:

@@ -79,7 +79,11 @@ class Present(Stage):
             name=clerk.name,
         )
         story.log(story.at + timedelta(minutes=25), "replied", RESIDENT, text="停在九楼，门关着，灯是亮的。")
+        content, waiting = self.living_in("guixiang-2")[1:3]
+        story.join(self.then(story, 1), content.id, "我住A座八楼，也是这一部，今天又走楼梯。", "桂花苑A座")
+        story.join(self.then(story, 0.5), waiting.id, "A座电梯，孩子上学迟到两回了。", "桂花苑A座")
         self.resolved(story, hours=5, note="换了接触器，试运行一天正常，维保电话贴在轿厢里。")
+        story.content(self.then(story, 2), content.id)
         return story
 
     def _escort(self) -> Story:

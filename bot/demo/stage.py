@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.demo.clock import awake, monday, working_after
 from bot.demo.market import Market
@@ -15,6 +17,7 @@ from model.person import Staff
 _SECOND = timedelta(seconds=1)
 _LATELY = timedelta(hours=1)
 _SELF = Beneficiary()
+_HALL = Beneficiary(BeneficiaryKind.COMMUNITY)
 
 
 class Stage:
@@ -64,6 +67,23 @@ class Stage:
         story = Story(need)
         story.submit()
         return story
+
+    def shared(
+        self,
+        resident: Resident,
+        category: str,
+        text: str,
+        place: str,
+        **how: Any,  # noqa: ANN401 - as story() takes them
+    ) -> Story:
+        """A story about a place that is everybody's, told by this resident."""
+        story = self.story(resident, category, text, beneficiary=_HALL, **how)
+        story.need = replace(story.need, place=place)
+        return story
+
+    def living_in(self, grid: str) -> list[Resident]:
+        """Guixiang's residents of a grid."""
+        return [one for one in self.neighbours if one.person.grid == grid]
 
     def ago(self, days: float, minutes: float) -> datetime:
         """So long ago; what is minutes old stays in this week, however young the week is."""

@@ -14,6 +14,8 @@ from typing import Any
 
 from bot.demo.clock import ZONE
 from matching.deadline import deadline
+from model.following import Follower
+from model.following import actor as neighbour
 from model.need import Entry, Need, NeedState, Outcome, Visibility, move
 from model.organization import Service
 from model.referral import DeclineReason, Referral, ReferralState
@@ -26,7 +28,7 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the story; ``referral`` is the place of the offer it tells of, whose id comes later."""
+    """A line of the story; the offer it tells of by its place, the other story by itself: ids come later."""
 
     at: datetime
     kind: str
@@ -34,6 +36,7 @@ class Line:
     visibility: Visibility
     data: dict[str, Any]
     referral: int | None = None
+    other: Story | None = None
 
 
 class Story:
@@ -43,6 +46,9 @@ class Story:
         self.need = need
         self.lines: list[Line] = []
         self.referrals: list[Referral] = []
+        self._joined: list[tuple[Follower, Story | None]] = []
+        self.planned = False
+        """Whether a social worker has set a linkage plan going for it."""
 
     @property
     def at(self) -> datetime:
@@ -154,6 +160,32 @@ class Story:
         self._become(NeedState.WITHDRAWN)
         self.log(at, "withdrawn", RESIDENT)
 
+    def join(self, at: datetime, person_id: int, text: str, place: str = "") -> None:
+        """A neighbour with the same need joined instead of filing another."""
+        self._joined.append((Follower(0, person_id, at, text, place), None))
+        self.log(at, "joined", neighbour(person_id), Visibility.STAFF, text=text)
+
+    def content(self, at: datetime, person_id: int) -> None:
+        """A neighbour who joined says that it is solved."""
+        self._joined = [
+            (replace(one, answer=Outcome.SOLVED.value, answered_at=at), origin)
+            if one.person_id == person_id
+            else (one, origin)
+            for one, origin in self._joined
+        ]
+        self.log(at, "joined_confirmed", neighbour(person_id), Visibility.STAFF)
+
+    def merge(self, at: datetime, into: Story, staff_id: int) -> None:
+        """A social worker saw that two needs are one: this one's resident follows the other from now on."""
+        need, actor = self.need, f"staff:{staff_id}"
+        if self.referrals and self.current.state in {ReferralState.OFFERED, ReferralState.ACCEPTED}:
+            answered = self.current.answered_at or at
+            self.referrals[-1] = replace(self.current, state=ReferralState.WITHDRAWN, answered_at=answered)
+        self._become(NeedState.WITHDRAWN)
+        into._joined.append((Follower(0, need.person_id, at, need.text, need.place), self))
+        self.log(at, "merged", actor, Visibility.STAFF, other=into)
+        into.log(at, "merged_here", actor, Visibility.STAFF, other=self)
+
     def log(
         self,
         at: datetime,
@@ -161,17 +193,26 @@ class Story:
         actor: str,
         visibility: Visibility = Visibility.EVERYONE,
         referral: int | None = None,
+        other: Story | None = None,
         **data: Any,  # noqa: ANN401 - JSON
     ) -> None:
         """Add a line. ValueError when it lies before the last one."""
         if at < self.at:
             raise ValueError(f"{kind} at {at} comes after something at {self.at}")
-        self.lines.append(Line(at, kind, actor, visibility, data, referral))
+        self.lines.append(Line(at, kind, actor, visibility, data, referral, other))
 
     def settle(self, ids: Callable[[], int]) -> None:
         """Give the need and its offers their ids, once the order of all stories is known."""
         self.need = replace(self.need, id=ids())
         self.referrals = [replace(one, id=ids(), need_id=self.need.id) for one in self.referrals]
+
+    @property
+    def followers(self) -> list[Follower]:
+        """The neighbours who joined; call it after ``settle``."""
+        return [
+            replace(one, need_id=self.need.id, origin_id=origin.need.id if origin else None)
+            for one, origin in self._joined
+        ]
 
     def entries(self, ids: Callable[[], int]) -> list[Entry]:
         """The lines as entries; call it after ``settle``."""
@@ -184,6 +225,8 @@ class Story:
         data = dict(line.data)
         if line.referral is not None:
             data["referral_id"] = self.referrals[line.referral].id
+        if line.other is not None:
+            data["number"] = line.other.need.number
         return json.dumps(data, ensure_ascii=False)
 
     def _answer(self, at: datetime, state: ReferralState, staff_id: int, **changes: Any) -> None:  # noqa: ANN401 - fields of Referral

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.demo.story import Story
+from model.linkage import PlanLine
 from model.organization import Disclosure, Organization, Service
 from model.person import Person, Staff
 from model.place import Place
@@ -55,6 +56,7 @@ class Street:
     resources: list[Resource] = field(default_factory=list)
     pledges: list[Pledge] = field(default_factory=list)
     allocations: list[Allocation] = field(default_factory=list)
+    plan_lines: list[PlanLine] = field(default_factory=list)
     topics: list[tuple[Topic, int]] = field(default_factory=list)
     supports: list[Support] = field(default_factory=list)
     decisions: list[Decided] = field(default_factory=list)

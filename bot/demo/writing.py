@@ -24,12 +24,13 @@ _GRACE = timedelta(hours=2)
 
 def write(unit: Unit, street: Street, ids: Callable[[], int], now: datetime, progress: Progress) -> None:
     """Write everything; ``progress`` hears how many needs of how many are done."""
-    numbers = [unit.needs.next_number() for _ in street.stories]
+    for story in street.stories:
+        story.need = replace(story.need, number=unit.needs.next_number())
     _directory(unit, street)
-    for done, (story, number) in enumerate(zip(street.stories, numbers, strict=True), start=1):
-        _story(unit, story, number, ids, now)
-        if done % _STEP == 0 or done == len(numbers):
-            progress(done, len(numbers))
+    for done, story in enumerate(street.stories, start=1):
+        _story(unit, story, ids, now)
+        if done % _STEP == 0 or done == len(street.stories):
+            progress(done, len(street.stories))
     _help(unit, street, now)
     _agenda(unit, street)
     unit.flush()
@@ -50,9 +51,9 @@ def _directory(unit: Unit, street: Street) -> None:
         unit.people.add(person)
 
 
-def _story(unit: Unit, story: Story, number: str, ids: Callable[[], int], now: datetime) -> None:
-    """A need, its lines and offers; an open offer is watched by its timer."""
-    unit.needs.add(replace(story.need, number=number))
+def _story(unit: Unit, story: Story, ids: Callable[[], int], now: datetime) -> None:
+    """A need, its lines, offers and followers; an open offer is watched by its timer."""
+    unit.needs.add(story.need)
     for entry in story.entries(ids):
         unit.needs.tell(entry)
     for referral in story.referrals:
@@ -60,10 +61,12 @@ def _story(unit: Unit, story: Story, number: str, ids: Callable[[], int], now: d
         if referral.state is ReferralState.OFFERED:
             due = referral.deadline if referral.deadline > now else now + _GRACE
             unit.timers.set(REFERRAL_TIMER, str(referral.id), due)
+    for follower in story.followers:
+        unit.followers.add(follower)
 
 
 def _help(unit: Unit, street: Street, now: datetime) -> None:
-    """Volunteers and what they do, with a reminder for every place taken; resources and hours."""
+    """Volunteers and what they do, with a reminder for every place taken; hours; resources."""
     for volunteer in street.volunteers:
         unit.volunteers.save(volunteer)
     for activity in street.activities:
@@ -77,12 +80,19 @@ def _help(unit: Unit, street: Street, now: datetime) -> None:
             unit.timers.set(SHIFT_TIMER, f"{sign_up.shift_id}:{sign_up.person_id}", due[sign_up.shift_id])
     for entry in street.hours:
         unit.volunteers.move_minutes(entry)
+    _given(unit, street)
+
+
+def _given(unit: Unit, street: Street) -> None:
+    """What donors give, where it went, and who was asked to lend a hand."""
     for resource in street.resources:
         unit.resources.add(resource)
     for pledge in street.pledges:
         unit.resources.pledge(pledge)
     for allocation in street.allocations:
         unit.resources.allocate(allocation)
+    for line in street.plan_lines:
+        unit.plans.add(line)
 
 
 def _agenda(unit: Unit, street: Street) -> None:

@@ -24,6 +24,7 @@ from model.referral import ReferralState
 KINDS = {
     "submitted", "offered", "assigned", "accepted", "declined", "expired", "unmet", "started", "note",
     "asked", "replied", "resolved", "confirmed", "reopened", "rated", "withdrawn",
+    "joined", "joined_confirmed", "merged", "merged_here", "planned", "plan_answered",
 }  # fmt: skip
 LEADS_TO = {
     "offered": NeedState.ROUTED,
@@ -33,6 +34,7 @@ LEADS_TO = {
     "resolved": NeedState.RESOLVED,
     "confirmed": NeedState.CLOSED,
     "withdrawn": NeedState.WITHDRAWN,
+    "merged": NeedState.WITHDRAWN,
 }
 
 
