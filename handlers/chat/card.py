@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.chat import interview
+from handlers.chat import questions
 from handlers.session import Draft
 from handlers.turn import Turn
 from handlers.wording import category, column, grid
@@ -85,8 +85,8 @@ def short(text_: str) -> str:
 def _keyboard(turn: Turn, draft: Draft) -> Keyboard:
     say, mark = turn.words.say, draft.stamp
     file = "card.file_sensitive" if is_sensitive(turn, draft) else "card.file"
-    questions = 0 if draft.answers else interview.question_count(turn, draft.category, draft.place)
-    ask = Button(say("card.questions", count=questions), f"ask:{mark}") if questions else None
+    count = 0 if draft.answers else questions.count(turn, draft.category, draft.place)
+    ask = Button(say("card.questions", count=count), f"ask:{mark}") if count else None
     fixes = [
         Button(say(f"card.fix.{what}"), f"fix:{mark}:{what}") for what in ("what", "whom", "where", "urgency")
     ]

@@ -10,7 +10,6 @@ from handlers.chat import prompts
 from handlers.turn import Turn
 from handlers.wording import column
 from locales import LANGUAGES
-from model import taxonomy
 from model.events import ResponseSubmitted
 from model.message import Button, MediaKind
 from model.survey import Campaign, Response, ResponseState
@@ -21,56 +20,20 @@ from surveys.interview import Step
 ROOM = "survey"
 
 
-def question_count(turn: Turn, category: str, place: str) -> int:
-    """How many questions the category's small survey has; 0 when it has none."""
-    name = need_form(category)
-    return turn.services.forms.question_count(name, known_of(category, place)) if name else 0
-
-
-def known_of(category: str, place: str) -> dict[str, str]:
-    """What a small survey need not ask, by its questions' names."""
-    known = {"category": _leaf(category)}
-    return known | {"where": place} if place else known
-
-
-def _leaf(category: str) -> str:
-    """The last part of a category's code, as the small surveys know it."""
-    return category.rpartition(".")[2]
-
-
-def need_form(category: str) -> str:
-    """The small survey of a category, or ""."""
-    if not category:
-        return ""
-    name = f"need_{taxonomy.level1(category).code}"
-    return name if name in surveys.BUILT_IN else ""
-
-
 # starting -------------------------------------------------------------------------------------------
 
 
 def begin(turn: Turn, campaign: Campaign) -> None:
     """Begin a survey a community has opened."""
-    _start(turn, campaign.form_id, "campaign", campaign=campaign, review=True)
+    start(turn, campaign.form_id, "campaign", campaign=campaign, review=True)
 
 
 def start_volunteer(turn: Turn, _: str) -> None:
     """The sign-up survey for volunteers."""
-    _start(turn, surveys.built_in_id("volunteer"), "volunteer", review=False)
+    start(turn, surveys.built_in_id("volunteer"), "volunteer", review=False)
 
 
-def start_questions(turn: Turn, mark: str) -> None:
-    """The few questions of a draft's category."""
-    draft = turn.session.draft
-    name = need_form(draft.category) if draft is not None and draft.stamp == mark else ""
-    if not name:
-        turn.then("expired")
-        return
-    known = known_of(draft.category, draft.place) if draft is not None else {}
-    _start(turn, surveys.built_in_id(name), "need", review=False, known=known)
-
-
-def _start(
+def start(
     turn: Turn,
     form_id: int,
     purpose: str,
@@ -79,6 +42,7 @@ def _start(
     known: Mapping[str, str] | None = None,
     review: bool,
 ) -> None:
+    """Begin a survey in this chat; ``known`` answers are not asked, ``review`` shows all before the end."""
     try:
         response, step = surveys.begin(
             turn,
@@ -254,7 +218,6 @@ def drop(turn: Turn, response_id: str) -> None:
 
 TAPS = {
     "enlist": start_volunteer,
-    "ask": start_questions,
     "q": tap,
     "continue": go_on,
     "unsurvey": drop,
