@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import cast
+
+import msgspec
 
 from surveys.form import Control, Element, Form, Group, Question, Repeat, Text
 from surveys.instance import Instance
@@ -22,11 +24,12 @@ class Heading:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stop:
+class Stop(msgspec.Struct, frozen=True, eq=False):
     """A question or note at its node; or, after a repeat's instances, "another one?" at its parent.
 
-    ``page`` is the same for questions that the form wants on one page ("" for none).
+    ``page`` is the same for questions that the form wants on one page ("" for none). Of msgspec's kind,
+    because hundreds are made whenever an answer changes what is asked, and a frozen dataclass takes twenty
+    times as long.
     """
 
     node: InstanceNode
@@ -65,8 +68,9 @@ def course(instance: Instance) -> Course:
     at = instance.changes if form.readonly_varies else instance.shape
     known = instance.memo.get("course")
     if known is None or known[0] != at:
-        stops = Course(_stops(instance, form.body, instance.root, (), ""))
-        known = instance.memo["course"] = (at, stops)
+        walk = _Walk(instance)
+        walk.over(form.body, instance.root, (), "")
+        known = instance.memo["course"] = (at, Course(walk.stops))
     return cast("Course", known[1])
 
 
@@ -85,57 +89,59 @@ def index_of(instance: Instance, stops: Course, ref: str) -> int | None:
     return None
 
 
-def _stops(
-    instance: Instance,
-    body: tuple[Element, ...],
-    context: InstanceNode,
-    headings: tuple[Heading, ...],
-    page: str,
-) -> Iterator[Stop]:
-    for element in body:
-        if isinstance(element, Question):
-            for node in _nodes(instance.form, context, element.definition):
-                if node.relevant:
-                    yield Stop(node, element, None, is_note(instance, element, node), headings, page)
-        elif isinstance(element, Group):
-            yield from _group(instance, element, context, headings, page)
-        else:
-            yield from _repeat(instance, element, context, headings, page)
+class _Walk:
+    """Goes through a body and gathers the stops. A list, since generators in one another cost more."""
 
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.form = instance.form
+        self.stops: list[Stop] = []
 
-def _group(
-    instance: Instance, group: Group, context: InstanceNode, headings: tuple[Heading, ...], page: str
-) -> Iterator[Stop]:
-    if group.definition is None:
-        below = (*headings, Heading(group.label, context)) if group.label is not None else headings
-        own = f"{ref(context)}#{id(group)}" if _on_one_page(group.appearance) and not page else page
-        yield from _stops(instance, group.children, context, below, own)
-        return
-    if group.definition in instance.form.repeats and _wraps_repeat(group):
-        yield from _stops(instance, group.children, context, headings, page)
-        return
-    for node in _nodes(instance.form, context, group.definition):
-        if node.relevant:
-            below = (*headings, Heading(group.label, node)) if group.label is not None else headings
-            own = ref(node) if _on_one_page(group.appearance) and not page else page
-            yield from _stops(instance, group.children, node, below, own)
+    def over(
+        self, body: tuple[Element, ...], context: InstanceNode, headings: tuple[Heading, ...], page: str
+    ) -> None:
+        """The stops of a part of the body, seen from a node."""
+        for element in body:
+            if isinstance(element, Question):
+                for node in _nodes(self.form, context, element.definition):
+                    if node.relevant:
+                        note = is_note(self.instance, element, node)
+                        self.stops.append(Stop(node, element, None, note, headings, page))
+            elif isinstance(element, Group):
+                self._group(element, context, headings, page)
+            else:
+                self._repeat(element, context, headings, page)
 
-
-def _repeat(
-    instance: Instance, repeat: Repeat, context: InstanceNode, headings: tuple[Heading, ...], page: str
-) -> Iterator[Stop]:
-    definition = instance.form.definitions[repeat.definition]
-    for parent in _nodes(instance.form, context, definition.parent):
-        if not parent.relevant:
-            continue
-        label = label_of(instance.form, repeat)
-        for number, node in enumerate(instances(parent, definition), 1):
+    def _group(self, group: Group, context: InstanceNode, headings: tuple[Heading, ...], page: str) -> None:
+        if group.definition is None:
+            below = (*headings, Heading(group.label, context)) if group.label is not None else headings
+            own = f"{ref(context)}#{id(group)}" if _on_one_page(group.appearance) and not page else page
+            self.over(group.children, context, below, own)
+            return
+        if group.definition in self.form.repeats and _wraps_repeat(group):
+            self.over(group.children, context, headings, page)
+            return
+        for node in _nodes(self.form, context, group.definition):
             if node.relevant:
-                below = (*headings, Heading(label, node, number)) if label is not None else headings
-                own = ref(node) if _on_one_page(repeat.appearance) and not page else page
-                yield from _stops(instance, repeat.children, node, below, own)
-        if repeat.count is None and not repeat.fixed:
-            yield Stop(parent, None, repeat, note=False, headings=headings)
+                below = (*headings, Heading(group.label, node)) if group.label is not None else headings
+                own = ref(node) if _on_one_page(group.appearance) and not page else page
+                self.over(group.children, node, below, own)
+
+    def _repeat(
+        self, repeat: Repeat, context: InstanceNode, headings: tuple[Heading, ...], page: str
+    ) -> None:
+        definition = self.form.definitions[repeat.definition]
+        for parent in _nodes(self.form, context, definition.parent):
+            if not parent.relevant:
+                continue
+            label = label_of(self.form, repeat)
+            for number, node in enumerate(instances(parent, definition), 1):
+                if node.relevant:
+                    below = (*headings, Heading(label, node, number)) if label is not None else headings
+                    own = ref(node) if _on_one_page(repeat.appearance) and not page else page
+                    self.over(repeat.children, node, below, own)
+            if repeat.count is None and not repeat.fixed:
+                self.stops.append(Stop(parent, None, repeat, note=False, headings=headings))
 
 
 def label_of(form: Form, repeat: Repeat) -> Text | None:
@@ -145,8 +151,7 @@ def label_of(form: Form, repeat: Repeat) -> Text | None:
 
 def is_note(instance: Instance, question: Question, node: InstanceNode) -> bool:
     """Whether there is nothing to answer, only to read."""
-    readonly = is_readonly(instance, node)
-    return readonly and question.control is not Control.TRIGGER
+    return question.control is not Control.TRIGGER and is_readonly(instance, node)
 
 
 def is_readonly(instance: Instance, node: InstanceNode) -> bool:
@@ -178,6 +183,9 @@ def _wraps_repeat(group: Group) -> bool:
 
 def _nodes(form: Form, context: InstanceNode, index: int) -> list[InstanceNode]:
     """The nodes of a definition below (or at) a context node, through all repeats on the way."""
+    wanted = form.definitions[index]
+    if wanted.parent == context.definition.index and wanted.name[0] != "@":  # nearly always
+        return cast("list[InstanceNode]", context.named(wanted.name))
     names = form.way(context.definition.index, index)
     if names is None:
         context, names = _root_of(context), form.way(0, index) or ()
