@@ -19,6 +19,7 @@ _FILES = {
     "log.js": (_PAGE / "log.js", "text/javascript"),
     "message.js": (_PAGE / "message.js", "text/javascript"),
     "composer.js": (_PAGE / "composer.js", "text/javascript"),
+    "recorder.js": (_PAGE / "recorder.js", "text/javascript"),
     "sharing.js": (_PAGE / "sharing.js", "text/javascript"),
     "words.js": (_PAGE / "words.js", "text/javascript"),
 }

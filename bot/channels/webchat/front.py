@@ -18,6 +18,7 @@ from web.language import chosen
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+    "media-src 'self' blob:; "
     "connect-src 'self' ws: wss:; "  # older Safari does not count a socket as 'self'
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
@@ -26,7 +27,7 @@ _HEADERS = {
     "cache-control": "no-store",
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
-    "permissions-policy": "geolocation=(self), camera=(self)",
+    "permissions-policy": "geolocation=(self), camera=(self), microphone=(self)",
 }
 
 

@@ -26,4 +26,9 @@ def past(unit: Unit, chat: str, after: int, now: datetime) -> list[Owed | Incomi
     ours: list[Owed | Incoming] = [
         one for one in owed if one.id > after and one.state in _SHOWN and one.not_before <= now
     ]
-    return sorted([*said, *ours], key=lambda item: item.at)
+    return sorted([*said, *ours], key=lambda item: _kept(item.at))
+
+
+def _kept(at: datetime) -> datetime:
+    """The moment as our messages' are kept, to the millisecond: an answer never comes before the words."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)

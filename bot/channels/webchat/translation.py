@@ -10,6 +10,7 @@ from model.message import Address, File, Incoming, Location, Media, MediaKind, O
 from storage.outbox import Owed
 
 CHANNEL = "web"
+_KINDS = {"image": MediaKind.PHOTO, "audio": MediaKind.VOICE, "video": MediaKind.VIDEO}
 
 
 class Refused(Exception):
@@ -30,7 +31,7 @@ def incoming(said: Said, chat: str, now: datetime, tokens: Tokens, language: str
         tap_id=said.id if said.tap is not None else None,
         source=said.source,
         start=said.start,
-        media=None if said.picture is None else _media(tokens.redeem(chat, said.picture)),
+        media=None if said.file is None else _media(tokens.redeem(chat, said.file)),
         location=_location(said.location),
         phone=said.phone,
         language=language,
@@ -40,7 +41,8 @@ def incoming(said: Said, chat: str, now: datetime, tokens: Tokens, language: str
 def _media(ticket: Ticket | None) -> Media:
     if ticket is None:
         raise Refused
-    return Media(MediaKind.PHOTO, ticket.key, mime=ticket.mime)
+    kind = _KINDS.get(ticket.mime.partition("/")[0], MediaKind.DOCUMENT)
+    return Media(kind, ticket.key, mime=ticket.mime, name=ticket.name)
 
 
 def _location(point: Point | None) -> Location | None:
@@ -75,6 +77,8 @@ class Showing:
     def mine(self, said: Incoming) -> Shown:
         """Something the resident did."""
         media, where = said.media, said.location
+        sent = None if media is None else self._attachment(File(media.name, media.mime, media.ref))
+        kind = None if media is None else media.kind
         return Shown(
             id=said.update_id.rpartition("/")[2],
             ref=said.source or "",
@@ -82,7 +86,9 @@ class Showing:
             mine=True,
             text="" if said.start is not None else said.text or said.phone or "",
             tap=said.tap,
-            picture=None if media is None else self._attachment(File(media.name, media.mime, media.ref)),
+            picture=sent if kind is MediaKind.PHOTO else None,
+            sound=sent if kind is MediaKind.VOICE else None,
+            document=sent if kind in {MediaKind.VIDEO, MediaKind.DOCUMENT} else None,
             location=None if where is None else Point(where.latitude, where.longitude, where.accuracy),
         )
 

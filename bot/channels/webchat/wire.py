@@ -36,7 +36,7 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Said(msgspec.Struct, tag_field="kind", tag="said", frozen=True):
-    """One thing the resident did. ``picture`` is the token the upload gave back."""
+    """One thing the resident did. ``file`` is the token the upload gave back."""
 
     id: ClientId
     text: Text = ""
@@ -45,7 +45,7 @@ class Said(msgspec.Struct, tag_field="kind", tag="said", frozen=True):
     start: Short | None = None
     location: Point | None = None
     phone: Short | None = None
-    picture: str | None = None
+    file: str | None = None
 
 
 class Key(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -76,6 +76,7 @@ class Shown(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str = ""
     keyboard: list[list[Key]] = []
     picture: Attachment | None = None
+    sound: Attachment | None = None
     document: Attachment | None = None
     ask_location: str = ""
     ask_phone: str = ""

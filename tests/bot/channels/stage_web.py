@@ -101,7 +101,7 @@ class WebStage(Stage):
 
     async def send_photo(self, content: bytes) -> None:
         async with self.http.post(f"{self.url}/chat/file", data=content) as answer:
-            await self.tell(picture=(await answer.json())["token"])
+            await self.tell(file=(await answer.json())["token"])
 
     async def send_location(self, latitude: float, longitude: float) -> None:
         await self.tell(location={"latitude": latitude, "longitude": longitude})

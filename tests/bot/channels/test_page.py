@@ -10,7 +10,8 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.channels import build
-from model.message import Button, Incoming, Outgoing
+from bot.channels.webchat.words import WORDS
+from model.message import Button, Incoming, MediaKind, Outgoing
 from storage.outbox import Owed
 from tests.bot.channels.stage import PNG, until
 from tests.bot.channels.stage_telegram import free_port
@@ -28,6 +29,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 ]
 PHONE = {"width": 390, "height": 844}
 YES_NO = ((Button("是的", "yes"),), (Button("不是", "no"),))
@@ -197,7 +200,7 @@ async def test_emergency_numbers_can_be_called_by_a_tap(house: House, page: Page
 
 
 async def test_a_photo_and_a_place_can_be_sent(house: House, page: Page) -> None:
-    await page.locator("#photo").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": PNG})
+    await page.locator("#file").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": PNG})
     await page.get_by_role("button", name="发送我的位置").click()
     _, first, second = await house.until_heard(3)
     heard = sorted((first, second), key=lambda one: one.location is None)
@@ -207,9 +210,51 @@ async def test_a_photo_and_a_place_can_be_sent(house: House, page: Page) -> None
     assert (await house.channel.fetch(heard[1].media.ref)).mime.startswith("image/")
 
 
-async def test_what_is_no_photo_is_refused_in_words(house: House, page: Page) -> None:
-    await page.locator("#photo").set_input_files({"name": "a.exe", "mimeType": "image/png", "buffer": b"MZ"})
-    await expect(page.get_by_role("alert")).to_have_text("这个文件不是照片，请换一张。")
+async def test_a_recording_and_a_document_can_be_sent_and_are_shown_as_such(house: House, page: Page) -> None:
+    file = page.locator("#file")
+    await file.set_input_files({"name": "a.ogg", "mimeType": "audio/ogg", "buffer": b"OggS\0\2"})
+    await expect(page.locator(".mine audio")).to_have_count(1)
+    await file.set_input_files({"name": "账单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
+    await expect(page.locator(".mine .file")).to_have_text("账单.pdf")
+    kinds = [one.media.kind for one in await house.until_heard(3) if one.media]
+    assert kinds == [MediaKind.VOICE, MediaKind.DOCUMENT]
+    await page.reload()
+    await expect(page.locator(".mine audio")).to_have_count(1)
+    await expect(page.locator(".mine .file")).to_have_text("账单.pdf")
+
+
+async def test_a_voice_message_is_recorded_by_a_tap_and_sent_by_the_next(
+    house: House, browser: Browser
+) -> None:
+    context = await browser.new_context(viewport=PHONE, locale="zh-CN", permissions=["microphone"])  # type: ignore[arg-type]
+    page = await context.new_page()
+    await page.goto(f"{house.url}/chat")
+    await page.get_by_role("button", name="录音").click()
+    await expect(page.locator("#recording")).to_contain_text("正在录音 0:01")
+    await page.get_by_role("button", name="发送录音").click()
+    sent = (await house.until_heard(2))[1].media
+    assert sent is not None
+    assert (sent.kind, sent.mime) == (MediaKind.VOICE, "audio/webm")
+    await page.get_by_role("button", name="录音").click()
+    await page.get_by_role("button", name="不要了").click()
+    await expect(page.locator("#text")).to_be_visible()
+    await page.locator("#text").fill("打字也行")
+    await page.get_by_role("button", name="发送", exact=True).click()
+    assert (await house.until_heard(3))[2].text == "打字也行"
+    await context.close()
+
+
+async def test_a_microphone_that_is_refused_is_said_kindly(house: House, page: Page) -> None:
+    await page.evaluate(
+        "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error('no')); }"
+    )
+    await page.get_by_role("button", name="录音").click()
+    await expect(page.get_by_role("alert")).to_have_text(WORDS["zh_CN"]["mic_failed"])
+
+
+async def test_a_kind_of_file_we_cannot_open_is_refused_in_words(house: House, page: Page) -> None:
+    await page.locator("#file").set_input_files({"name": "a.exe", "mimeType": "image/png", "buffer": b"MZ"})
+    await expect(page.get_by_role("alert")).to_have_text(WORDS["zh_CN"]["wrong_kind"])
 
 
 async def test_asking_shows_a_button_and_a_field(house: House, page: Page) -> None:
@@ -280,7 +325,7 @@ async def test_nothing_is_wider_than_the_screen_and_buttons_are_large_enough(
     )
     assert max(wide) <= width
     heights = await page.locator(".choice, .tool, .send, #text").evaluate_all(
-        "all => all.map(one => one.getBoundingClientRect().height)"
+        "all => all.filter(one => !one.hidden).map(one => one.getBoundingClientRect().height)"
     )
     assert min(heights) >= 48
     column = await page.locator("#log").evaluate("one => one.getBoundingClientRect().width")

@@ -11,9 +11,9 @@ import aiohttp
 import pytest
 
 from bot.channels.webchat.history import past
-from bot.channels.webchat.sniffing import picture_type
+from bot.channels.webchat.sniffing import file_type, picture_type
 from bot.channels.webchat.words import WORDS
-from model.message import Address, Button, File, Incoming, Outgoing
+from model.message import Address, Button, File, Incoming, MediaKind, Outgoing
 from storage import tables
 from storage.database import Database
 from storage.outbox import Owed
@@ -194,7 +194,7 @@ class TestFiles:
             (b"RIFF....WEBPVP8 ", "image/webp"),
             (b"\0\0\0\x18ftypheic", "image/heic"),
             (b"<svg onload=alert(1)>", None),
-            (b"%PDF-1.7", None),
+            (b"MZ\x90\0", None),
             (b"", None),
         ],
     )
@@ -203,6 +203,66 @@ class TestFiles:
     ) -> None:
         status, _ = await self.upload(web, content)
         assert (status, picture_type(content)) == (201 if mime else 415, mime)
+
+    @pytest.mark.parametrize(
+        ("content", "claimed", "mime", "kind"),
+        [
+            (b"\x1a\x45\xdf\xa3...", "audio/webm", "audio/webm", MediaKind.VOICE),
+            (b"\x1a\x45\xdf\xa3...", "video/webm", "video/webm", MediaKind.VIDEO),
+            (b"\0\0\0\x1cftypiso5", "audio/mp4", "audio/mp4", MediaKind.VOICE),
+            (b"\0\0\0\x1cftypM4A ", "", "audio/mp4", MediaKind.VOICE),
+            (b"OggS\0\2", "", "audio/ogg", MediaKind.VOICE),
+            (b"ID3\4", "", "audio/mpeg", MediaKind.VOICE),
+            (b"RIFF....WAVEfmt ", "", "audio/wav", MediaKind.VOICE),
+            (b"%PDF-1.7", "text/html", "application/pdf", MediaKind.DOCUMENT),
+            (b"\xd0\xcf\x11\xe0", "application/vnd.ms-excel", "application/vnd.ms-excel", MediaKind.DOCUMENT),
+        ],
+    )
+    async def test_recordings_and_documents_are_taken_as_what_they_are(
+        self, web: WebStage, content: bytes, claimed: str, mime: str, kind: MediaKind
+    ) -> None:
+        headers = {"content-type": claimed or "application/octet-stream", "x-file-name": "%E6%8A%A5%E5%91%8A"}
+        async with web.http.post(f"{web.url}/chat/file", data=content, headers=headers) as answer:
+            put = await answer.json()
+            assert (answer.status, put["mime"]) == (201, mime)
+        await web.tell(file=put["token"])
+        (update,) = await web.until_heard(1)
+        assert update.media is not None
+        assert (update.media.kind, update.media.mime, update.media.name) == (kind, mime, "报告")
+
+    @pytest.mark.parametrize(
+        ("content", "claimed"),
+        [
+            (
+                b"PK\x03\x04....evil.jar",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ),
+            (b"<!doctype html>", "audio/webm"),
+            (b"\0\0\0\x1cftypavif", "audio/mp4"),
+        ],
+    )
+    def test_what_only_claims_to_be_a_recording_or_document_is_refused(
+        self, content: bytes, claimed: str
+    ) -> None:
+        assert file_type(content, claimed) is None
+
+    def test_a_letter_of_today_is_a_packed_one_with_a_table_of_contents(self) -> None:
+        word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        assert file_type(b"PK\x03\x04....[Content_Types].xml", word) == word
+
+    async def test_a_recording_is_heard_in_pieces_and_a_document_is_saved_under_its_name(
+        self, web: WebStage
+    ) -> None:
+        _, put = await self.upload(web, b"OggS0123456789")
+        async with web.http.get(web.url + put["url"], headers={"range": "bytes=4-7"}) as answer:
+            assert (answer.status, await answer.read()) == (206, b"0123")
+            assert answer.headers["content-range"] == "bytes 4-7/14"
+            assert answer.headers["content-disposition"] == "inline"
+        async with web.http.get(web.url + put["url"], headers={"range": "bytes=99-"}) as answer:
+            assert (answer.status, await answer.read()) == (200, b"OggS0123456789")
+        _, put = await self.upload(web, b"%PDF-1.7")
+        async with web.http.get(web.url + put["url"]) as answer:
+            assert answer.headers["content-disposition"].startswith("attachment")
 
     async def test_one_over_ten_megabytes_is_refused(self, web: WebStage) -> None:
         async def large() -> Sequence[bytes]:
@@ -227,7 +287,7 @@ class TestFiles:
                 assert answer.status == 404
 
     async def test_a_token_of_another_chat_is_refused_for_good(self, web: WebStage) -> None:
-        await web.tell(picture="W10.forged")
+        await web.tell(file="W10.forged")
         await until(lambda: web.of("nack"))
         assert web.of("nack")[0]["retry"] is None
         assert web.heard == []
@@ -276,6 +336,13 @@ class TestHistory:
         self.hear(database, 2, 1)
         self.owe(database, 11, 2)
         assert self.texts(database, 0) == ["s1", "m10", "s2", "m11"]
+
+    def test_an_answer_within_the_same_millisecond_follows_the_words(self, database: Database) -> None:
+        at = NOW + timedelta(microseconds=5678)
+        owed = Owed(10, "web:a", at, at, Outgoing("m10"), state="sent")
+        database.write_now(lambda unit: unit.outbox.add(owed))
+        database.write_now(lambda unit: unit.inbox.add(Incoming("a/1", Address("web", "a"), at, "s1")))
+        assert self.texts(database, 0) == ["s1", "m10"]
 
     def test_after_a_message_come_later_ones_and_what_was_said_since(self, database: Database) -> None:
         self.hear(database, 1, 0)

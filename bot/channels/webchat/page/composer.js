@@ -1,4 +1,7 @@
-// The input at the bottom: text, photo, place; and the size of the letters.
+// The input at the bottom: text, files, a recording, place; and the size of the letters.
+
+import { Recorder } from "./recorder.js";
+import { say } from "./words.js";
 
 const SIZES = [18, 20, 22, 24];
 const KEY = "linli.size";
@@ -10,11 +13,16 @@ export class Composer extends EventTarget {
     this.send = document.getElementById("send");
     this.notice = document.getElementById("notice");
     const form = document.getElementById("composer");
-    const photo = document.getElementById("photo");
+    const file = document.getElementById("file");
     form.onsubmit = (event) => { event.preventDefault(); this.submit(); };
     this.text.oninput = () => this.fit();
     this.text.onkeydown = (event) => this.key(event, form);
-    photo.onchange = () => { if (photo.files[0]) this.tell("photo", photo.files[0]); photo.value = ""; };
+    file.onchange = () => { if (file.files[0]) this.tell("file", file.files[0]); file.value = ""; };
+    this.recorder = new Recorder(document.getElementById("recording"), (recorded) => this.tell("file", recorded));
+    this.record = document.getElementById("record");
+    this.discard = document.getElementById("discard");
+    this.record.onclick = () => this.startRecording();
+    this.discard.onclick = () => { this.recorder.stop(false); this.fit(); this.text.focus(); };
     document.getElementById("place").onclick = () => this.tell("place");
     this.letters();
   }
@@ -26,7 +34,23 @@ export class Composer extends EventTarget {
     form.requestSubmit();
   }
 
+  async startRecording() {
+    this.warn("");
+    try {
+      await this.recorder.start();
+    } catch (problem) {
+      this.warn(problem.message);
+    }
+    this.fit();
+    if (this.recorder.running) this.send.focus();
+  }
+
   submit() {
+    if (this.recorder.running) {
+      this.recorder.stop(true);
+      this.fit();
+      return;
+    }
     const text = this.text.value.trim();
     if (!text) return;
     this.text.value = "";
@@ -36,7 +60,13 @@ export class Composer extends EventTarget {
   }
 
   fit() {
-    this.send.disabled = !this.text.value.trim();
+    const [said, running] = [this.text.value.trim(), this.recorder.running];
+    this.send.disabled = !said && !running;
+    this.record.hidden = Boolean(said) || running || !this.recorder.possible;
+    this.send.hidden = !this.record.hidden;
+    this.text.hidden = running;
+    this.discard.hidden = !running;
+    this.send.setAttribute("aria-label", say(running ? "send_recording" : "send"));
     this.text.style.height = "auto";
     this.text.style.height = `${this.text.scrollHeight + 2}px`;
   }

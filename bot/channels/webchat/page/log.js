@@ -39,7 +39,7 @@ export class Log extends EventTarget {
   }
 
   mine(message) {
-    if (this.entries.has(message.id) || !(message.text || message.picture || message.location)) return;
+    if (this.entries.has(message.id) || !(message.text || message.picture || message.sound || message.document || message.location)) return;
     this.add(message.id, message, "mine");
   }
 

@@ -14,7 +14,7 @@ const log = new Log();
 const composer = new Composer();
 const state = document.getElementById("state");
 const typing = document.getElementById("typing");
-const locations = new Map(); // addresses of photos just uploaded, by the id of what carries them
+const files = new Map();     // files just uploaded, as they are shown, by the id of what carries them
 let typingTimer;
 
 function expectAnswer() {
@@ -31,29 +31,35 @@ function answered() {
   typing.hidden = true;
 }
 
-function tell(content, picture) {
+function tell(content, sent) {
   const said = connection.say(content);
-  if (picture) locations.set(said.id, picture);
+  if (sent) files.set(said.id, sent);
   showPending(said);
   if (connection.ready) expectAnswer();
+}
+
+// How a file is shown: a picture to look at, a recording to hear, anything else by its name.
+function shownAs(mime) {
+  if (mime.startsWith("image/")) return "picture";
+  return mime.startsWith("audio/") ? "sound" : "document";
 }
 
 function showPending(said) {
   const { id, text, phone, location, tap } = said;
   if (tap !== undefined || said.start !== undefined) return;
-  const url = locations.get(id) || (said.picture && `/chat/file/${said.picture}`);
-  log.put({ id, at: Date.now(), mine: true, text: text || phone || "", location, picture: url && { url } });
+  const sent = files.get(id) || (said.file && { document: { url: `/chat/file/${said.file}`, name: "" } });
+  log.put({ id, at: Date.now(), mine: true, text: text || phone || "", location, ...sent });
 }
 
 // the resident ---------------------------------------------------------------------------------------
 
 composer.addEventListener("text", ({ detail }) => tell({ text: detail }));
 
-composer.addEventListener("photo", async ({ detail }) => {
+composer.addEventListener("file", async ({ detail }) => {
   composer.warn("");
   try {
-    const { token, url } = await upload(detail);
-    tell({ picture: token }, url);
+    const { token, url, mime } = await upload(detail);
+    tell({ file: token }, { [shownAs(mime)]: { url, name: detail.name || "" } });
   } catch (problem) {
     composer.warn(problem.message);
   }

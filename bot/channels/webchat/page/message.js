@@ -45,8 +45,14 @@ function picture(attachment) {
 
 function paper(attachment) {
   const link = element("a", { className: "file", href: attachment.url, download: attachment.name || "" });
-  link.append(drawing(PAPER), attachment.name);
+  link.append(drawing(PAPER), attachment.name || say("file_alt"));
   return link;
+}
+
+function sound(attachment) {
+  const player = element("audio", { className: "sound", src: attachment.url, controls: true, preload: "metadata" });
+  player.setAttribute("aria-label", say("sound_alt"));
+  return player;
 }
 
 function spot() {
@@ -61,6 +67,7 @@ export function bubble(message) {
   made.append(speaker);
   if (message.picture) made.append(picture(message.picture));
   if (message.text) made.append(words(message.text, !message.mine));
+  if (message.sound) made.append(sound(message.sound));
   if (message.document) made.append(paper(message.document));
   if (message.location) made.append(spot());
   return made;

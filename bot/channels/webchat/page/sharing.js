@@ -1,4 +1,4 @@
-// Photos and places: what the browser lets the resident share.
+// Photos, files and places: what the browser lets the resident share.
 
 import { say } from "./words.js";
 
@@ -10,6 +10,7 @@ export class NotShared extends Error {}
 // A smaller JPEG without the camera's notes (they tell where it was taken); the file itself if the
 // browser cannot read it.
 async function reduced(file) {
+  if (!file.type.startsWith("image/")) return file;
   try {
     const bitmap = await createImageBitmap(file);
     const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
@@ -23,15 +24,16 @@ async function reduced(file) {
   }
 }
 
-// Uploads a photo; gives back its token and address.
+// Uploads a file; gives back its token, its type and its address.
 export async function upload(file) {
   const body = await reduced(file);
   if (body.size > LARGEST) throw new NotShared(say("too_large"));
-  const answer = await fetch("/chat/file", { method: "POST", body }).catch(() => null);
-  if (!answer) throw new NotShared(say("offline_photo"));
+  const headers = { "x-file-name": encodeURIComponent(file.name || "") };
+  const answer = await fetch("/chat/file", { method: "POST", body, headers }).catch(() => null);
+  if (!answer) throw new NotShared(say("offline_file"));
   if (answer.status === 413) throw new NotShared(say("too_large"));
-  if (answer.status === 415) throw new NotShared(say("not_picture"));
-  if (!answer.ok) throw new NotShared(say("offline_photo"));
+  if (answer.status === 415) throw new NotShared(say("wrong_kind"));
+  if (!answer.ok) throw new NotShared(say("offline_file"));
   return answer.json();
 }
 
