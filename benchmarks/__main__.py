@@ -16,6 +16,7 @@ BENCHMARKS = {
     "matching": "ranking organizations",
     "understanding": "understanding one message, beside a scikit-learn pipeline",
     "surveys": "the survey engine beside the standard's own in Node, on two big real forms",
+    "restoring": "a survey session read from its bytes, or caught up, when another process had it",
     "processes": "durable turns a second with several processes on one PostgreSQL",
     "city": "a day of a city of 18 million, simulated",
 }

@@ -73,13 +73,15 @@ def patch(instance: Instance, host: FormHost, before: Packed, after: Packed) -> 
 def _answer(pairs: Pairs, before: Mapping[int, str], after: Mapping[int, str]) -> list[InstanceNode]:
     """Put the answers that differ; the nodes that have another one now."""
     changed = []
-    for place, answer in after.items() - before.items():
-        node = pairs[place][0]
-        node.answer = answer
-        changed.append(node)
-    for place in before.keys() - after.keys():
-        node, node.answer = pairs[place]
-        changed.append(node)
+    for place, answer in after.items():
+        if before.get(place) != answer:
+            node = pairs[place][0]
+            node.answer = answer
+            changed.append(node)
+    for place in before:
+        if place not in after:
+            node, node.answer = pairs[place]
+            changed.append(node)
     return changed
 
 
