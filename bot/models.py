@@ -1,7 +1,8 @@
-"""The models an installation has trained: kept under VAR, newest first, watched while the server runs.
+"""The models an installation has trained: kept in its database, fetched into VAR, watched while it runs.
 
-A file that is damaged or of another version is passed over with a warning; when none is left, the model that
-ships serves.
+The one that was activated last is fetched by every machine as its newest file, and the newest file serves. A
+file that is damaged or of another version is passed over with a warning for the next older one; when none is
+left, the model that ships serves.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,10 +22,11 @@ import structlog
 from matching.text import BadModel, Model, load_model
 from matching.text.learning import checked
 from matching.text.model import load
+from storage.database import Database
 
-_NAME = re.compile(r"understanding-\d{8}T\d{6}\.npz")
+_NAME = re.compile(r"understanding-\d{8}T\d{6,9}\.npz")
 _KEPT = 5
-"""Older files are removed; so many stay to go back to, by deleting the newer ones."""
+"""Older files are removed; so many stay, should the newest be one that cannot be read."""
 _EVERY = 20.0
 _log = structlog.get_logger()
 
@@ -53,25 +56,47 @@ def newest(folder: Path) -> Found:
 
 def keep(folder: Path, model: Model, at: datetime) -> Path:
     """Write a model so that it is there whole or not at all; the oldest beyond a few are removed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"understanding-{at.astimezone(UTC):%Y%m%dT%H%M%S}.npz"
-    draft = path.with_suffix(".part")
+    return _write(_path(folder, at), model.to_bytes())
+
+
+def _path(folder: Path, at: datetime) -> Path:
+    moment = at.astimezone(UTC)
+    return folder / f"understanding-{moment:%Y%m%dT%H%M%S}{moment.microsecond // 1000:03}.npz"
+
+
+def _write(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{secrets.token_hex(4)}.part")  # several processes may share the folder
     with draft.open("wb") as file:
-        file.write(model.to_bytes())
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
-    for old in files(folder)[_KEPT:]:
+    for old in files(path.parent)[_KEPT:]:
         old.unlink(missing_ok=True)
     return path
 
 
-class ModelWatch:
-    """Looks now and then whether a newer model lies there, and hands it over."""
+def fetch(database: Database, folder: Path) -> Path | None:
+    """Write the model that is in use by the database as the newest file; None when it lies there already."""
+    used = database.read_now(lambda unit: unit.models.in_use())
+    if used is None or used.activated_at is None:
+        return None
+    path = _path(folder, used.activated_at)
+    if path.is_file():
+        return None
+    content = database.read_now(lambda unit: unit.models.content(used.number))
+    return _write(path, content) if content else None
 
-    def __init__(self, folder: Path, take: Callable[[Model], None]) -> None:
+
+class ModelWatch:
+    """Looks now and then whether a newer model lies in the database or the folder, and hands it over."""
+
+    def __init__(self, folder: Path, take: Callable[[Model], None], database: Database | None = None) -> None:
         self._folder = folder
         self._take = take
+        self.database = database
+        """Where models are fetched from; None for the folder alone."""
         self._seen = self._listing()
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -89,6 +114,8 @@ class ModelWatch:
 
     async def once(self) -> bool:
         """Look, and take a new model; whether there was a change."""
+        if self.database is not None:
+            await asyncio.to_thread(fetch, self.database, self._folder)
         listing = self._listing()
         if listing == self._seen:
             return False
@@ -100,13 +127,12 @@ class ModelWatch:
 
     async def _run(self) -> None:
         while not self._stopping.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), _EVERY)
-                return
             try:
                 await self.once()
             except Exception:  # noqa: BLE001 - the model in use goes on serving
                 _log.exception("model_not_read")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), _EVERY)
 
     def _listing(self) -> list[tuple[str, int, int]]:
         return [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files(self._folder)]

@@ -145,6 +145,16 @@ file = Table(
     Index(None, "kept_at"),
 )
 
+learnt_model = Table(
+    "learnt_model",
+    metadata,
+    _id("number", "Its number, counted from 1."),
+    _when("trained_at", "When it was trained."),
+    _when("activated_at", "When it was last taken into use; the latest is in use.", null=True),
+    _text("about", "From how many needs and how good, as JSON; nothing of what anybody said."),
+    Column("content", LargeBinary, nullable=False, comment="The model, as one file's bytes."),
+)
+
 counter = Table(
     "counter",
     metadata,

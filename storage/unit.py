@@ -14,6 +14,7 @@ from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.invitations import Invitations
 from storage.lessons import Lessons
+from storage.models import Models
 from storage.needs import Needs
 from storage.organizations import Organizations
 from storage.outbox import Outbox
@@ -102,6 +103,11 @@ class Unit(Transaction):
     def vacancies(self) -> Vacancies:
         """Free places that offers count on."""
         return Vacancies(self)
+
+    @cached_property
+    def models(self) -> Models:
+        """What the understanding has learnt."""
+        return Models(self)
 
     @cached_property
     def lessons(self) -> Lessons:

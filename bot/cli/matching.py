@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -12,8 +12,12 @@ from bot.cli.output import console, errors, progress
 if TYPE_CHECKING:
     from matching.text.evaluation import Report
     from matching.text.learning import Learned
+    from matching.text.model import Model
+    from storage.unit import Unit
 
 _STEPS = "Learning"
+_SHIPPED = "shipped"
+_TAKEN = "Every process takes it within half a minute."
 
 app = typer.Typer(help="Understanding of needs and choice of organizations.", no_args_is_help=True)
 
@@ -36,20 +40,74 @@ def explain(text: str, community: str = "") -> None:
 @app.command()
 def train(*, force: bool = False) -> None:
     """Learn from this installation's own needs; only --force lets a worse model replace a better one."""
-    from bot import models, settings
-    from bot.clock import now
-
     learned = _learned()
     _compare(learned)
     if not (learned.better or force):
         errors.print("[red]linli:[/red] the new model is worse, so it was not kept (--force keeps it)")
         raise typer.Exit(1)
-    path = models.keep(settings.read().models, learned.model, now())
+    number, size = _keep(learned.model)
     header = learned.header
     console.print(
-        f"{path}: {header.examples} examples of our own, {header.needs} needs, "
-        f"{header.sorted_by_staff} of them sorted by staff. A running server takes it within half a minute."
+        f"Model {number}, {size / 1000:.0f} KB: {header.examples} examples of our own, {header.needs} needs, "
+        f"{header.sorted_by_staff} of them sorted by staff. {_TAKEN}"
     )
+
+
+@app.command("list")
+def show() -> None:
+    """The models trained here, the newest first, with their figures and which one is in use."""
+    from bot.cli.opening import opened
+    from matching.text.learning import header_in
+
+    table = Table("model", "trained (UTC)", "needs", "accuracy", "top 3", "in use since (UTC)")
+    with opened() as (database, _):
+        used, every = database.read_now(lambda unit: (unit.models.in_use(), unit.models.all()))
+    for one in every:
+        header = header_in(one.about)
+        figures = (f"{header.accuracy:.3f}", f"{header.top3:.3f}") if header and header.held_out else ("", "")
+        since = f"{one.activated_at:%Y-%m-%d %H:%M}" if one == used and one.activated_at else ""
+        needs = str(header.needs) if header else _SHIPPED
+        table.add_row(str(one.number), f"{one.trained_at:%Y-%m-%d %H:%M}", needs, *figures, since)
+    console.print(table)
+    if used is None:
+        console.print("The model that ships is in use.")
+
+
+@app.command()
+def activate(
+    model: Annotated[str, typer.Argument(help="The number of a model that `list` shows, or `shipped`.")],
+) -> None:
+    """Go back to another model, on every machine: one trained before, or the one that ships."""
+    from bot.cli.opening import opened
+    from bot.clock import now
+    from matching.text import load_model
+
+    if model == _SHIPPED:
+        number, _ = _keep(load_model())
+        console.print(f"The model that ships is in use again, as model {number}. {_TAKEN}")
+        return
+    number = int(model) if model.isascii() and model.isdigit() else 0
+    with opened() as (database, _):
+        known = database.write_now(lambda unit: unit.models.activate(number, now()))
+    if not known:
+        raise typer.BadParameter(f"there is no model {model}; `linli matching list` shows what there is")
+    console.print(f"Model {number} is in use. {_TAKEN}")
+
+
+def _keep(model: Model) -> tuple[int, int]:
+    """Keep a model in the database and take it into use; gives back its number and size in bytes."""
+    from bot.cli.opening import opened
+    from bot.clock import now
+
+    moment, content = now(), model.to_bytes()
+
+    def write(unit: Unit) -> int:
+        number = unit.models.add(moment, model.about, content)
+        unit.models.activate(number, moment)
+        return number
+
+    with opened() as (database, _):
+        return database.write_now(write), len(content)
 
 
 @app.command()

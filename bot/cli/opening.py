@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from bot import settings as settings_
 from bot.media import MediaStore
+from bot.models import fetch
 from bot.wiring import build_services
 from handlers.services import Services
 from storage.database import Database
@@ -19,6 +20,7 @@ def opened() -> Iterator[tuple[Database, Services]]:
     settings = settings_.read()
     database = Database(settings.database)
     upgrade(database.engine)
+    fetch(database, settings.models)
     media = MediaStore(settings.media, None if database.is_sqlite else database)
     services = build_services(settings, media)
     database.write_now(services.reload)

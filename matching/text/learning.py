@@ -133,8 +133,13 @@ def held_out(told: Sequence[Told], current: Model) -> frozenset[int]:
 
 def header_of(model: Model) -> Header | None:
     """The header of a model that ``learn`` made; None for any other, such as the shipped one."""
+    return header_in(model.about)
+
+
+def header_in(about: str) -> Header | None:
+    """The same from what a model says about itself."""
     try:
-        return Header(**json.loads(model.about))
+        return Header(**json.loads(about))
     except (ValueError, TypeError):
         return None
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import ModelWatch, files, keep, newest
+from bot.models import ModelWatch, fetch, files, keep, newest
 from matching.text import Model, load_model, train
 from matching.text.examples import Example
+from storage.database import Database
+from storage.unit import Unit
 
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 
@@ -86,6 +88,43 @@ async def test_a_running_server_takes_a_new_model_once_and_goes_back_when_it_is_
     path.unlink()
     assert await watch.once()
     assert [one.about for one in taken] == ["new", ""]
+
+
+async def test_what_another_machine_has_activated_is_fetched_and_served(
+    tmp_path: Path, model: Model, database: Database
+) -> None:
+    """Forward and back again; what lies here already is not fetched twice."""
+    taken: list[Model] = []
+    watch = ModelWatch(tmp_path, taken.append, database)
+    assert not await watch.once()
+
+    def add(unit: Unit, name: str, day: int) -> None:
+        number = unit.models.add(NOW, name, named(model, name).to_bytes())
+        unit.models.activate(number, NOW + timedelta(days=day))
+
+    for day, name in enumerate(("first", "second")):
+        await database.write(lambda unit, name=name, day=day: add(unit, name, day))
+        assert await watch.once()
+    assert not await watch.once()
+    assert fetch(database, tmp_path) is None
+    await database.write(lambda unit: unit.models.activate(1, NOW + timedelta(days=2)))
+    assert await watch.once()
+    assert [one.about for one in taken] == ["first", "second", "first"]
+
+
+async def test_a_model_that_cannot_be_read_here_leaves_the_one_in_use(
+    tmp_path: Path, model: Model, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Trained by another version: passed over with a warning."""
+    keep(tmp_path, named(model, "good"), NOW)
+
+    def add(unit: Unit) -> None:
+        unit.models.activate(unit.models.add(NOW, "", b"of tomorrow"), NOW + timedelta(days=1))
+
+    await database.write(add)
+    assert fetch(database, tmp_path) is not None
+    assert newest(tmp_path).model.about == "good"
+    assert "model_passed_over" in capsys.readouterr().out
 
 
 async def test_the_watch_starts_and_stops_at_once(tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import matching
-from bot.models import files, newest
+from bot.models import newest
 from matching.text.learning import header_of
 from model.need import Need
 from storage.database import Database
+from storage.models import Learnt
 from storage.schema import upgrade
 from storage.unit import Unit
 
@@ -50,11 +51,25 @@ def run(*words: str) -> Result:
     return runner.invoke(matching.app, list(words), catch_exceptions=False)
 
 
-def test_training_writes_a_model_that_the_next_start_takes() -> None:
+def words(result: Result) -> str:
+    """What was said, without the breaks of its lines and the frames of its boxes."""
+    return " ".join(result.output.replace("│", " ").split())
+
+
+def kept() -> list[Learnt]:
+    database = Database("sqlite:///var/linli.db")
+    found = database.read_now(lambda unit: unit.models.all())
+    database.engine.dispose()
+    return found
+
+
+def test_training_keeps_a_model_that_the_next_start_takes() -> None:
     file(TEXTS)
     result = run("train")
     assert result.exit_code == 0
-    assert "40 needs, 0 of them sorted by staff" in " ".join(result.output.split())
+    assert "40 needs, 0 of them sorted by staff" in words(result)
+    assert "Model 1, " in words(result)
+    run("explain", "几时开")
     found = newest(MODELS)
     assert found.path is not None
     header = header_of(found.model)
@@ -66,8 +81,8 @@ def test_training_writes_a_model_that_the_next_start_takes() -> None:
 def test_without_needs_there_is_nothing_to_compare_and_the_model_is_kept() -> None:
     result = run("train")
     assert result.exit_code == 0
-    assert "nothing to compare on" in " ".join(result.output.split())
-    assert len(files(MODELS)) == 1
+    assert "nothing to compare on" in words(result)
+    assert [one.number for one in kept()] == [1]
 
 
 def test_evaluating_shows_each_category_and_keeps_nothing() -> None:
@@ -92,6 +107,30 @@ def test_a_worse_model_is_refused_unless_it_is_forced(monkeypatch: pytest.Monkey
     result = run("train")
     assert result.exit_code == 1
     assert "the new model is worse" in " ".join(result.output.split())
-    assert not files(MODELS)
+    assert not kept()
     assert run("train", "--force").exit_code == 0
-    assert len(files(MODELS)) == 1
+    assert len(kept()) == 1
+
+
+def test_models_are_listed_and_one_goes_back_to_another_or_to_the_one_that_ships() -> None:
+    """By their numbers; the list says which is in use and how good each is."""
+    assert "The model that ships is in use." in words(run("list"))
+    file(TEXTS)
+    run("train")
+    run("train")
+    assert "Model 1 is in use" in words(run("activate", "1"))
+    rows = [line for line in run("list").output.splitlines() if " 40 " in line]
+    assert [line.count(":") for line in rows] == [1, 2]  # when it was trained, and since when it is in use
+    assert "as model 3" in words(run("activate", "shipped"))
+    assert "shipped" in words(run("list"))
+    assert newest(MODELS).path is not None
+    run("list")
+    assert header_of(newest(MODELS).model) is None
+
+
+@pytest.mark.parametrize("given", ["9", "x", "²"])
+def test_a_model_that_is_not_there_is_not_activated(given: str) -> None:
+    """The shell is told, and what is in use stays."""
+    result = run("activate", given)
+    assert result.exit_code == 2
+    assert "there is no model" in words(result)
