@@ -14,6 +14,7 @@ from model.need import Beneficiary, BeneficiaryKind
 _WHO: tuple[tuple[BeneficiaryKind, re.Pattern[str]], ...] = (
     (BeneficiaryKind.NEIGHBOUR, re.compile(
         r"邻居|隔壁|隔篱|街坊|对门|楼[上下]的?(?:老人|老太太|奶奶|阿婆|爷爷|小孩|孩子|女|男|大[妈爷])|有个(?:老人|小孩|孩子)"
+        r"|楼[上下][那这]?[家户]的?(?:男|女|老|小|孩|两口)|对面的?[那这]?家?的?(?:老|奶奶|阿婆|爷爷|大[妈爷]|孩)"
         r"|neighbou?rs?|next door")),
     (BeneficiaryKind.PARENT, re.compile(
         r"(?:我|俺|咱)?(?:家)?(?:的)?(?:(?<![姑姨舅大])[妈爸]{1,2}(?!爸|妈)|爸妈|父母|母亲|父亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|岳[父母]|"
@@ -23,7 +24,8 @@ _WHO: tuple[tuple[BeneficiaryKind, re.Pattern[str]], ...] = (
         r"(?:我|俺|咱)?(?:家)?(?:的)?(?:孩子|小孩|儿子|女儿|娃娃?|宝宝|孙[子女]|外孙|[阿仔]仔|细路|囡囡?|[大二小]宝|小朋友)"
         r"|my (?:son|daughter|child|kids?|baby)|children")),
     (BeneficiaryKind.PARTNER, re.compile(
-        r"(?:我)?(?:老公|老婆|丈夫|妻子|爱人|老伴|先生|太太|媳妇)|my (?:husband|wife|partner)")),
+        r"(?:我)?(?:老公|老婆|丈夫|妻子|爱人|老伴|先生|(?<!老)太太|媳妇)"
+        r"|(?:我家|家里|我|俺|咱)的?老[头婆]|老头子|my (?:husband|wife|partner)")),
     (BeneficiaryKind.OTHER, re.compile(
         r"(?:我)?(?:朋友|亲戚|叔叔?|姑[妈姑]|阿姨|同事|舅舅?|伯[伯父]|表[哥弟姐妹]|堂[哥弟姐妹]|弟弟|妹妹|哥哥?|姐姐?|侄[子女])"
         r"|my (?:friend|aunt|uncle|brother|sister|cousin|colleague)")),

@@ -72,6 +72,15 @@ def whole_phrase(plain: str) -> Kind | None:
     return Kind.GIBBERISH if _MEANINGLESS.match(plain.strip()) else None
 
 
+_IDIOMS = re.compile("一塌糊涂")
+"""What only says how bad it is, with characters that by themselves mean another thing (糊涂: a failing mind)."""
+
+
+def without_idioms(plain: str) -> str:
+    """The message without them; the message itself when nothing else is left."""
+    return _IDIOMS.sub("", plain).strip() or plain
+
+
 def without_politeness(plain: str) -> str:
     """The message without greetings and thanks at its edges; the message itself when nothing else is left."""
     core = _POLITE.sub("", _POLITE.sub("", plain)).strip()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from matching.text.kinds import without_idioms
 from matching.text.model import Model
 from matching.text.spans import span
 from matching.text.understanding import Guess, Part
@@ -83,6 +84,6 @@ def _clauses(plain: str) -> list[tuple[int, int, bool]]:
 
 def guess_needs(plain: str, model: Model, best: int = 3) -> tuple[Guess, ...]:
     """The best taxonomy codes for a text, with what the classifier gives to "no need at all" left out."""
-    return tuple(Guess(code, p) for code, p in model.guess(plain, best + 2) if not code.startswith("~"))[
-        :best
-    ]
+    return tuple(
+        Guess(code, p) for code, p in model.guess(without_idioms(plain), best + 2) if not code.startswith("~")
+    )[:best]

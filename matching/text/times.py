@@ -47,7 +47,11 @@ _PAST = re.compile(
     r"昨[天晚日夜]|前[天晚]|上个?(?:周|星期|礼拜|月)|琴日|寻日|yesterday|last (?:week|night"
     r"|monday|tuesday|friday)|刚才|刚刚"
 )
-_HABIT = re.compile(r"(?:吵|叫|响|闹|停水|停电|堵|坏|漏|臭|打我|施工|失眠|喝酒|赌)")
+_HABIT = re.compile(
+    r"(?:吵|叫|响|闹|停水|停电|堵|坏|漏|臭|打[我人她他]|打老婆|打孩子|哭|施工|失眠|喝酒|赌)"
+    r"|scary|dark\b|nois[ey]|loud|bark|broken|leak|crying|beat|hits\b"
+)
+"""What happens at such times is what is wrong, and not when help is wished."""
 
 
 def find_time(text: str, plain: str, now: datetime) -> TimeWish | None:

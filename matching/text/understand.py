@@ -9,7 +9,7 @@ from matching.text.beneficiary import find_beneficiary
 from matching.text.contacts import find_contact
 from matching.text.danger import danger
 from matching.text.gazetteer import Gazetteer
-from matching.text.kinds import whole_phrase, without_politeness
+from matching.text.kinds import whole_phrase, without_idioms, without_politeness
 from matching.text.model import Model
 from matching.text.normalise import language_of, normalise
 from matching.text.parts import find_parts
@@ -62,7 +62,8 @@ def _kind(plain: str, model: Model) -> tuple[Kind, tuple[Guess, ...]]:
     known = whole_phrase(plain)
     if known:
         return known, ()
-    ranked = model.guess(_readable(without_politeness(plain), model), len(model.labels))
+    words = without_idioms(without_politeness(plain))
+    ranked = model.guess(_readable(words, model), len(model.labels))
     label, probability = ranked[0]
     guesses = tuple(Guess(code, p) for code, p in ranked if not code.startswith("~"))
     if label.startswith("~") and probability >= NO_NEED:

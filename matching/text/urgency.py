@@ -19,7 +19,7 @@ _URGENT = re.compile(
     r"|right (?:now|away)|emergency|hurry|no food|nowhere to (?:sleep|live|stay)"
 )
 _SOON = re.compile(
-    r"尽快|早点|早日|尽早|这[两几]天|今[天晚]|明[天早晚]|后天|这周|本周|下周[一二三]|好几?天了|[一二两三四五六七\d]天了?(?:没|了|都)|一个(?:星期|礼拜)了|老人下不了楼|"
+    r"尽快|早点|早日|尽早|这[两几]天|今[天晚]|明[天早晚]|后天|这周|本周|下周[一二三]|好几?天了|[一二两三四五六七\d]天了?(?:没|了|都)|一个(?:星期|礼拜)了|[下上]不了楼|爬不动楼|出不了门|一塌糊涂|到处是水|"
     r"期限|截止|soon|tomorrow|today|tonight|this week|for days"
 )
 

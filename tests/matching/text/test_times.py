@@ -83,6 +83,8 @@ def test_what_recurs_has_its_weekdays_and_its_first_time(
         "3号楼漏水",
         "有点难",
         "yesterday it broke",
+        "楼上那家男的天天打老婆",
+        "the light is broken, scary at night",
     ],
 )
 def test_what_was_or_is_a_nuisance_is_no_wish(text: str) -> None:

@@ -144,6 +144,7 @@ def test_several_needs_in_one_message_are_told_apart(understood: Reader, text: s
     "text",
     [
         "电梯坏了",
+        "家里厨房水管漏水啦，漏得一塌糊涂，咋个整嘛",
         "电梯坏了，三天了没人修，老人下不了楼",
         "我妈腿脚不便，中午没饭吃，想订餐",
         "你好，我想问一下，公租房怎么申请",
