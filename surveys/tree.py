@@ -116,12 +116,15 @@ def document_of(root: InstanceNode) -> Node:
 
 def subtree(node: InstanceNode) -> Iterator[InstanceNode]:
     """The node, its cells and everything below, in document order."""
-    yield node
-    if node.cells is not None:
-        yield from node.cells.values()
-    for child in node.children:
-        if isinstance(child, InstanceNode):
-            yield from subtree(child)
+    waiting: list[Node] = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, InstanceNode):
+            yield one
+            if one.cells is not None:
+                yield from one.cells.values()
+            if one.children:
+                waiting.extend(reversed(one.children))
 
 
 def instances(parent: Node, repeat: Definition) -> list[InstanceNode]:

@@ -27,8 +27,9 @@ def unpack(form: Form, host: FormHost, packed: Packed) -> Instance:
     root = _grow(form.layout, iter(counts), pairs)
     for place, answer in _placed(packed["answers"]):
         node = pairs[place][0]
-        node.answer = answer
-        _show(node, answer)
+        node.answer = node.value = answer
+        if node.kind == ATTRIBUTE:
+            _show(node, answer)
     for place in accumulate(packed["seen"]):
         pairs[place][0].seen = True
     off = [pairs[place][0] for place in accumulate(packed["irrelevant"])]
