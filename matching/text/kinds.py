@@ -73,7 +73,7 @@ def whole_phrase(plain: str) -> Kind | None:
 
 
 _IDIOMS = re.compile("一塌糊涂")
-"""What only says how bad it is, with characters that by themselves mean another thing (糊涂: a failing mind)."""
+"""What only says how bad it is, in characters that alone mean another thing (糊涂: a failing mind)."""
 
 
 def without_idioms(plain: str) -> str:

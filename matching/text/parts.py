@@ -84,6 +84,5 @@ def _clauses(plain: str) -> list[tuple[int, int, bool]]:
 
 def guess_needs(plain: str, model: Model, best: int = 3) -> tuple[Guess, ...]:
     """The best taxonomy codes for a text, with what the classifier gives to "no need at all" left out."""
-    return tuple(
-        Guess(code, p) for code, p in model.guess(without_idioms(plain), best + 2) if not code.startswith("~")
-    )[:best]
+    found = model.guess(without_idioms(plain), best + 2)
+    return tuple(Guess(code, p) for code, p in found if not code.startswith("~"))[:best]
