@@ -34,14 +34,13 @@ class Figures:
 
 def figures(unit: Unit, now: datetime) -> Figures:
     """All of them at one moment."""
-    waiting, oldest = _outbox(unit, now)
     late = unit.value(select(func.count()).select_from(timer).where(timer.c.due < now - _LATE))
     due = unit.row(select(timer.c.due).order_by(timer.c.due).limit(1))
     overdue = (referral.c.state == ReferralState.OFFERED.value, referral.c.deadline < now)
     return Figures(
-        outbox_waiting=waiting,
+        outbox_waiting=unit.outbox.count_waiting(),
         outbox_held=_count(unit, outbox.c.id, outbox.c.state == "held"),
-        outbox_oldest=oldest,
+        outbox_oldest=_oldest(unit, now),
         timers_late=int(late),
         timer_oldest=max(_NO_TIME, now - due["due"]) if due else _NO_TIME,
         referrals_overdue=_count(unit, referral.c.id, *overdue),
@@ -54,18 +53,16 @@ def _count(unit: Unit, column: object, *conditions: object) -> int:
     return int(unit.value(select(func.count(column)).where(*conditions)))  # type: ignore[arg-type]
 
 
-def _outbox(unit: Unit, now: datetime) -> tuple[int, timedelta]:
-    """How many wait, and for how long the oldest has been due.
+def _oldest(unit: Unit, now: datetime) -> timedelta:
+    """For how long the oldest message that waits has been due.
 
     What waits for the end of quiet hours is not late. Each try that failed has put a message off, the k-th by
     about 2^k seconds, ten minutes at most; that is taken off again.
     """
-    statement = select(
-        outbox.c.attempts, func.count().label("rows"), func.min(outbox.c.not_before).label("due")
-    )
+    statement = select(outbox.c.attempts, func.min(outbox.c.not_before).label("due"))
     groups = unit.rows(statement.where(outbox.c.state == "waiting").group_by(outbox.c.attempts))
-    late = [now - (row["due"] - _put_off(row["attempts"])) for row in groups]
-    return sum(row["rows"] for row in groups), max([_NO_TIME, *late])
+    late: list[timedelta] = [now - (row["due"] - _put_off(row["attempts"])) for row in groups]
+    return max([_NO_TIME, *late])
 
 
 def _put_off(attempts: int) -> timedelta:
