@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from digests.facts import Decision
+from digests.names import Names
 from model.following import Follower
 from model.need import Entry, Need
 from model.organization import Organization, Service
@@ -22,16 +23,18 @@ class Sources:
     ``needs``: those of the community filed in the nine weeks up to the digest's end, and older ones that
     are still open or moved within them; others are passed over. ``entries``: lines of their stories;
     only "unmet", "withdrawn" and "reopened" are read (without them the moment is not known, and the
-    need's own fields decide). ``referrals``: offers of these needs, and for the load of organizations
-    those that other communities' needs have made. ``places``: the community and what is above and below
-    it. ``sign_ups`` and ``shifts``: of the nine weeks. ``decisions``: those taken on last week's digest.
-    ``followers``: neighbours who joined these needs. ``never``: names that must not appear among
-    residents' words (residents, staff).
+    need's own fields decide). ``referrals``: offers of these needs. ``elsewhere``: how many offers of all
+    other needs an organization has in hand at the digest's end, and how many at its week's beginning.
+    ``organizations``, ``services``: at least those that serve the community. ``places``: the community and
+    what is above and below it. ``sign_ups`` and ``shifts``: of the nine weeks. ``decisions``: those taken
+    on last week's digest. ``followers``: neighbours who joined these needs. ``never``: names of people that
+    must not appear among residents' words and topics; ``place_names``: of places, not among their words.
     """
 
     needs: Iterable[Need] = ()
     entries: Iterable[Entry] = ()
     referrals: Iterable[Referral] = ()
+    elsewhere: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     organizations: Iterable[Organization] = ()
     services: Iterable[Service] = ()
     volunteers: Iterable[Volunteer] = ()
@@ -42,4 +45,5 @@ class Sources:
     decisions: Iterable[Decision] = ()
     places: Iterable[Place] = ()
     followers: Iterable[Follower] = ()
-    never: frozenset[str] = frozenset()
+    never: Names = field(default_factory=Names)
+    place_names: Names = field(default_factory=Names)

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import cast
+from typing import Any, cast
 
+from digests.names import Names
 from digests.vocabulary import KNOWN, STOP, SURNAMES, TITLES
 
 AT_LEAST = 5
@@ -47,17 +48,17 @@ class Word:
     count: int
 
 
-def scrub(text: str, never: Collection[str] = ()) -> str:
+def scrub(text: str, never: Iterable[Names] = ()) -> str:
     """The text with "…" in place of phone numbers, room numbers, people by surname, and known names."""
-    for name in sorted(never, key=len, reverse=True):
-        if len(name) > 1:
-            text = text.replace(name, "…")
+    found = {name for names in never for name in names.within(text)}
+    for name in sorted(found, key=lambda name: (-len(name), name)):
+        text = text.replace(name, "…")
     return _PERSONAL.sub("…", text)
 
 
 def words(
     texts: Iterable[tuple[int, str]],
-    never: Collection[str] = (),
+    never: Collection[Names] = (),
     stop: Collection[str] = STOP,
     at_least: int = AT_LEAST,
     most: int = 20,
@@ -101,10 +102,15 @@ def _inside(known: str) -> tuple[str, ...]:
 
 def _segment(run: str) -> Iterable[str]:
     """Dictionary words only: what jieba would guess to be a new word is most often a name."""
+    return cast("Iterable[str]", _segmenter().cut(run, HMM=False))
+
+
+@cache
+def _segmenter() -> Any:  # noqa: ANN401 - jieba has no types
     import jieba  # noqa: PLC0415 - loads a dictionary; only who makes digests pays for it
 
     jieba.setLogLevel("WARNING")
-    return cast("Iterable[str]", jieba.dt.cut(run, HMM=False))
+    return jieba.dt
 
 
 def _not_topics(candidates: Collection[str]) -> set[str]:

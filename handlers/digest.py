@@ -18,7 +18,6 @@ from digests import (
     week_of,
 )
 from digests.facts import HISTORY
-from digests.gathering.places import covering as codes_covering
 from digests.render.chart import chart
 from digests.render.chat import chat_text
 from handlers.services import Services
@@ -26,6 +25,7 @@ from handlers.work import Work
 from locales import Texts, texts
 from model.message import Button, File, Outgoing
 from model.person import Role, Staff
+from model.place import Place
 from storage.unit import Unit
 
 
@@ -38,28 +38,30 @@ def make(unit: Unit, services: Services, community: str, week: str, now: datetim
     place = services.atlas.community(community)
     if place is None:
         raise UnknownCommunity(community)
-    return gather(_sources(unit, services, community, week), place, week, now, services.zone)
+    return gather(_sources(unit, services, place, week, now), place, week, now, services.zone)
 
 
-def _sources(unit: Unit, services: Services, community: str, week: str) -> Sources:
+def _sources(unit: Unit, services: Services, place: Place, week: str, now: datetime) -> Sources:
+    """Only what concerns the community: each question has an index, however large the city is."""
+    community, tree = place.code, services.directory.places
     since = span(before(week, HISTORY), services.zone).start
     here = span(week, services.zone)
-    places = services.atlas.places
-    covering = codes_covering(places.values(), places[community])
+    around = (*tree.chain(community), *tree.within(community))
+    serving = services.directory.serving(around)
     needs = unit.needs.for_digest(community, since, here.end)
-    local = {
-        one.organization_id
-        for one in services.directory.services.values()
-        if not one.area or covering.intersection(one.area)
-    }
+    ids = [need.id for need in needs]
     shifts = unit.volunteers.shifts(since, here.end, community)
+    people, places = services.hidden.of(unit, services.atlas)
     return Sources(
         needs=needs,
-        entries=unit.needs.turning_points(community, since),
-        referrals=unit.referrals.of_needs_or_in_hand([need.id for need in needs], local, since, here.start),
-        organizations=services.directory.organizations.values(),
-        services=services.directory.services.values(),
-        volunteers=unit.volunteers.covering(covering),
+        entries=unit.needs.turning_points(ids, since),
+        referrals=unit.referrals.made_for(ids),
+        elsewhere=unit.referrals.in_hand(
+            [organization.id for organization, _ in serving], ids, since, min(now, here.end), here.start
+        ),
+        organizations=[organization for organization, _ in serving],
+        services=[service for _, offered in serving for service in offered],
+        volunteers=unit.volunteers.covering(around),
         activities=unit.volunteers.activities(community).values(),
         shifts=shifts,
         sign_ups=unit.volunteers.sign_ups_of([shift.id for shift in shifts]),
@@ -68,9 +70,10 @@ def _sources(unit: Unit, services: Services, community: str, week: str) -> Sourc
             Decision(row["text"], row["outcome"])
             for row in unit.digests.decisions(community, before(week, 1))
         ],
-        places=places.values(),
-        followers=unit.followers.of_needs([need.id for need in needs]),
-        never=frozenset(one.name for one in unit.staff.all()),
+        places=[services.atlas.places[code] for code in around if code in services.atlas.places],
+        followers=unit.followers.of_needs(ids),
+        never=people,
+        place_names=places,
     )
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.atlas import Atlas
 from handlers.forms import Forms
+from handlers.hidden import Hidden
 from handlers.reputation import Reputation
 from matching.deadline import PROMISES, Promise
 from matching.directory import Directory
@@ -53,6 +54,7 @@ class Services:
     silent: frozenset[str] = frozenset()
     """Messengers that never ring: quiet hours hold nothing back there."""
     reputation: Reputation = field(default_factory=Reputation)
+    hidden: Hidden = field(default_factory=Hidden)
     retention: Retention = field(default_factory=Retention)
     old_files: OldFiles = no_files
     version: int = 0

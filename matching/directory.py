@@ -22,7 +22,7 @@ class Directory:
     the directory changes.
     """
 
-    __slots__ = ("_codes", "_postings", "organizations", "places", "services")
+    __slots__ = ("_by_place", "_codes", "_offered", "_postings", "organizations", "places", "services")
 
     def __init__(
         self, organizations: Mapping[int, Organization], services: Mapping[int, Service], places: Places
@@ -31,6 +31,8 @@ class Directory:
         self.services = services
         self.places = places
         self._postings: _Postings = {}
+        self._by_place: dict[str, list[Service]] = {}
+        self._offered: dict[int, list[Service]] = {}
         for service in services.values():
             self._post((organizations[service.organization_id], service))
         self._codes: dict[str, list[str]] = {}
@@ -47,6 +49,9 @@ class Directory:
         return cls(known, active, Places(places))
 
     def _post(self, offer: Offer) -> None:
+        self._offered.setdefault(offer[0].id, []).append(offer[1])
+        for place in offer[1].area or (_ANYWHERE,):
+            self._by_place.setdefault(place, []).append(offer[1])
         for category in offer[1].categories:
             by_place = self._postings.setdefault(category, {})
             for place in offer[1].area or (_ANYWHERE,):
@@ -73,6 +78,11 @@ class Directory:
         codes = [code for code in self._codes.get(field, ()) if code not in {category, field}]
         seen = {option.service.id: option for option in self.find(category, place)}
         return _for_audience(self._collect(codes, place, Fit.RELATED, seen).values(), audience)
+
+    def serving(self, places: Iterable[str]) -> list[tuple[Organization, list[Service]]]:
+        """The organizations that serve one of these places, or everywhere, with all that they offer."""
+        near = {one.organization_id for code in (*places, _ANYWHERE) for one in self._by_place.get(code, ())}
+        return [(self.organizations[one], self._offered[one]) for one in sorted(near)]
 
     def elsewhere(self, category: str, place: str | None, limit: int) -> list[Option]:
         """Some services for the category that do not reach the place, to say so."""

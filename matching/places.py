@@ -36,6 +36,10 @@ class Places:
             place = self._by_code.get(place.parent)
         return tuple(codes)
 
+    def within(self, code: str) -> tuple[str, ...]:
+        """The codes of the places that lie in it, one step down."""
+        return tuple(self._children.get(code, ()))
+
     def level(self, code: str) -> Level:
         """The level of a place; a code nobody knows counts as a community."""
         place = self._by_code.get(code)

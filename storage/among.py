@@ -14,11 +14,11 @@ import msgspec
 from sqlalchemy import ARRAY, Column, ColumnElement, Select, String, Table, any_, bindparam, func, select
 
 
-def is_among(column: Column[Any], dialect: str) -> ColumnElement[bool]:
-    """The condition that a column is one of the keys in the parameter ``keys``."""
+def is_among(column: Column[Any], dialect: str, name: str = "keys") -> ColumnElement[bool]:
+    """The condition that a column is one of the keys in the parameter of this name."""
     if dialect == "postgresql":
-        return column == any_(bindparam("keys", type_=ARRAY(column.type)))
-    each = func.json_each(bindparam("keys", type_=String())).table_valued("value")
+        return column == any_(bindparam(name, type_=ARRAY(column.type)))
+    each = func.json_each(bindparam(name, type_=String())).table_valued("value")
     return column.in_(select(each.c.value))
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, func, select, type_coerce, update
 
 from model.following import Follower
 from model.need import Attachment, Beneficiary, BeneficiaryKind, Entry, Need
 from storage import tables
+from storage.among import as_parameter, is_among
 from storage.room import Room
 from storage.rows import dump, load, plain
-from storage.seeking import Filter, concerning, conditions, newest
+from storage.seeking import Filter, conditions, newest, of_a_digest
 from storage.transaction import insert_on_conflict
+from storage.types import to_millis
 
 _t = tables.need
 _entry = tables.entry
@@ -100,18 +103,17 @@ class Needs(Room):
 
         Those that were resolved before it and only never confirmed are not open any more.
         """
-        concerned = _t.c.id.in_(concerning(community, since))
-        statement = select(_t).where(concerned, _t.c.created_at < until)
-        return [load(Need, row) for row in self.tx.rows(statement.order_by(_t.c.id))]
+        rows = self.tx.rows(of_a_digest(community, since, until))
+        return sorted((load(Need, row) for row in rows), key=attrgetter("id"))
 
-    def turning_points(self, community: str, since: datetime) -> list[Entry]:
-        """Lines of stories that a need's own fields do not tell: unmet, withdrawn, reopened."""
-        statement = select(_entry).where(
-            _entry.c.need_id.in_(concerning(community, since)),
-            _entry.c.at >= since,
-            _entry.c.kind.in_(("unmet", "withdrawn", "reopened")),
-        )
-        return [load(Entry, row) for row in self.tx.rows(statement.order_by(_entry.c.at, _entry.c.id))]
+    def turning_points(self, need_ids: Iterable[int], since: datetime) -> list[Entry]:
+        """Lines of these needs' stories that their own fields do not tell: unmet, withdrawn, reopened."""
+        mine = is_among(_entry.c.need_id, self.tx.dialect)
+        lately = type_coerce(_entry.c.at, BigInteger) + 0 >= to_millis(since)  # not by the index of all lines
+        statement = select(_entry).where(mine, tables.TURNING, lately)
+        keys = {"keys": as_parameter(need_ids, self.tx.dialect)}
+        rows = self.tx.rows(statement.order_by(_entry.c.at, _entry.c.id), keys)
+        return [load(Entry, row) for row in rows]
 
     def tell(self, entry: Entry) -> None:
         """Add a line to a need's story."""

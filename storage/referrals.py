@@ -16,6 +16,7 @@ from model.organization import Record
 from model.referral import DeclineReason, Referral, ReferralState
 from storage import tables
 from storage.among import as_parameter, is_among
+from storage.holding import loads
 from storage.room import Room
 from storage.rows import dump, load, plain
 
@@ -79,24 +80,37 @@ class Referrals(Room):
         statement = select(_t).where(_t.c.state == ReferralState.OFFERED.value, _t.c.deadline <= now)
         return [load(Referral, row) for row in self.tx.rows(statement.order_by(_t.c.deadline, _t.c.id))]
 
-    def of_needs_or_in_hand(
-        self, need_ids: Iterable[int], organizations: Iterable[int], since: datetime, lately: datetime
-    ) -> list[Referral]:
-        """All offers of these needs; and of these organizations, what they have or lately had in hand.
+    def made_for(self, need_ids: Iterable[int]) -> list[Referral]:
+        """All offers of these needs, the oldest first."""
+        statement = select(_t).where(is_among(_t.c.need_id, self.tx.dialect)).order_by(_t.c.id)
+        rows = self.tx.rows(statement, {"keys": as_parameter(need_ids, self.tx.dialect)})
+        return [load(Referral, row) for row in rows]
 
-        That is what is still open or accepted, and what was offered since a moment and ended ``lately``.
+    def in_hand(
+        self,
+        organizations: Iterable[int],
+        but: Iterable[int],
+        since: datetime,
+        at: datetime,
+        before: datetime,
+    ) -> dict[int, tuple[int, int]]:
+        """How many offers each of these organizations had in hand at two moments, but for some needs'.
+
+        What is open now, and of what was offered since a moment what was settled after the earlier one.
         """
-        ended = func.coalesce(_t.c.completed_at, _t.c.answered_at, _t.c.deadline)
-        theirs = select(_t).where(is_among(_t.c.organization_id, self.tx.dialect))
-        own = select(_t).where(is_among(_t.c.need_id, self.tx.dialect))
-        keys = {"keys": as_parameter(organizations, self.tx.dialect)}
-        found = [
-            *self.tx.rows(own, {"keys": as_parameter(need_ids, self.tx.dialect)}),
-            *self.tx.rows(theirs.where(_t.c.state.in_(_LIVE)), keys),
-            *self.tx.rows(theirs.where(_t.c.offered_at >= since, ended >= lately), keys),
-        ]
-        by_id = {row["id"]: row for row in found}
-        return [load(Referral, by_id[key]) for key in sorted(by_id)]
+        params = {
+            "keys": as_parameter(organizations, self.tx.dialect),
+            "but": as_parameter(but, self.tx.dialect),
+            "since": since,
+            "at": at,
+            "before": before,
+        }
+        found: dict[int, tuple[int, int]] = {}
+        for statement in loads(self.tx.dialect):
+            for row in self.tx.rows(statement, params):
+                one, known = row["organization_id"], found.get(row["organization_id"], (0, 0))
+                found[one] = (known[0] + int(row["at"]), known[1] + int(row["before"]))
+        return found
 
     def load_by_service(self, services: Iterable[int] | None = None) -> dict[int, int]:
         """How many needs each of these services (or every one) has in hand: offered or accepted."""

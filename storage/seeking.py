@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, CompoundSelect, select, type_coerce, union
+from sqlalchemy import BigInteger, ColumnElement, CompoundSelect, false, func, select, type_coerce, union_all
 
 from model.need import NeedState
+from storage.tables import GIVEN_UP as _GIVEN_UP
 from storage.tables import need as _t
+from storage.types import to_millis
 
 _WAITING = tuple(state.value for state in NeedState if state.is_open and state is not NeedState.RESOLVED)
 _ENDED = frozenset({NeedState.RESOLVED, NeedState.CLOSED, NeedState.WITHDRAWN})
@@ -62,16 +64,20 @@ def newest(wanted: Filter) -> ColumnElement[Any]:
     return (type_coerce(_t.c.created_at, BigInteger) + 0 if waiting else _t.c.created_at).desc()
 
 
-def concerning(community: str, since: datetime) -> CompoundSelect[tuple[int]]:
-    """Ids of a community's needs that something may have happened to since a moment.
+def of_a_digest(community: str, since: datetime, until: datetime) -> CompoundSelect[Any]:
+    """A community's needs filed in a span of time, and older ones that something may have happened to in it.
 
-    Each part has its own index, so that a community's past does not make its digest slower.
+    Each part has its own index, and no need is in two of them: a row of a long past is not even looked at.
     """
+    earlier = _t.c.created_at < since
+    waits = _t.c.state.in_(_WAITING)
+    resolved = func.coalesce(_t.c.resolved_at >= since, false())
+    closed = func.coalesce(_t.c.closed_at >= since, false())
     parts = (
-        _t.c.created_at >= since,
-        _t.c.state.in_(_WAITING),
-        _t.c.resolved_at >= since,
-        _t.c.closed_at >= since,
-        (_t.c.state == NeedState.WITHDRAWN.value) & (_t.c.accepted_at >= since),
+        (_t.c.created_at >= since, _t.c.created_at < until),
+        (type_coerce(_t.c.created_at, BigInteger) + 0 < to_millis(since), waits),  # not by the index of all
+        (earlier, ~waits, _t.c.resolved_at >= since),
+        (earlier, ~waits, ~resolved, _t.c.closed_at >= since),
+        (earlier, ~resolved, ~closed, _GIVEN_UP, _t.c.accepted_at >= since),
     )
-    return union(*(select(_t.c.id).where(_t.c.community == community, part) for part in parts))
+    return union_all(*(select(_t).where(_t.c.community == community, *part) for part in parts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Text, delete, select, type_coerce
 
 from model.person import Role, Staff
 from storage import tables
@@ -16,10 +16,13 @@ _code = tables.link_code
 
 
 class StaffRoom(Room):
-    """One row a member of staff."""
+    """One row a member of staff. ``changed`` says that this transaction has, so that names are read anew."""
+
+    changed = False
 
     def add(self, staff: Staff, password: str = "") -> None:
         """A new member of staff, with the hash of a password."""
+        self.changed = True
         self.tx.insert(_t, {**dump(staff), "password": password})
 
     def get(self, staff_id: int) -> Staff | None:
@@ -34,17 +37,24 @@ class StaffRoom(Room):
 
     def change(self, staff_id: int, **changes: object) -> None:
         """Change some fields (or ``password``, a hash)."""
+        self.changed = self.changed or "name" in changes
         self.tx.update(_t, {"id": staff_id}, plain(changes))
 
     def all(self) -> list[Staff]:
         """Everybody, by name."""
         return [load(Staff, row) for row in self.tx.rows(select(_t).order_by(_t.c.name, _t.c.id))]
 
+    def names(self) -> list[str]:
+        """What everybody is called, each name once."""
+        return [row["name"] for row in self.tx.rows(select(_t.c.name).distinct())]
+
     def with_role(self, role: Role, community: str | None = None) -> list[Staff]:
         """The active ones with a role, who serve a community."""
-        statement = select(_t).where(_t.c.role == role.value, _t.c.active.is_(True)).order_by(_t.c.id)
-        everyone = [load(Staff, row) for row in self.tx.rows(statement)]
-        return [one for one in everyone if community is None or one.serves(community)]
+        statement = select(_t).where(_t.c.role == role.value, _t.c.active.is_(True))
+        if community is not None:
+            codes = type_coerce(_t.c.communities, Text)
+            statement = statement.where((codes == "") | codes.contains(f"|{community}|", autoescape=True))
+        return [load(Staff, row) for row in self.tx.rows(statement.order_by(_t.c.id))]
 
     def of_organization(self, organization_id: int) -> list[Staff]:
         """The active ones of an organization."""

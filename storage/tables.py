@@ -238,6 +238,9 @@ audit = Table(
 _ENDED_WITH_WORDS = text("state IN ('closed', 'withdrawn', 'resolved') AND text <> ''")
 """Needs whose personal words the nightly pruning may empty one day: only these are in its index."""
 
+GIVEN_UP = text("state = 'withdrawn' AND accepted_at IS NOT NULL")
+"""Needs that were withdrawn after somebody had accepted them."""
+
 TURNING = text("kind IN ('unmet', 'withdrawn', 'reopened')")
 """The lines of stories that a need's own fields do not tell; a week's digest reads only these."""
 
@@ -281,8 +284,15 @@ need = Table(
     Index(None, "state"),
     Index("ix_need_community_created", "community", "created_at"),
     Index("ix_need_community_state", "community", "state"),
-    Index("ix_need_community_resolved", "community", "resolved_at"),
-    Index("ix_need_community_closed", "community", "closed_at"),
+    Index("ix_need_community_resolved", "community", "resolved_at", "created_at"),
+    Index("ix_need_community_closed", "community", "closed_at", "created_at"),
+    Index(
+        "ix_need_community_given_up",
+        "community",
+        "accepted_at",
+        sqlite_where=GIVEN_UP,
+        postgresql_where=GIVEN_UP,
+    ),
     Index(None, "holder_id"),
     Index("ix_need_words", "id", sqlite_where=_ENDED_WITH_WORDS, postgresql_where=_ENDED_WITH_WORDS),
 )

@@ -31,7 +31,7 @@ from storage.timers import Timers
 from storage.topics import Topics
 from storage.transaction import Transaction
 from storage.vacancies import Vacancies
-from storage.versions import DIRECTORY, Versions
+from storage.versions import DIRECTORY, STAFF, Versions
 from storage.volunteers import Volunteers
 
 
@@ -43,6 +43,8 @@ class Unit(Transaction):
         rooms = (self.__dict__.get("organizations"), self.__dict__.get("places"))
         if any(room is not None and room.changed for room in rooms):
             self.versions.advance(DIRECTORY)
+        if "staff" in self.__dict__ and self.staff.changed:
+            self.versions.advance(STAFF)
         self.flush()
         if self.shared and "vacancies" in self.__dict__:
             self.vacancies.settle()

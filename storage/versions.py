@@ -14,6 +14,9 @@ _PREFIX = "version "
 DIRECTORY = "directory"
 """Places, organizations and services."""
 
+STAFF = "staff"
+"""The names of staff."""
+
 
 class Versions(Room):
     """One number a thing kept in memory; it grows in the transaction that changes the thing."""

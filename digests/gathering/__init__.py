@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from digests import weeks
@@ -10,6 +11,7 @@ from digests.gathering.helping import helping
 from digests.gathering.needs import Filed, by_week, demand, moments, said, standing
 from digests.gathering.offers import by_offers, overdue, workload
 from digests.gathering.sharing import sharing
+from digests.names import Names
 from digests.sources import Sources
 from digests.words import scrub
 from model.place import Place
@@ -28,12 +30,13 @@ def gather(sources: Sources, community: Place, week: str, now: datetime, timezon
     end = min(now, spans[-1].end)
     seen = moments(sources.entries)
     filed = [Filed(need, seen) for need in sources.needs if need.community == community.code]
-    referrals = list(sources.referrals)
     own = frozenset(one.need.id for one in filed)
+    referrals = [one for one in sources.referrals if one.need_id in own]
     help_by_week, volunteers = helping(sources, community, spans, end)
     counted = by_week(filed, spans, end)
-    offered = by_offers([one for one in referrals if one.need_id in own], spans)
-    said_weeks, words = said(filed, spans, sources.never | _place_names(sources))
+    offered = by_offers(referrals, spans)
+    never = (sources.never, sources.place_names, Names(_place_names(sources)))
+    said_weeks, words = said(filed, spans, never)
     here = spans[-1].start
     return Facts(
         community=community.code,
@@ -47,9 +50,9 @@ def gather(sources: Sources, community: Place, week: str, now: datetime, timezon
         history=_history(filed, spans),
         month=demand(filed, spans[-MONTH].start, end),
         month_before=demand(filed, spans[-2 * MONTH].start, spans[-MONTH].start),
-        standing=standing(filed, end, overdue(referrals, own, end)),
-        standing_before=standing(filed, here, overdue(referrals, own, here)),
-        organizations=workload(sources, referrals, own, community, spans, end),
+        standing=standing(filed, end, overdue(referrals, end)),
+        standing_before=standing(filed, here, overdue(referrals, here)),
+        organizations=workload(sources, referrals, community, spans, end),
         volunteers=volunteers,
         said=words,
         said_weeks=said_weeks,
@@ -67,9 +70,9 @@ def _history(filed: list[Filed], spans: tuple[weeks.Span, ...]) -> int:
     return sum(span.end > first for span in spans[:-1])
 
 
-def _place_names(sources: Sources) -> frozenset[str]:
+def _place_names(sources: Sources) -> Iterator[str]:
     """What places are called: where residents live is not what they talk about."""
-    return frozenset(name for place in sources.places for name in (place.zh, place.en, *place.aliases))
+    return (name for place in sources.places for name in (place.zh, place.en, *place.aliases))
 
 
 def _topics(sources: Sources, community: Place, span: weeks.Span, end: datetime) -> tuple[Raised, ...]:
@@ -81,6 +84,6 @@ def _topics(sources: Sources, community: Place, span: weeks.Span, end: datetime)
     ]
     here.sort(key=lambda topic: (-topic.support, topic.id))
     return tuple(
-        Raised(scrub(topic.title, sources.never), topic.support, topic.raised_at >= span.start)
+        Raised(scrub(topic.title, (sources.never,)), topic.support, topic.raised_at >= span.start)
         for topic in here
     )

@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any
 
 from digests.facts import MONTH, Demand, Emergency, Hours, Said, Standing, Unmet
+from digests.names import Names
 from digests.weeks import Span
 from digests.words import words
 from model import taxonomy
@@ -217,7 +218,7 @@ def standing(filed: Iterable[Filed], moment: datetime, overdue: int) -> Standing
 
 
 def said(
-    filed: Sequence[Filed], spans: Sequence[Span], never: frozenset[str]
+    filed: Sequence[Filed], spans: Sequence[Span], never: Sequence[Names]
 ) -> tuple[int, tuple[Said, ...]]:
     """What residents said most, over how many weeks, each with how many said it in as many weeks before.
 

@@ -69,11 +69,10 @@ def by_offers(referrals: Sequence[Referral], spans: Sequence[Span]) -> list[dict
     ]
 
 
-def overdue(referrals: Iterable[Referral], own: frozenset[int], moment: datetime) -> int:
-    """Offers of the community's needs whose deadline had passed at a moment, still without an answer."""
+def overdue(referrals: Iterable[Referral], moment: datetime) -> int:
+    """Offers whose deadline had passed at a moment, still without an answer."""
     return sum(
-        referral.need_id in own and referral.state is ReferralState.OFFERED and referral.deadline <= moment
-        for referral in referrals
+        referral.state is ReferralState.OFFERED and referral.deadline <= moment for referral in referrals
     )
 
 
@@ -92,13 +91,15 @@ def in_hand(referral: Referral, moment: datetime) -> bool:
 
 def workload(
     sources: Sources,
-    referrals: Sequence[Referral],
-    own: frozenset[int],
+    referrals: Iterable[Referral],
     community: Place,
     spans: Sequence[Span],
     end: datetime,
 ) -> tuple[Work, ...]:
-    """Each organization that serves the community and may take needs, the most loaded first."""
+    """Each organization that serves the community and may take needs, the most loaded first.
+
+    ``referrals`` are this community's; what others have given it to do was counted before.
+    """
     here = covering(sources.places, community)
     services: dict[int, list[Service]] = defaultdict(list)
     for service in sources.services:
@@ -113,8 +114,8 @@ def workload(
         local = [service for service in offered if not service.area or here.intersection(service.area)]
         if organization.suspended or not local:
             continue
-        theirs = offers[organization.id]
-        ours = [one for one in theirs if one.need_id in own]
+        ours = offers[organization.id]
+        now, before = sources.elsewhere.get(organization.id, (0, 0))
         sizes = [service.capacity for service in offered if service.capacity is not None]
         found.append(
             Work(
@@ -123,8 +124,8 @@ def workload(
                 organization.en,
                 categories=tuple(sorted({field_of(code) for one in local for code in one.categories})),
                 capacity=sum(sizes) if len(sizes) == len(offered) else None,
-                load=sum(in_hand(one, end) for one in theirs),
-                load_before=sum(in_hand(one, spans[-1].start) for one in theirs),
+                load=now + sum(in_hand(one, end) for one in ours),
+                load_before=before + sum(in_hand(one, spans[-1].start) for one in ours),
                 week=tally(ours, spans[-1].start, end),
                 week_before=tally(ours, spans[-2].start, spans[-2].end),
                 month=tally(ours, spans[-MONTH].start, end),

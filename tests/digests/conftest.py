@@ -91,13 +91,6 @@ def street() -> Sources:
                 number = len(needs) + 1
                 at = MONDAY - timedelta(weeks=back) + timedelta(minutes=dice.randrange(10_000))
                 _story(number, category, text, at, dice, needs, entries, referrals)
-    referrals += [  # what other communities have given the first organization to do
-        Referral(
-            5000 + n, 5000 + n, 1, 1, ReferralState.ACCEPTED, 1, 0.9,
-            MONDAY - timedelta(days=n), END, MONDAY - timedelta(days=n - 1),
-        )
-        for n in range(6)
-    ]  # fmt: skip
     emergency = make_need(
         900, created_at=END - timedelta(hours=5), urgency=Urgency.EMERGENCY, category="emergency.disaster"
     )
@@ -106,6 +99,7 @@ def street() -> Sources:
         needs=needs,
         entries=entries,
         referrals=referrals,
+        elsewhere={1: (6, 5)},
         organizations=ORGANIZATIONS,
         services=SERVICES,
         volunteers=[

@@ -103,6 +103,25 @@ def test_services_elsewhere_are_named_up_to_a_limit() -> None:
     )
 
 
+def test_who_serves_one_of_some_places_comes_with_all_they_offer() -> None:
+    found = directory(
+        service(121, area=("xinyi",)),
+        service(122, area=("tonghua",), categories=("health",)),
+        service(113, area=(), categories=()),
+        service(134, area=("tonghua",)),
+        service(145, area=("wuhou",)),
+    )
+    serving = found.serving(["xinyi", "xjh", "wuhou"])
+    assert [(one.id, [each.id for each in offered]) for one, offered in serving] == [
+        (11, [113]),
+        (12, [121, 122]),
+        (14, [145]),
+    ]
+    assert [one.id for one, _ in found.serving([])] == [11]
+    assert found.places.within("xinyi") == ("xinyi-1", "xinyi-2")
+    assert found.places.within("nowhere") == ()
+
+
 def test_inactive_services_and_those_without_their_organization_are_left_out() -> None:
     known = Directory.build([organization(1)], [service(10), service(11, active=False), service(20)], PLACES)
     assert list(known.services) == [10]

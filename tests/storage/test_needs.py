@@ -166,7 +166,7 @@ def test_a_story_is_told_oldest_first(database: Database) -> None:
     assert database.write_now(lambda unit: unit.needs.stories([])) == {}
 
 
-def test_turning_points_are_of_the_community_and_since(database: Database) -> None:
+def test_turning_points_are_of_the_needs_and_since(database: Database) -> None:
     def work(unit: Unit) -> list[int]:
         unit.needs.add(need(1))
         unit.needs.add(need(2, community="GH02"))
@@ -175,7 +175,7 @@ def test_turning_points_are_of_the_community_and_since(database: Database) -> No
         unit.needs.tell(entry(3, kind="reopened", at=NOW - HOUR))
         unit.needs.tell(entry(4, need_id=2, kind="withdrawn"))
         unit.needs.tell(entry(5, kind="withdrawn", at=NOW + HOUR))
-        return [one.id for one in unit.needs.turning_points("GH01", NOW)]
+        return [one.id for one in unit.needs.turning_points([1], NOW)]
 
     assert database.write_now(work) == [1, 5]
 

@@ -92,20 +92,22 @@ def test_overdue_are_open_offers_whose_deadline_is_now_or_past(busy: Database) -
     assert ids(busy, lambda unit: unit.referrals.overdue(NOW)) == [4, 2]
 
 
-def test_what_organizations_have_or_lately_had_in_hand(busy: Database) -> None:
-    def in_hand(organizations: set[int], since: datetime, lately: datetime) -> list[int]:
-        return ids(busy, lambda unit: unit.referrals.of_needs_or_in_hand([], organizations, since, lately))
+def test_what_organizations_have_in_hand_is_counted_at_two_moments(busy: Database) -> None:
+    def in_hand(organizations: set[int], but: list[int], since: datetime) -> dict[int, tuple[int, int]]:
+        return busy.write_now(
+            lambda unit: unit.referrals.in_hand(organizations, but, since, NOW + HOUR, NOW - HOUR)
+        )
 
-    assert in_hand({101}, NOW, NOW) == [1, 2, 3, 6]
-    assert in_hand({101, 102}, NOW - DAY, NOW) == [1, 2, 3, 4, 5, 6]
-    assert in_hand({101, 102}, NOW - DAY, NOW + 2 * DAY) == [1, 2, 3, 4]
-    assert in_hand(set(), NOW - DAY, NOW) == []
+    everything = {101: (4, 0), 102: (1, 1)}
+    assert in_hand({101, 102}, [], NOW - DAY) == everything
+    assert in_hand({101}, [2], NOW) == {101: (4, 0)}
+    assert in_hand({101, 102}, [1], NOW - DAY) == {}
+    assert in_hand(set(), [], NOW - DAY) == {}
 
 
 def test_the_offers_of_needs_are_all_there_whoever_they_were_made_to(busy: Database) -> None:
-    far = NOW + 9 * DAY
-    assert ids(busy, lambda unit: unit.referrals.of_needs_or_in_hand([1], [], far, far)) == [1, 2, 3, 4, 5, 6]
-    assert ids(busy, lambda unit: unit.referrals.of_needs_or_in_hand([2], [], far, far)) == []
+    assert ids(busy, lambda unit: unit.referrals.made_for([1])) == [1, 2, 3, 4, 5, 6]
+    assert ids(busy, lambda unit: unit.referrals.made_for([2])) == []
 
 
 def test_the_load_of_some_services_leaves_out_the_others(busy: Database) -> None:

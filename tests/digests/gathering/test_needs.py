@@ -12,6 +12,7 @@ import pytest
 from digests import Facts, Sources, gather
 from digests.facts import Demand, Emergency, Hours, Unmet
 from digests.gathering.needs import Filed, field_of, moments
+from digests.names import Names
 from model.need import Entry, Need, NeedState, Urgency
 from model.place import Level, Place
 
@@ -181,5 +182,5 @@ def test_a_thin_week_counts_the_words_of_four(need: Make) -> None:
 def test_names_of_places_and_known_people_are_not_among_the_words(need: Make) -> None:
     grid = Place("G1", Level.GRID, "C1", "向阳院", "Sunny", aliases=("高峰",))
     needs = [need(n, text="高峰和晨曦说向阳院路灯坏了") for n in range(6)]
-    facts = facts_of(*needs, places=[HOME, grid], never=frozenset({"晨曦"}))
+    facts = facts_of(*needs, places=[HOME, grid], never=Names(["晨曦"]))
     assert [said.word for said in facts.said] == ["路灯"]

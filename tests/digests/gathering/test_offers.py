@@ -118,7 +118,9 @@ def test_load_counts_all_communities_and_offers_only_this_one(need: Callable[...
         need,
         offer(1, ReferralState.ACCEPTED, answered_at=after(days=2)),
         offer(88, ReferralState.ACCEPTED, offered_at=after(days=-3), answered_at=after(days=-2)),
+        offer(3, ReferralState.COMPLETED, offered_at=after(days=-3), completed_at=after(days=2)),
         offer(2, ReferralState.EXPIRED, offered_at=after(days=-20), deadline=after(days=-19)),
+        elsewhere={1: (5, 4)},
         organizations=[Organization(1, "甲", "A"), Organization(2, "乙", "B")],
         services=[
             service(1, 1),
@@ -128,7 +130,7 @@ def test_load_counts_all_communities_and_offers_only_this_one(need: Callable[...
         ],
     )
     work, other = facts.organizations
-    assert (work.load, work.load_before, work.capacity) == (2, 1, 13)
+    assert (work.load, work.load_before, work.capacity) == (6, 5, 13)
     assert work.categories == ("elderly", "health")
-    assert (work.week, work.month) == (Offers(1, 1), Offers(2, 1, 0, 1))
+    assert (work.week, work.month) == (Offers(1, 1), Offers(3, 1, 0, 1))
     assert (other.load, other.capacity) == (0, None)
