@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot.models import ModelWatch, fetch, files, keep, newest
+from bot.settings import Settings
+from bot.wiring import Linli
 from matching.text import Model, load_model, train
 from matching.text.examples import Example
 from storage.database import Database
+from storage.schema import upgrade
 from storage.unit import Unit
 
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
@@ -125,6 +128,20 @@ async def test_a_model_that_cannot_be_read_here_leaves_the_one_in_use(
     assert fetch(database, tmp_path) is not None
     assert newest(tmp_path).model.about == "good"
     assert "model_passed_over" in capsys.readouterr().out
+
+
+async def test_a_server_takes_what_its_database_says_is_in_use(tmp_path: Path, model: Model) -> None:
+    """Trained on another machine, before this one started."""
+    linli = Linli(Settings(var=tmp_path, secret="x"))
+    upgrade(linli.database.engine)
+
+    def add(unit: Unit) -> None:
+        unit.models.activate(unit.models.add(NOW, "", named(model, "theirs").to_bytes()), NOW)
+
+    await linli.database.write(add)
+    assert await linli.models.once()
+    assert linli.services.model.about == "theirs"
+    await linli.database.close()
 
 
 async def test_the_watch_starts_and_stops_at_once(tmp_path: Path) -> None:
