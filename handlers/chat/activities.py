@@ -28,8 +28,9 @@ def show(turn: Turn) -> None:
     coming = shifts.coming_shifts(turn, person.community)
     ordered = sorted(coming, key=lambda shift: (shift.id not in mine, shift.starts))[:_LISTED]
     buttons = [_button(turn, shift, taken=shift.id in mine) for shift in ordered]
+    key = "volunteer.shifts" if mine else "volunteer.coming"
     turn.say(
-        "volunteer.shifts" if ordered else "volunteer.no_shifts",
+        key if ordered else "volunteer.no_shifts",
         column(*buttons, Button(say("volunteer.change"), "enlist:"), Button(say("button.menu"), "menu:")),
         count=len(mine),
         hours=f"{turn.unit.volunteers.balance(f'person:{person.id}') / 60:g}",
@@ -106,7 +107,8 @@ def _say_taken(turn: Turn, shift: Shift, state: SignUpState, *, edit: bool) -> N
             *shifts.shift_keyboard(shift, turn.words),
             *column(Button(turn.words.say("button.back"), "menu:activities")),
         )
-        turn.say("shift.taken", keyboard, edit=edit, line=line)
+        reminded = shifts.reminder_at(shift, turn.services.zone) > turn.now
+        turn.say("shift.taken" if reminded else "shift.taken_soon", keyboard, edit=edit, line=line)
         return
     everyone = [one for one in turn.unit.volunteers.sign_ups(shift.id) if one.state is SignUpState.WAITING]
     place = next((at for at, one in enumerate(everyone, 1) if one.person_id == turn.resident.id), 1)

@@ -86,7 +86,8 @@ def _keyboard(turn: Turn, draft: Draft) -> Keyboard:
     say, mark = turn.words.say, draft.stamp
     file = "card.file_sensitive" if is_sensitive(turn, draft) else "card.file"
     count = 0 if draft.answers else questions.count(turn, draft.category, draft.place)
-    ask = Button(say("card.questions", count=count), f"ask:{mark}") if count else None
+    key = "card.questions" if count > 1 else "card.question"
+    ask = Button(say(key, count=count), f"ask:{mark}") if count else None
     fixes = [
         Button(say(f"card.fix.{what}"), f"fix:{mark}:{what}") for what in ("what", "whom", "where", "urgency")
     ]

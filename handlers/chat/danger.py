@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.chat import need as need_room
@@ -12,12 +13,13 @@ from handlers.needs import file_need, withdraw
 from handlers.session import Draft
 from handlers.turn import Turn
 from handlers.wording import column
-from matching.text import DangerLevel, danger
+from matching.text import DangerLevel, Guess, Understanding, UrgencyFound, danger
 from model.events import DangerRecognised
 from model.message import Button
 from model.need import Need, Urgency
 from model.person import Person
 from model.phrase import phrase
+from model.taxonomy import level1
 
 _STILL = timedelta(hours=1)
 """How long after an alarm further words are taken as belonging to it."""
@@ -39,6 +41,8 @@ CATEGORIES = {
     "disaster": "emergency",
     "help": "emergency",
 }
+_STAYS = frozenset({"suicide"})
+"""Dangers where people say it is nothing: a person asks after them all the same."""
 HELP = "help"
 """What the button for help files: nobody has said yet what it is."""
 CONCERN = "danger.concern"
@@ -200,13 +204,34 @@ def calm(turn: Turn, number: str) -> None:
     if alarm is None or turn.person is None or alarm.person_id != turn.person.id or not alarm.state.is_open:
         turn.then("expired")
         return
+    if alarm.danger in _STAYS:
+        _still_there(turn, alarm)
+        return
     withdraw(turn, alarm)
     turn.say("danger.called_off", edit=True)
     if turn.resident.consent_at is None:
         turn.session.held = alarm.text
         turn.then("welcome")
     else:
-        need_room.start(turn, alarm.text, need_room.read(turn, alarm.text))
+        need_room.start(turn, alarm.text, _calmer(need_room.read(turn, alarm.text), alarm.danger))
+
+
+def _calmer(found: Understanding, kind: str) -> Understanding:
+    """What was understood, without the alarm: of the danger's field when unsure, and no emergency."""
+    if not found.sure:
+        field = CATEGORIES[kind]
+        leaf = next((one for one in found.categories if level1(one.code).code == field), Guess(field, 1.0))
+        found = replace(found, categories=(leaf,), sure=True)
+    return replace(found, urgency=UrgencyFound(Urgency.SOON))
+
+
+def _still_there(turn: Turn, alarm: Need) -> None:
+    """One tap does not undo this alarm: those on duty know what was said, and ask after them all the same."""
+    words = turn.words.say("danger.not_urgent")
+    add_note(turn, alarm, words)
+    on_duty = turn.unit.staff.on_duty(alarm.community)
+    turn.tell_staff(on_duty, phrase("staff.note", number=alarm.number, text=words))
+    turn.say("danger.still_there", column(Button(turn.words.say("button.menu"), "menu:")), edit=True)
 
 
 TAPS = {"calm": calm, "other": other_matter, "alarm": alarm, "fine": fine}

@@ -109,7 +109,7 @@ def _say_filed(turn: Turn, number: str) -> None:
         turn.then("expired")
         return
     turn.say(
-        "filed.text",
+        "filed.text" if need.category else "filed.plain",
         column(
             Button(turn.words.say("filed.follow"), f"need:{number}"),
             Button(turn.words.say("filed.add"), f"note:{number}"),

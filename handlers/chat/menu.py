@@ -15,7 +15,8 @@ ITEMS = ("mine", "behalf", "surveys", "activities", "topics", "settings", "human
 """The screens the menu leads to, in order."""
 
 _WORDS = {"菜单", "主菜单", "menu", "/menu", "/help", "帮助", "help", "选单"}
-_CANCEL = {"取消", "/cancel", "cancel", "算了", "不用了", "不提了", "never mind"}
+_LATER = {"以后再说", "以后再填", "待会再说", "待会再填", "晚点再填", "先不填了", "i will do it later"}
+_CANCEL = {"取消", "/cancel", "cancel", "算了", "不用了", "不提了", "never mind", *_LATER}
 _BACK = {"返回", "back", "/back"}
 
 

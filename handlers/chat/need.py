@@ -226,6 +226,7 @@ def next_one(turn: Turn, done: Draft) -> None:
     """Bring up the next need that was in the same words."""
     if done.more:
         text, *rest = done.more
+        turn.say("need.now_the_other", text=card.short(text))
         start(turn, text, read(turn, text))
         if turn.session.draft is not None:
             turn.session.draft.more += rest

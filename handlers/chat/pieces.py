@@ -7,8 +7,15 @@ from collections.abc import Iterable
 from handlers.session import Piece
 from handlers.turn import Turn
 from handlers.wording import column
-from model.message import Button, Incoming
+from model.message import Button, Incoming, MediaKind
 from model.need import Attachment, Need
+
+_NOTES = {
+    MediaKind.PHOTO.value: "note.photo",
+    MediaKind.VOICE.value: "note.voice",
+    MediaKind.AUDIO.value: "note.voice",
+}
+"""What a note without words says was sent; anything else is a file."""
 
 
 def piece(update: Incoming) -> Piece | None:
@@ -35,7 +42,7 @@ def take_note(turn: Turn, need: Need) -> str:
     sent = piece(turn.incoming)
     if sent is not None:
         lay(turn, need, [sent])
-    return turn.incoming.text or turn.words.say("note.photo")
+    return turn.incoming.text or turn.words.say(_NOTES.get(sent.kind if sent else "", "note.file"))
 
 
 def say_kept(turn: Turn, need: Need) -> None:

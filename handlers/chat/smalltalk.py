@@ -8,7 +8,7 @@ from handlers.chat.need import keep_piece
 from handlers.turn import Turn
 from handlers.wording import column
 from matching.text import Kind
-from model.message import Button, MediaKind
+from model.message import Button, Media, MediaKind
 
 _QUIET_KINDS = {Kind.YES, Kind.NO}
 
@@ -41,6 +41,12 @@ def _reply(turn: Turn, key: str) -> None:
     turn.say(key, column(back, human))
 
 
+def _received(media: Media | None) -> str:
+    if media is None:
+        return "small.location"
+    return "small.photo" if media.kind is MediaKind.PHOTO else "small.file"
+
+
 def attachment(turn: Turn) -> bool:
     """A photo, voice message, sticker or location without words. True when it was one."""
     update = turn.incoming
@@ -63,7 +69,7 @@ def attachment(turn: Turn) -> bool:
     elif turn.session.draft is not None and turn.session.draft.text:
         turn.then("draft")
     else:
-        turn.say("small.photo" if update.media is not None else "small.location")
+        turn.say(_received(update.media))
     return True
 
 

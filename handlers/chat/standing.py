@@ -11,10 +11,13 @@ from model.following import actor
 from model.need import Entry, Need, NeedState, Visibility
 from model.referral import ReferralState
 
-_TOLD = 6
+_TOLD = 8
 _TOLD_KINDS = frozenset(
     {"submitted", "offered", "accepted", "taken", "started", "unmet", "resolved", "confirmed", "reopened"}
 )
+_WORDED = frozenset({"note", "asked", "replied"})
+"""Lines that are shown with the words that were said."""
+_QUOTED = 40
 
 _SAID = frozenset({"submitted", "confirmed", "reopened"})
 
@@ -29,8 +32,8 @@ def progress(turn: Turn, need: Need, *, quoted: bool = False) -> list[str]:
         *_holder(turn, need),
     ]
     everything = turn.unit.needs.story(need.id)
-    story = [entry for entry in everything if _told(entry)]
     since = max((entry.id for entry in everything if entry.kind == "passed_on"), default=0)
+    story = [entry for entry in everything if _told(turn, need, entry, since)]
     if story:
         lines.append("")
         lines += [
@@ -47,8 +50,23 @@ def _quote(words: Texts, text: str) -> str:
     return f"“{text[:80]}{'…' if len(text) > 80 else ''}”"
 
 
-def _told(entry: Entry) -> bool:
+def _told(turn: Turn, need: Need, entry: Entry, since: int) -> bool:
+    """One's own words, and those of staff to oneself; of a neighbour's not a word."""
+    if entry.kind in _WORDED:
+        if not msgspec.json.decode(entry.data).get("text"):
+            return False
+        mine = need.person_id == turn.resident.id and entry.id > since
+        to_me = entry.visibility is Visibility.EVERYONE and entry.actor.startswith("staff:")
+        return _own(turn, need, entry, since) or (to_me and (mine or entry.kind == "note"))
     return entry.visibility is Visibility.EVERYONE and entry.kind in _TOLD_KINDS
+
+
+def _own(turn: Turn, need: Need, entry: Entry, since: int) -> bool:
+    """``since`` is the line with which the need became this resident's; before, somebody else spoke."""
+    me = turn.resident.id
+    return entry.actor == actor(me) or (
+        entry.actor == "resident" and need.person_id == me and entry.id > since
+    )
 
 
 def _holder(turn: Turn, need: Need) -> list[str]:
@@ -70,14 +88,15 @@ def _holder(turn: Turn, need: Need) -> list[str]:
 
 
 def _line(turn: Turn, need: Need, entry: Entry, since: int) -> str:
-    """``since`` is the line with which the need became this resident's; before, somebody else spoke."""
-    me = turn.resident.id
-    own = entry.actor == actor(me) or (
-        entry.actor == "resident" and need.person_id == me and entry.id > since
-    )
+    own = _own(turn, need, entry, since)
     if entry.kind in _SAID and not own:
         return turn.words.say(f"story.neighbour.{entry.kind}")
     data = msgspec.json.decode(entry.data)
     organization = turn.services.directory.organizations.get(data.get("organization_id", 0))
     name = organization.name(turn.language) if organization else data.get("name", "")
+    if entry.kind in _WORDED:
+        key = "story.note_own" if own and entry.kind == "note" else f"story.{entry.kind}"
+        said = str(data.get("text", ""))
+        text = said if len(said) <= _QUOTED else f"{said[:_QUOTED]}…"
+        return turn.words.say(key, name=name or turn.words.say("news.worker"), text=text)
     return turn.words.say(f"story.{entry.kind}", name=name)

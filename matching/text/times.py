@@ -49,7 +49,7 @@ _PAST = re.compile(
 )
 _HABIT = re.compile(
     r"(?:吵|叫|响|闹|停水|停电|堵|坏|漏|臭|打[我人她他]|打老婆|打孩子|哭|施工|失眠|喝酒|赌)"
-    r"|scary|dark\b|nois[ey]|loud|bark|broken|leak|crying|beat|hits\b"
+    r"|scary|dark\b|nois[ey]|loud|bark|broken|leak|crying|beat|hits\b|missing|走失|不见了"
 )
 """What happens at such times is what is wrong, and not when help is wished."""
 

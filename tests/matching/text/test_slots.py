@@ -140,7 +140,7 @@ def test_other_numbers_are_no_telephone(text: str) -> None:
         ("请尽快", Urgency.SOON),
         ("垃圾三天了没人收", Urgency.SOON),
         ("电梯坏了，我妈下不了楼", Urgency.SOON),
-        ("厨房漏得一塌糊涂", Urgency.SOON),
+        ("楼道脏得一塌糊涂", Urgency.SOON),
         ("不着急，有空再说", Urgency.ROUTINE),
         ("想学书法", Urgency.ROUTINE),
         ("need help asap", Urgency.URGENT),
