@@ -40,10 +40,9 @@ def withdraw(work: Work, need: Need) -> Need:
 
 
 def _pass_on(work: Work, need: Need, heir: Follower) -> Need:
-    for piece in work.unit.needs.attachments(need.id):
-        if piece.person_id is None:
-            work.services.drop(piece.ref)
+    files = [piece.ref for piece in work.unit.needs.attachments(need.id) if piece.person_id is None]
     need = work.unit.needs.pass_on(need, heir)
+    work.drop_files(files)
     work.log(need, "passed_on", Visibility.STAFF)
     work.emit(NeedPassedOn(need))
     return need

@@ -39,8 +39,7 @@ def _needs(work: Work, before: datetime, after: str, *, look: bool) -> Pruned:
     found = work.unit.pruning.ended_needs(before, int(after or 0), BATCH)
     if found.keys and not look:
         ids = [int(key) for key in found.keys]
-        for ref in work.unit.needs.empty(ids):
-            work.services.drop(ref)
+        work.drop_files(work.unit.needs.empty(ids))
     return found
 
 
@@ -49,10 +48,10 @@ def _people(work: Work, before: datetime, after: str, *, look: bool) -> Pruned:
     found = work.unit.pruning.gone_people(before, int(after or 0), BATCH)
     for key in found.keys if not look else ():
         person_id, unit = int(key), work.unit
-        for attachment in unit.needs.attachments_of_person(person_id):
-            work.services.drop(attachment.ref)
+        files = [attachment.ref for attachment in unit.needs.attachments_of_person(person_id)]
         for room in (unit.needs, unit.followers, unit.surveys, unit.volunteers):
             room.forget_person(person_id)
+        work.drop_files(files)
         for chat in unit.chats.of_person(person_id):
             unit.chats.delete(chat.chat)
         unit.people.forget(person_id, work.now)

@@ -116,6 +116,14 @@ class Work:
             )
         )
 
+    def drop_files(self, refs: Iterable[str]) -> None:
+        """Delete files that no need has any more; what two have sent is kept once, for both."""
+        gone = list(refs)
+        used = self.unit.pruning.attached(gone) if gone else set()
+        for ref in gone:
+            if ref not in used:
+                self.services.drop(ref)
+
     def audit(self, action: str, subject: str, **detail: Any) -> None:  # noqa: ANN401 - JSON
         """Put a look or a change on record."""
         self.unit.audits.add(self.services.ids(), self.now, self.actor, action, subject, **detail)

@@ -48,10 +48,9 @@ def leave(turn: Turn, number: str) -> None:
     """No longer follow."""
     need = _followed(turn, number)
     if need is not None:
-        for piece in turn.unit.needs.attachments(need.id):
-            if piece.person_id == turn.resident.id:
-                turn.services.drop(piece.ref)
+        sent = turn.unit.needs.attachments(need.id)
         following.leave(turn, need, turn.resident.id)
+        turn.drop_files(piece.ref for piece in sent if piece.person_id == turn.resident.id)
         turn.go()
         menu = Button(turn.words.say("button.menu"), "menu:")
         turn.say("follow.left", column(menu), edit=True, number=number)

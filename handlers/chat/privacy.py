@@ -132,8 +132,7 @@ def forget(turn: Turn, _: str) -> None:
     for sign_up, shift in unit.volunteers.coming(person.id, turn.now):
         if sign_up.state is not SignUpState.CANCELLED:
             shifts.cancel(turn, shift, person.id)
-    for attachment in unit.needs.attachments_of_person(person.id):
-        turn.services.drop(attachment.ref)
+    files = [attachment.ref for attachment in unit.needs.attachments_of_person(person.id)]
     unit.needs.forget_person(person.id)
     for line in unit.plans.of_volunteer(person.id):
         asked_for = unit.needs.get(line.need_id)
@@ -141,6 +140,7 @@ def forget(turn: Turn, _: str) -> None:
             linkage.answer(turn, asked_for, line, yes=False)
     unit.plans.forget_person(person.id)
     unit.followers.forget_person(person.id)
+    turn.drop_files(files)
     unit.surveys.forget_person(person.id)
     unit.volunteers.forget_person(person.id)
     chats = [chat.chat for chat in unit.chats.of_person(person.id)]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from handlers import following
+from handlers import following, retention
 from handlers.chat import following as neighbours
 from handlers.chat import notes, pieces
+from handlers.chat.privacy import forget
+from handlers.needs import withdraw
 from handlers.session import Piece
 from handlers.turn import Turn
 from handlers.work import Work
 from model.following import Follower
 from model.message import Address, Incoming, Media, MediaKind
-from model.need import Attachment, Need
+from model.need import Attachment, Need, NeedState
 from storage.chats import Chat
 from tests.handlers.joint import Joint
 
@@ -90,3 +97,45 @@ def test_a_note_to_a_need_that_is_somebody_elses_by_now_is_not_added(joint: Join
 
     assert not joint.do(hear)
     assert laid(joint, need) == []
+
+
+@pytest.mark.parametrize("way", ["forget", "leave", "withdraw", "prune"])
+def test_a_photo_that_two_have_sent_is_there_as_long_as_one_of_them_has_it(
+    joint: Joint, tmp_path: Path, way: str
+) -> None:
+    """The same picture is kept once: who goes takes their own only when nobody else's need has it."""
+    photo = joint.services.keep(b"photo", "image/png")
+    path = tmp_path / photo[:2] / photo
+    first, second = joint.file(1), joint.file(3, "楼道灯坏了", "facilities.lighting")
+    for need, person in ((first, 1), (second, 3)):
+        joint.do(
+            lambda work, need=need, person=person: pieces.lay(
+                turn(joint, work, person), need, [Piece("web", "photo", photo)]
+            )
+        )
+    joint.do(lambda work: following.join(work, first, Follower(first.id, 9002, joint.now)))
+    joint.do(lambda work: pieces.lay(turn(joint, work, 2), first, [Piece("web", "photo", photo)]))
+    go = GOING[way]
+    go(joint, first)
+    assert path.is_file()
+    go(joint, second)
+    joint.do(lambda work: forget(turn(joint, work, 2), ""))
+    joint.do(lambda work: forget(turn(joint, work, 1), ""))
+    joint.do(lambda work: forget(turn(joint, work, 3), ""))
+    assert not path.exists()
+
+
+def _prune(joint: Joint, need: Need) -> None:
+    def end(work: Work) -> None:
+        work.unit.needs.change(need, state=NeedState.CLOSED, closed_at=joint.now - timedelta(days=999))
+        retention.prune(work, "needs", "")
+
+    joint.do(end)
+
+
+GOING: dict[str, Callable[[Joint, Need], Any]] = {
+    "forget": lambda joint, need: joint.do(lambda work: forget(turn(joint, work, need.person_id - 9000), "")),
+    "leave": lambda joint, need: joint.do(lambda work: neighbours.leave(turn(joint, work, 2), need.number)),
+    "withdraw": lambda joint, need: joint.do(lambda work: withdraw(work, need)),
+    "prune": _prune,
+}
