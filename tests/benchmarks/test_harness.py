@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
-from benchmarks import grown
+from benchmarks import grown, growth
 from benchmarks.load import FIRST_UPDATE, Tally, Target, pieces, window
 from benchmarks.soak import Span, verdict
 from storage.database import Database
 from storage.schema import differences
+from storage.tables import metadata
 
 
 def test_a_request_is_whole_when_its_update_id_is_put_in() -> None:
@@ -50,6 +52,24 @@ def test_a_soak_is_flat_only_when_everything_is(last: tuple[float, int, float], 
     usual = span(200.0, 50, 5.0)
     spans = [usual] * 8 + [span(*last)] * 2
     assert [well for *_, well in verdict(spans)] == expected
+
+
+async def test_a_kept_database_is_renewed_without_what_was_measured_in_it(tmp_path: Path) -> None:
+    house = growth.open_house(2_000, tmp_path)
+    before = _rows(house.database)
+    growth.turns(house, 0)
+    assert _rows(house.database) != before
+    await house.database.close()
+    house = growth.open_house(2_000, tmp_path)
+    assert _rows(house.database) == before
+    await house.database.close()
+
+
+def _rows(database: Database) -> dict[str, int]:
+    """How many rows each of the tables has that turns write to."""
+    names = ("need", "entry", "referral", "inbox", "outbox", "response", "timer", "chat")
+    counts = {name: select(func.count()).select_from(metadata.tables[name]) for name in names}
+    return database.write_now(lambda unit: {name: int(unit.value(count)) for name, count in counts.items()})
 
 
 async def test_a_grown_database_has_our_tables_and_the_same_newest_weeks(tmp_path: Path) -> None:
