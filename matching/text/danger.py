@@ -5,6 +5,7 @@ from __future__ import annotations
 from matching.text.danger_context import LETTER, Verdict, is_letter, judge, whom
 from matching.text.danger_sense import sense
 from matching.text.danger_signals import Signal, harmless, signals
+from matching.text.kinds import without_idioms
 from matching.text.normalise import normalise
 from matching.text.understanding import Danger, DangerKind, DangerLevel, Span, Whom
 
@@ -19,7 +20,7 @@ def danger(text: str) -> Danger | None:
     Of several signs the nearest level wins, then the order of ``danger_signals.KINDS``. Where no sign is
     found, a model is asked what the text sounds like; not where a sign's context cleared it.
     """
-    plain = normalise(text)
+    plain = without_idioms(normalise(text))
     signals_here = signals().possible(plain)
     if not signals_here:
         return _sensed(text, plain, plain)

@@ -77,8 +77,9 @@ _IDIOMS = re.compile("一塌糊涂")
 
 
 def without_idioms(plain: str) -> str:
-    """The message without them; the message itself when nothing else is left."""
-    return _IDIOMS.sub("", plain).strip() or plain
+    """The message with blanks in their place; the message itself when nothing else is left."""
+    blanked = _IDIOMS.sub(lambda match: " " * len(match[0]), plain)
+    return blanked if blanked.strip() else plain
 
 
 def without_politeness(plain: str) -> str:

@@ -177,3 +177,8 @@ def test_without_its_files_the_patterns_stand_alone(monkeypatch: pytest.MonkeyPa
     assert sense("药都摆好了,就等今晚了") is None
     assert danger("着火了") is not None
     danger_sense._weights.cache_clear()
+
+
+@pytest.mark.parametrize("text", ["楼道脏得一塌糊涂", "厨房漏得一塌糊涂，咋个整嘛"])
+def test_an_idiom_of_degree_is_not_heard_as_a_confused_mind(text: str) -> None:
+    assert danger(text) is None
