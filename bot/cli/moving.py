@@ -16,6 +16,7 @@ def move(
     to: Annotated[str, typer.Option(help="postgresql+psycopg://user:password@host/name, or sqlite:///file")],
 ) -> None:
     """Copy everything into another, empty database, and compare every row; Linli must be stopped."""
+    from storage.keeping.handing_out import hand_out
     from storage.keeping.moving import move as copy_over
 
     try:
@@ -24,8 +25,10 @@ def move(
         raise typer.BadParameter(f"{to} is no address of a database") from None
     if target.get_backend_name() not in {"sqlite", "postgresql"}:
         raise typer.BadParameter("only SQLite and PostgreSQL can be moved to")
+    settings = settings_.read()
     with progress("Moving") as advance:
-        copied = copy_over(settings_.read().database, to, advance)
+        copied = copy_over(settings.database, to, advance)
+    hand_out(to, settings.media)
     console.print(
         f"{copied.rows} rows in {len(copied.tables)} tables are there, each compared. Now set"
         f" DATABASE_URL to that address and start; media and secret stay in VAR. The old database is as it"

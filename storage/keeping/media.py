@@ -17,7 +17,8 @@ from sqlalchemy import Connection, Row, Select, func, select
 from storage.keeping.finding import Finding, Gathering, Weight
 from storage.tables import attachment, file, outbox
 
-_KEY = re.compile(r"[0-9a-f]{40}(\.[a-z0-9]{1,5})?")
+KEY = re.compile(r"[0-9a-f]{40}(\.[a-z0-9]{1,5})?")
+"""What a file of ours is called."""
 _DIGITS = 40
 _PAGE = 1_000
 _CHUNK = 1 << 20
@@ -31,7 +32,7 @@ def lost(connection: Connection, folder: Path, examples: int) -> Iterator[Findin
     """
     photos = Gathering(Weight.ERROR, "attachment", "photos and files of needs that are not there", examples)
     for page in _pages(connection, select(attachment.c.id, attachment.c.ref)):
-        refs = {row.id: row.ref for row in page if _KEY.fullmatch(row.ref)}
+        refs = {row.id: row.ref for row in page if KEY.fullmatch(row.ref)}
         absent = _absent(connection, folder, set(refs.values()))
         photos.add(f"{key} ({ref})" for key, ref in refs.items() if ref in absent)
     yield from photos.found()
@@ -50,7 +51,7 @@ def damaged(connection: Connection, folder: Path, examples: int) -> Iterator[Fin
     """Files whose content is not what their name says; every one is read."""
     what = "pictures and files whose content is not what their name says"
     lying = Gathering(Weight.ERROR, "media", what, examples)
-    lying.add(path.name for path in sorted(folder.glob("*/*")) if _KEY.fullmatch(path.name) and _lies(path))
+    lying.add(path.name for path in sorted(folder.glob("*/*")) if KEY.fullmatch(path.name) and _lies(path))
     yield from lying.found()
     if connection.dialect.name != "postgresql":
         return
@@ -75,7 +76,7 @@ def _lies(path: Path) -> bool:
 def _files_of(payload: Any) -> Iterator[str]:  # noqa: ANN401 - a message as it lies in its row
     for name in ("picture", "document"):
         found = payload.get(name) if isinstance(payload, dict) else None
-        if isinstance(found, dict) and _KEY.fullmatch(str(found.get("key"))):
+        if isinstance(found, dict) and KEY.fullmatch(str(found.get("key"))):
             yield str(found["key"])
 
 

@@ -15,9 +15,10 @@ from sqlalchemy import make_url
 from storage.database import open_engine
 from storage.keeping import archive, holding, postgresql, snapshot
 from storage.keeping.alone import alone
-from storage.keeping.archive import DATABASE, DUMP, BadArchive, Manifest
+from storage.keeping.archive import DATABASE, DUMP, MEDIA, BadArchive, Manifest
 from storage.keeping.backup import Installation, put_files
 from storage.keeping.copying import Advance, copy, empty, refuse_unless_empty
+from storage.keeping.handing_out import hand_out
 from storage.keeping.moving import NotReady
 from storage.schema import newest, upgrade
 from storage.tables import metadata
@@ -56,6 +57,7 @@ def restore(
                 _prepare(folder / DATABASE, manifest, resend=resend)
                 _put(folder / DATABASE, here.database, advance)
             files = put_files(folder, here, manifest)
+            files += hand_out(here.database, here.folder / MEDIA)
     return _told(here.database, manifest, now, files)
 
 

@@ -199,6 +199,18 @@ def _lie(path: Path, **changes: Any) -> None:
             archive.writestr(name, content)
 
 
+@pytest.mark.postgres
+def test_pictures_from_postgresql_lie_in_the_folder_once_they_are_put_back_into_sqlite(
+    dumping: Installation, there: Installation, tmp_path: Path
+) -> None:
+    """There they are looked for."""
+    key = "ab" * 20 + ".png"
+    in_database(dumping.database, lambda unit: unit.files.put(key, b"picture", NOW))
+    save(dumping, tmp_path / "b.zip")
+    assert put(tmp_path / "b.zip", there).files == 1
+    assert (there.folder / "media" / "ab" / key).read_bytes() == b"picture"
+
+
 def test_what_was_owed_is_held_until_somebody_asks(
     here: Installation, there: Installation, tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.keeping import media as looking
 from storage.keeping.checking import check
 from storage.keeping.finding import Finding, Weight
+from storage.keeping.handing_out import hand_out
 from storage.outbox import Owed
 from storage.unit import Unit
 
@@ -112,6 +113,23 @@ def test_a_damaged_file_is_found_by_its_name(
     (one,) = found()
     assert (one.weight, one.table) == (Weight.ERROR, "media" if database.is_sqlite else "file")
     assert (one.count, one.examples) == (1, (keys[0],))
+
+
+def test_files_that_came_in_the_tables_are_handed_out_beside_sqlite_and_stay_in_postgresql(
+    database: Database, found: Callable[..., list[Finding]], tmp_path: Path
+) -> None:
+    """After a move or restore from PostgreSQL; done twice it does nothing more, and old files stay old."""
+    key = MediaStore(tmp_path / "other").keep(b"photo", "image/png")
+    database.write_now(lambda unit: unit.files.put(key, b"photo", NOW))
+    database.write_now(lambda unit: unit.files.put("odd", b"x", NOW))
+    attach(database, key)
+    url, folder = database.url.render_as_string(hide_password=False), tmp_path / "media"
+    assert [hand_out(url, folder), hand_out(url, folder)] == ([1, 0] if database.is_sqlite else [0, 0])
+    assert found() == [] if database.is_sqlite else len(found()) == 1  # "odd" is not what its name says
+    assert (database.read_now(lambda unit: unit.files.get(key)) is None) == database.is_sqlite
+    if database.is_sqlite:
+        assert (folder / key[:2] / key).read_bytes() == b"photo"
+        assert (folder / key[:2] / key).stat().st_mtime == NOW.timestamp()
 
 
 def test_files_that_wait_to_be_moved_into_the_database_count_as_there(
