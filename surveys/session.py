@@ -47,8 +47,7 @@ class Opening:
     page_size: int = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where the conversation is.
 
     ``ref`` is the node asked for; ``kind`` says as what: "question", "repeat" (add another?), "review" or
@@ -65,8 +64,7 @@ class Place:
     turn: int = 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Session:
+class Session(msgspec.Struct, frozen=True, eq=False):
     """An immutable value: ``interview.hear`` gives a new one and leaves the old one as it was."""
 
     form: Form

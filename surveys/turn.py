@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from model.phrase import Phrase
 from surveys.course import Course, Stop, course, index_of
@@ -81,7 +82,7 @@ class Turn:
 
     def adjust(self, **changes: object) -> None:
         """Stay at the question, on another page, with other ticks or another search."""
-        place = replace(self.session.place, **changes)  # type: ignore[arg-type]
+        place = replace(self.session.place, **changes)
         self.session = self.session.at(place)
 
     def _go(self, ref: str, kind: str, page: int = 0) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from model.phrase import Phrase
 from surveys.choices import Option
@@ -14,8 +15,7 @@ Read = str | Phrase
 """A value in the notation of the instance, or the kind sentence that says what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The question: its choices as they stand, how its control is set up, and the local time now."""
 
     now: dt.datetime
