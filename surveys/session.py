@@ -6,7 +6,6 @@ import datetime as dt
 import random
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,8 +25,7 @@ _SMALL = 1200
 """Bytes below which compressing does not pay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """What is known when a survey starts.
 
     ``now`` is aware. ``seed`` must be different for every session (its id): the instanceID and all
@@ -41,8 +39,8 @@ class Opening:
     seed: str
     tz: str = "Asia/Shanghai"
     language: str = "zh-CN"
-    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, str] = msgspec.field(default_factory=lambda: MappingProxyType({}))
+    answers: Mapping[str, str] = msgspec.field(default_factory=lambda: MappingProxyType({}))
     review: bool = False
     page_size: int = 8
 
