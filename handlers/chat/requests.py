@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.chat.mine import mine
-from handlers.chat.standing import progress
+from handlers.chat.standing import progress, what
 from handlers.turn import Turn
-from handlers.wording import category, column
+from handlers.wording import column
 from model.message import Button, Keyboard
 from model.need import Need, NeedState
 
@@ -34,7 +34,7 @@ def _button(turn: Turn, need: Need) -> Button:
     label = words.say(
         "mine.line" if need.person_id == turn.resident.id else "follow.line",
         number=need.number,
-        what=category(need.category, words).rpartition(" · ")[2],
+        what=what(need, words).rpartition(" · ")[2],
         state=words.say(f"state.{need.state.value}"),
     )
     return Button(label, f"need:{need.number}")

@@ -65,7 +65,7 @@ def attachment(turn: Turn) -> bool:
     if update.media is not None and update.media.kind in {MediaKind.VOICE, MediaKind.AUDIO}:
         stamp = turn.session.draft.stamp if turn.session.draft else ""
         worker = Button(turn.words.say("small.let_worker_listen"), f"sort:{stamp}")
-        turn.say("small.voice", column(worker))
+        turn.say("small.voice", column(worker, Button(turn.words.say("button.menu"), "menu:")))
     elif turn.session.draft is not None and turn.session.draft.text:
         turn.then("draft")
     else:

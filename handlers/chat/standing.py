@@ -26,7 +26,7 @@ def progress(turn: Turn, need: Need, *, quoted: bool = False) -> list[str]:
     """What is said of a need: its state, its holder, its story; ``quoted`` for the one whose words it has."""
     words = turn.words
     lines = [
-        words.say("mine.head", number=need.number, what=category(need.category, words)),
+        words.say("mine.head", number=need.number, what=what(need, words)),
         *([_quote(words, need.text)] if quoted else []),
         words.say("mine.state", state=words.say(f"state.{need.state.value}")),
         *_holder(turn, need),
@@ -41,6 +41,11 @@ def progress(turn: Turn, need: Need, *, quoted: bool = False) -> list[str]:
             for entry in story[-_TOLD:]
         ]
     return lines
+
+
+def what(need: Need, words: Texts) -> str:
+    """What it is, as residents call it: what nobody has sorted yet is theirs all the same."""
+    return category(need.category, words) if need.category else words.say("mine.unsorted")
 
 
 def _quote(words: Texts, text: str) -> str:

@@ -134,11 +134,9 @@ class Street:
             for row in self.run(lambda w: w.unit.audits.of(subject))
         ]
 
-    def photo(self, need: Need, channel: str = "web") -> int:
-        """Attach a photo."""
-        photo = Attachment(
-            self.services.ids(), need.id, self.now, channel, "photo", "picture.jpg", "image/jpeg"
-        )
+    def photo(self, need: Need, channel: str = "web", kind: str = "photo", mime: str = "image/jpeg") -> int:
+        """Attach a photo, or a file of another kind."""
+        photo = Attachment(self.services.ids(), need.id, self.now, channel, kind, "picture.jpg", mime)
         self.run(lambda work: work.unit.needs.attach(photo))
         return photo.id
 

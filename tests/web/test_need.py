@@ -116,6 +116,22 @@ def test_photos_of_other_messengers_are_fetched_there(street: Street) -> None:
     assert response.headers["content-disposition"] == "attachment"
 
 
+def test_a_recording_is_heard_on_the_page_and_a_document_is_saved_with_its_ending(street: Street) -> None:
+    from tests.web.browser import TestClient
+
+    need = street.file()
+    voice = street.photo(need, kind="voice", mime="audio/webm")
+    paper = street.photo(need, kind="document", mime="application/pdf")
+    with TestClient(street.app(), follow_redirects=False) as client:
+        browser = Browser(client)
+        browser.sign_in("lin")
+        page = browser.open(f"/desk/needs/{need.number}")
+        heard, saved = (client.get(f"/desk/photos/{one}") for one in (voice, paper))
+    assert f'<audio controls preload="none" src="/desk/photos/{voice}"' in page
+    assert (heard.headers["content-type"], heard.headers["content-disposition"]) == ("audio/webm", "inline")
+    assert saved.headers["content-disposition"] == f'attachment; filename="{paper}.pdf"'
+
+
 def test_declining_asks_the_next_organization(browser: Browser, street: Street) -> None:
     need = street.file()
     browser.sign_in("chen")

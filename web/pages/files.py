@@ -11,6 +11,18 @@ from web.visit import Visit
 
 _SHOWN = ("image/jpeg", "image/png", "image/webp", "image/gif", "audio/", "video/")
 """Types a browser shows by itself; anything else is only for saving."""
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_ENDINGS = {
+    "application/pdf": "pdf",
+    "application/rtf": "rtf",
+    "application/msword": "doc",
+    "application/vnd.ms-excel": "xls",
+    "application/vnd.ms-powerpoint": "ppt",
+    f"{_OFFICE}wordprocessingml.document": "docx",
+    f"{_OFFICE}spreadsheetml.sheet": "xlsx",
+    f"{_OFFICE}presentationml.presentation": "pptx",
+}
+"""How a saved document ends, so that a double click opens it."""
 
 
 async def attachment(visit: Visit) -> Response:
@@ -33,9 +45,14 @@ async def attachment(visit: Visit) -> Response:
     headers = {
         "cache-control": "private, max-age=600",
         "content-security-policy": "default-src 'none'; sandbox",
-        "content-disposition": "inline" if shown else "attachment",
+        "content-disposition": "inline" if shown else _saved(found.id, mime),
     }
     return Response(content, media_type=mime if shown else "application/octet-stream", headers=headers)
+
+
+def _saved(number: int, mime: str) -> str:
+    ending = _ENDINGS.get(mime)
+    return f'attachment; filename="{number}.{ending}"' if ending else "attachment"
 
 
 async def _content(visit: Visit, found: Attachment) -> tuple[bytes, str]:
