@@ -21,6 +21,12 @@ class MeasuredDatabase(Database):
         super().__init__(url)
         self._metrics = metrics
 
+    async def _write_here(self, work: Callable[[Unit], T]) -> T:
+        began = time.perf_counter()
+        result = await super()._write_here(work)
+        self._metrics.written(time.perf_counter() - began)
+        return result
+
     def write_now(self, work: Callable[[Unit], T]) -> T:
         """See ``Database``."""
         began = time.perf_counter()

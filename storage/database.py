@@ -15,10 +15,11 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, func, make_url, select
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -26,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.checkpointing import Checkpoints
-from storage.kept import Kept
+from storage.kept import PATIENCE, Kept, at_once
 from storage.transaction import Spoiled
 from storage.trouble import Away, Trouble, trouble_of
 from storage.unit import Unit
@@ -61,6 +62,7 @@ class Database:
         event.listen(self.engine, "handle_error", _tell_trouble, retval=True)
         self._reader: AsyncEngine | None = None
         self._kept = Kept(self._connected)
+        self._in_hand: set[Future[Any]] = set()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="linli-writer", initializer=self._kept.begin)
         self._checkpoints = Checkpoints(self.engine) if self.is_sqlite and self.url.database else None
 
@@ -76,24 +78,41 @@ class Database:
         and done again turn by turn, so that only the turn that is at fault fails; and when it met another
         process's. Away when the database cannot be reached or cannot write.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._writer, self.write_now, work)
+        return await asyncio.wrap_future(self._in_turn(self.write_now, work))
+
+    def _in_turn(self, call: Callable[..., T], *given: object) -> Future[T]:
+        """Have the writer's thread do it, after what it was told to do before."""
+        future = self._writer.submit(call, *given)
+        self._in_hand.add(future)
+        future.add_done_callback(self._in_hand.discard)
+        return future
 
     async def write_at_hand(self, work: Callable[[Unit], T]) -> T:
-        """The same for short work that never waits for anybody: on SQLite it runs on the event loop's thread.
+        """The same for short work that waits for nobody: on SQLite it runs on the event loop's thread.
 
         Two threads that both compute take the interpreter from each other at every statement, which costs a
-        fifth of a turn. Only what waits (for the lock, for the disk) is left to the writer's thread.
+        fifth of a turn. Only the wait for the disk is left to the writer's thread; and what cannot be done
+        at once, because somebody else is writing or a row is refused, is done there from the beginning.
         """
-        if not self.is_sqlite:
-            return await self.write(work)
-        loop = asyncio.get_running_loop()
+        if self.is_sqlite:
+            if self._in_hand:
+                await asyncio.wrap_future(self._in_turn(_nothing))
+            if not self._in_hand:
+                with suppress(Spoiled, Trouble):
+                    return await self._write_here(work)
+        return await self.write(work)
 
-        def hand_over(unit: Unit) -> T:
-            done: Future[T] = Future()
-            loop.call_soon_threadsafe(_run, work, unit, done)
-            return done.result()
+    async def _write_here(self, work: Callable[[Unit], T]) -> T:
+        with self._kept.cared_for() as connection:
+            with at_once(connection):
+                transaction = connection.begin()
+            result = self._work_in(connection, work)
+        await asyncio.shield(asyncio.wrap_future(self._in_turn(self._commit_here, connection, transaction)))
+        return result
 
-        return await self.write(hand_over)
+    def _commit_here(self, connection: Connection, transaction: RootTransaction) -> None:
+        with self._kept.cared_for():
+            self._commit(connection, transaction)
 
     def write_now(self, work: Callable[[Unit], T]) -> T:
         """The same, in the calling thread; for the command line and for tests."""
@@ -115,21 +134,28 @@ class Database:
         with self._kept.lent() as connection:
             transaction = connection.begin()
             try:
-                unit = Unit(connection, careful=careful)
-                unit.shared = not self.is_sqlite
-                result = work(unit)
-                unit.close()
+                result = self._work_in(connection, work, careful=careful)
             except BaseException:
                 transaction.rollback()
                 raise
             try:
-                transaction.commit()
+                self._commit(connection, transaction)
             except Trouble as trouble:
                 trouble.passing = trouble.passing and not connection.invalidated  # it may have been committed
                 raise
-            if self._checkpoints is not None:
-                self._checkpoints.after_commit(connection)
             return result
+
+    def _work_in(self, connection: Connection, work: Callable[[Unit], T], *, careful: bool = False) -> T:
+        unit = Unit(connection, careful=careful)
+        unit.shared = not self.is_sqlite
+        result = work(unit)
+        unit.close()
+        return result
+
+    def _commit(self, connection: Connection, transaction: RootTransaction) -> None:
+        transaction.commit()
+        if self._checkpoints is not None:
+            self._checkpoints.after_commit(connection)
 
     def _connected(self) -> Connection:
         try:
@@ -173,14 +199,8 @@ class Database:
         self.engine.dispose()
 
 
-def _run(work: Callable[[Unit], T], unit: Unit, done: Future[T]) -> None:
-    try:
-        result = work(unit)
-        unit.flush()
-    except BaseException as error:  # noqa: BLE001 - raised again where the transaction is
-        done.set_exception(error)
-    else:
-        done.set_result(result)
+def _nothing() -> None:
+    """What the writer's thread does last of all that it was told so far."""
 
 
 def open_engine(url: str) -> Engine:
@@ -236,7 +256,7 @@ def _tune_sqlite(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=10000",
+            f"busy_timeout={PATIENCE}",
             "wal_autocheckpoint=50000",
         ):
             cursor.execute(f"PRAGMA {pragma}")

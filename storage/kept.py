@@ -1,4 +1,4 @@
-"""The connection that the writer's thread keeps between its transactions.
+"""The connection that the writer keeps between its transactions.
 
 To take one from the pool and give it back costs a small batch a twentieth of its time. Every other thread
 takes one for once.
@@ -12,9 +12,12 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+PATIENCE = 10_000
+"""Milliseconds that SQLite waits for another process that writes."""
+
 
 class Kept:
-    """``begin`` is called in the thread that keeps its connection, ``end`` when it is no more."""
+    """``begin`` is called in the writer's thread, ``lent`` in any, ``end`` when nobody writes any more."""
 
     def __init__(self, connect: Callable[[], Connection]) -> None:
         self._connect = connect
@@ -22,7 +25,7 @@ class Kept:
         self._connection: Connection | None = None
 
     def begin(self) -> None:
-        """This thread keeps its connection from now on."""
+        """This thread is the writer's."""
         self._thread = threading.get_ident()
 
     def end(self) -> None:
@@ -32,11 +35,17 @@ class Kept:
 
     @contextmanager
     def lent(self) -> Iterator[Connection]:
-        """A connection without a transaction; after any error the next one is a new one."""
-        if threading.get_ident() != self._thread:
+        """A connection without a transaction: in the writer's thread the kept one."""
+        if threading.get_ident() == self._thread:
+            with self.cared_for() as connection:
+                yield connection
+        else:
             with self._connect() as connection:
                 yield connection
-            return
+
+    @contextmanager
+    def cared_for(self) -> Iterator[Connection]:
+        """The kept connection, for whom the writer leaves it to; after any error the next is a new one."""
         if self._connection is None:
             self._connection = self._connect()
         try:
@@ -49,3 +58,16 @@ class Kept:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
+
+
+@contextmanager
+def at_once(connection: Connection) -> Iterator[None]:
+    """What is begun inside fails when another process writes, instead of waiting for it. SQLite only."""
+    raw = connection.connection.dbapi_connection
+    if raw is None:
+        raise AssertionError("a connection that was lost")
+    raw.cursor().execute("PRAGMA busy_timeout=0").close()
+    try:
+        yield
+    finally:
+        raw.cursor().execute(f"PRAGMA busy_timeout={PATIENCE}").close()
