@@ -19,6 +19,7 @@ from bot.channel import Overloaded
 from bot.cleaning import cleaned
 from bot.fairness import WAITING, FairQueue, Waiting
 from bot.metrics import Metrics
+from bot.settling import Ride
 from handlers.patience import ask_for_patience
 from handlers.receive import Received, receive
 from handlers.services import Services
@@ -44,6 +45,7 @@ class Intake:
         follow: Callable[[int], None] = lambda _: None,
         queue: FairQueue | None = None,
         metrics: Metrics | None = None,
+        ride: Callable[[], Ride | None] = lambda: None,
     ) -> None:
         self._database = database
         self._services = services
@@ -52,6 +54,7 @@ class Intake:
         self._follow = follow
         self.queue = FairQueue(WAITING, limit=0) if queue is None else queue
         self._metrics = metrics or Metrics()
+        self._ride = ride
         self._worker: asyncio.Task[None] | None = None
         self._in_hand: asyncio.Task[None] | None = None
 
@@ -98,7 +101,7 @@ class Intake:
     async def _batch(self, batch: list[Waiting]) -> None:
         self._metrics.begun(batch)
         try:
-            received = await self._write([item.update for item in batch])
+            received = await self._write_with_ride([item.update for item in batch])
         except Away as away:  # nothing can be stored now
             _log.error("database_away", size=len(batch), error=str(away))
             self._refuse(batch)
@@ -146,12 +149,29 @@ class Intake:
         except Exception:  # noqa: BLE001 - the updates are durable all the same
             _log.exception("owe_failed", size=len(received.owed))
 
-    async def _write(self, updates: Sequence[Incoming]) -> Received:
+    async def _write_with_ride(self, updates: Sequence[Incoming]) -> Received:
+        """The batch, and with it what became of messages sent meanwhile."""
+        ride = self._ride()
+        if ride is None:
+            return await self._write(updates)
+        try:
+            received = await self._write(updates, ride.write)
+        except BaseException:
+            ride.missed()
+            raise
+        ride.arrived()
+        return received
+
+    async def _write(
+        self, updates: Sequence[Incoming], first: Callable[[Unit], None] | None = None
+    ) -> Received:
         hasty = self.queue.untold(str(update.address) for update in updates)
 
         def work(unit: Unit) -> Received:
             if unit.shared:
                 self._have_to_ourselves(unit, {str(update.address) for update in updates})
+            if first is not None:
+                first(unit)
             received = receive(unit, self._services, updates, self._now())
             if hasty:
                 received.owed += ask_for_patience(unit, self._services, hasty, self._now())

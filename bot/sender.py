@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ from bot.channels.parts import Load, Now
 from bot.courier import LONGEST_PAUSE, Called, Courier
 from bot.lanes import Exit, Lane
 from bot.pacing import Pace
-from bot.settling import Outcome, Settler
+from bot.settling import Outcome, Ride, Settler
 from bot.sharing.duty import Duty
 from bot.sharing.expected import Expected
 from model.message import Address
@@ -86,6 +86,11 @@ class Sender:
         self._changed = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._stopping = False
+
+    @property
+    def ride(self) -> Callable[[], Ride | None]:
+        """What became of messages, for whoever is about to write anyway."""
+        return self._settler.ride
 
     # taking over -------------------------------------------------------------------------------------
 

@@ -1,4 +1,8 @@
-"""Writes down what became of the tries to send, many in one transaction."""
+"""Writes down what became of the tries to send, many in one transaction, and with others' if there are any.
+
+A commit costs more than the rows in it. Where turns are being written anyway, the outcomes ride along with
+the next batch of them; only when nobody comes by for a moment they go alone.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,8 @@ log = structlog.get_logger(__name__)
 _BATCH = 256
 _PAUSE = 1.0
 """Seconds before writing is tried again when the database did not take it."""
+_COMPANY = 0.005
+"""Seconds that outcomes wait for somebody who writes anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,37 @@ class Outcome:
         return self.owed.not_before if self.pause is None else self.at + timedelta(seconds=self.pause)
 
 
+class Ride:
+    """Outcomes on their way: ``write`` in a transaction, then ``arrived`` or ``missed``."""
+
+    def __init__(self, settler: Settler, batch: Sequence[Outcome]) -> None:
+        self._settler = settler
+        self.batch = batch
+
+    def write(self, unit: Unit) -> None:
+        """Write them."""
+        latest = {outcome.owed.id: outcome.settled() for outcome in self.batch}
+        unit.outbox.settle(list(latest.values()))
+        for chat in {outcome.owed.chat for outcome in self.batch if outcome.unreachable}:
+            unit.chats.mark_unreachable(chat)
+
+    def arrived(self) -> None:
+        """The transaction is durable."""
+        for outcome in self.batch:
+            if outcome.pause is None:
+                self._settler.settled(outcome.owed.id)
+
+    def missed(self) -> None:
+        """It is not: they wait for the next."""
+        self._settler.take_back(self.batch)
+
+
 class Settler:
-    """Gathers outcomes while one batch is written, and writes them as the next."""
+    """``note`` what became of a try; ``ride`` is for whoever writes anyway."""
 
     def __init__(self, database: Database, settled: Callable[[int], None]) -> None:
         self._database = database
-        self._settled = settled
+        self.settled = settled
         self._noted: list[Outcome] = []
         self._any = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -77,6 +108,18 @@ class Settler:
         self._noted.append(outcome)
         self._any.set()
 
+    def ride(self) -> Ride | None:
+        """What is noted and not under way, if anything."""
+        if not self._noted:
+            return None
+        batch, self._noted = self._noted[:_BATCH], self._noted[_BATCH:]
+        return Ride(self, batch)
+
+    def take_back(self, batch: Sequence[Outcome]) -> None:
+        """They were not written."""
+        self._noted[:0] = batch
+        self._any.set()
+
     async def stop(self) -> None:
         """Write what is left; what the database does not take now is sent again by the next process."""
         if self._task is not None:
@@ -88,6 +131,7 @@ class Settler:
     async def _write_all(self) -> None:
         while True:
             await self._any.wait()
+            await asyncio.sleep(_COMPANY)
             try:
                 await self._write_batch()
             except Exception:
@@ -97,16 +141,12 @@ class Settler:
                 self._any.clear()
 
     async def _write_batch(self) -> None:
-        batch = self._noted[:_BATCH]
-        await asyncio.shield(self._database.write(lambda unit: _write(unit, batch)))
-        del self._noted[: len(batch)]
-        for outcome in batch:
-            if outcome.pause is None:
-                self._settled(outcome.owed.id)
-
-
-def _write(unit: Unit, batch: Sequence[Outcome]) -> None:
-    latest = {outcome.owed.id: outcome.settled() for outcome in batch}
-    unit.outbox.settle(list(latest.values()))
-    for chat in {outcome.owed.chat for outcome in batch if outcome.unreachable}:
-        unit.chats.mark_unreachable(chat)
+        ride = self.ride()
+        if ride is None:
+            return
+        try:
+            await asyncio.shield(self._database.write(ride.write))
+        except BaseException:
+            ride.missed()
+            raise
+        ride.arrived()

@@ -83,7 +83,14 @@ class Linli:
         self.pushes = Pushes(self.database, cast("Pages", self.channels[WEB]))
         self.owe = self.sender.owe if self.database.is_sqlite else self.mailroom.owe
         self.intake = Intake(
-            self.database, self.services, self.owe, clock, ids.follow, self._queue(), self.metrics
+            self.database,
+            self.services,
+            self.owe,
+            clock,
+            ids.follow,
+            self._queue(),
+            self.metrics,
+            self.sender.ride,
         )
         self.uploader = self._uploader()
         self.heart = Heart(self.database, self.services, self.owe, clock)

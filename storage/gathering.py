@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -70,9 +70,14 @@ class Gathered:
 
     def write(self, connection: Connection) -> None:
         """Run the bulks."""
-        for (statement, columns), rows in self._bulks:
-            prepared = bulk(statement, columns, connection.dialect)
-            if prepared.usable:
-                prepared.run(connection, rows)
-            else:
-                connection.execute(statement, rows)
+        for (statement, _), rows in self._bulks:
+            write_bulk(connection, statement, rows)
+
+
+def write_bulk(connection: Connection, statement: Statement, rows: Sequence[Row]) -> None:
+    """Run one statement for rows that have the same columns; there is at least one."""
+    prepared = bulk(statement, tuple(rows[0]), connection.dialect)
+    if prepared.usable:
+        prepared.run(connection, rows)
+    else:
+        connection.execute(statement, list(rows))

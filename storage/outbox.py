@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ARRAY, Select, Text, bindparam, func, or_, select, true, update
+from sqlalchemy import ARRAY, Select, Text, bindparam, func, literal_column, or_, select, true, update
 
 from model.message import Outgoing
 from storage import tables
@@ -16,6 +16,21 @@ from storage.room import Room
 from storage.transaction import Found, Transaction
 
 _t = tables.outbox
+
+_settling = (
+    update(_t)
+    .where(
+        _t.c.id == bindparam("key_id"),
+        (_t.c.state == literal_column("'waiting'"))
+        | (bindparam("set_state", type_=Text) == literal_column("'sent'")),
+    )
+    .values(
+        {
+            name: bindparam(f"set_{name}")
+            for name in ("state", "attempts", "not_before", "ref", "error", "sent_at")
+        }
+    )
+)
 
 OWED = "linli_owed"
 """The PostgreSQL channel on which processes hear of messages that were added."""
@@ -123,20 +138,7 @@ class Outbox(Room):
 
         A message dropped while it was being tried stays dropped, unless it did arrive.
         """
-        statement = (
-            update(_t)
-            .where(
-                _t.c.id == bindparam("key_id"),
-                (_t.c.state == "waiting") | (bindparam("set_state", type_=Text) == "sent"),
-            )
-            .values(
-                {
-                    name: bindparam(f"set_{name}")
-                    for name in ("state", "attempts", "not_before", "ref", "error", "sent_at")
-                }
-            )
-        )
-        self.tx.many(statement, [_changes(result) for result in results])
+        self.tx.many(_settling, [_changes(result) for result in results])
 
     def drop(self, chat: str) -> None:
         """Owe a chat nothing any more."""

@@ -33,7 +33,7 @@ from sqlalchemy import update as plain_update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.among import as_parameter, rows_by_key
-from storage.gathering import Gathered, Row, Write, key_of, keys_of
+from storage.gathering import Gathered, Row, Write, key_of, keys_of, write_bulk
 from storage.prepared import query
 from storage.rows import maker
 
@@ -138,7 +138,7 @@ class Transaction:
         """Run one statement for many rows now, after everything gathered."""
         self.flush()
         if rows:
-            self._connection.execute(statement, list(rows))
+            write_bulk(self._connection, statement, rows)
 
     # reading ---------------------------------------------------------------------------------------
 
