@@ -212,7 +212,7 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, hide_parameters=True)
+        engine = create_engine(url, hide_parameters=True, pool_use_lifo=True)  # the one with warm pages first
         _tune_sqlite(engine)
         return engine
     return create_engine(url, hide_parameters=True, connect_args=patient(url, options=_IDLE))
