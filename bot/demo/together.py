@@ -23,7 +23,7 @@ _TOWER_B = (
     "我爸坐轮椅，这两天没敢下楼晒太阳。",
     "送菜的不肯上来了，都放在一楼。",
 )
-_LAMPS = "棉纺厂宿舍3号楼"
+_BLOCK_3 = "棉纺厂宿舍3号楼"
 _BINS = "桂香新村5栋"
 
 
@@ -34,8 +34,8 @@ class Together(Stage):
         """All of them."""
         tellers: tuple[Callable[[], Story], ...] = (
             self._tower_b,
-            self._lamp,
-            self._lamp_again,
+            self._drain,
+            self._drain_again,
             self._checkup,
             self._homecoming,
             self._toddler,
@@ -57,17 +57,17 @@ class Together(Stage):
         story.start(self.then(story, 0.5), clerk.id)
         return story
 
-    def _lamp(self) -> Story:
-        return self._dark(-1, "棉纺厂宿舍3号楼二楼的楼道灯不亮了，晚上摸黑上楼。", minutes=300)
+    def _drain(self) -> Story:
+        return self._flooded(-1, "棉纺厂宿舍3号楼门前下水道堵了，污水漫到花坛边。", minutes=300)
 
-    def _lamp_again(self) -> Story:
-        """The same lamp, told by somebody else: staff can make one need of the two."""
-        return self._dark(-2, "3号楼二楼楼道灯坏了好几天，老人上楼全靠手机照亮。", minutes=38)
+    def _drain_again(self) -> Story:
+        """The same drain, told by somebody else: staff can make one need of the two."""
+        return self._flooded(-2, "3号楼门口下水道又堵了，臭水流到路上，老人走路打滑。", minutes=38)
 
-    def _dark(self, who: int, text: str, minutes: int) -> Story:
+    def _flooded(self, who: int, text: str, minutes: int) -> Story:
         resident = self.living_in("guixiang-3")[who]
-        story = self.shared(resident, "facilities.lighting", text, _LAMPS, minutes=minutes)
-        self.offered(story, "property")
+        story = self.shared(resident, "facilities.drains", text, _BLOCK_3, minutes=minutes)
+        self.offered(story, "housing")
         return story
 
     def _bins(self) -> list[Story]:

@@ -28,12 +28,13 @@ def show(turn: Turn) -> None:
     coming = shifts.coming_shifts(turn, person.community)
     ordered = sorted(coming, key=lambda shift: (shift.id not in mine, shift.starts))[:_LISTED]
     buttons = [_button(turn, shift, taken=shift.id in mine) for shift in ordered]
-    key = "volunteer.shifts" if mine else "volunteer.coming"
+    balance = turn.unit.volunteers.balance(f"person:{person.id}")
+    key = "volunteer.shifts" if mine or balance else "volunteer.coming"
     turn.say(
         key if ordered else "volunteer.no_shifts",
         column(*buttons, Button(say("volunteer.change"), "enlist:"), Button(say("button.menu"), "menu:")),
         count=len(mine),
-        hours=f"{turn.unit.volunteers.balance(f'person:{person.id}') / 60:g}",
+        hours=f"{balance / 60:g}",
     )
 
 

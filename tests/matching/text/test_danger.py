@@ -182,3 +182,13 @@ def test_without_its_files_the_patterns_stand_alone(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("text", ["楼道脏得一塌糊涂", "厨房漏得一塌糊涂，咋个整嘛"])
 def test_an_idiom_of_degree_is_not_heard_as_a_confused_mind(text: str) -> None:
     assert danger(text) is None
+
+
+def test_an_old_neighbour_not_seen_for_days_is_missed_in_english_as_in_chinese() -> None:
+    told = (
+        "my neighbour upstairs, an old man, has not been seen for days",
+        "对面老太太三天没看到出门了，门也敲不开",
+    )
+    kinds = [found.kind if (found := danger(text)) else None for text in told]
+    assert kinds == [DangerKind.LOST_PERSON] * 2
+    assert danger("my neighbour has not been seen at the meeting") is None
