@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from bot import settings as settings_
-from bot.cli.output import console, progress
+from bot.cli.output import console
+from bot.cli.preparing import prepare
 
 
 def run(
@@ -26,34 +27,10 @@ def run(
     listening = claim(settings)
     key = secret_of(settings)
     configure(settings.log_level, settings.log_format, secrets=settings_.secrets_of(settings), key=key)
+    prepare(settings)
     linli = Linli(settings)
-    if settings.demo:
-        prepare_demo(linli)
     _greet(settings)
     serve(linli, listening)
-
-
-def prepare_demo(linli: object) -> None:
-    """Load the demo street into an empty database; a second start keeps what is there."""
-    from bot import demo
-    from bot.wiring import Linli
-    from storage.locks import lock
-    from storage.schema import upgrade
-    from storage.unit import Unit
-
-    if not isinstance(linli, Linli):
-        raise TypeError(type(linli))
-    upgrade(linli.database.engine)
-    if linli.database.write_now(demo.is_loaded):
-        return
-    with progress("Loading the demo street") as advance:
-
-        def load(unit: Unit) -> None:
-            lock(unit, ["demo"])  # processes that start together take turns
-            if not demo.is_loaded(unit):
-                demo.load(unit, linli.services.ids, linli.clock(), advance)
-
-        linli.database.write_now(load)
 
 
 def _greet(settings: settings_.Settings) -> None:
