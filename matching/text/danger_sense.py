@@ -22,6 +22,7 @@ from matching.text.features import features
 from matching.text.model import BadModel, Model, load
 from matching.text.normalise import DATA
 from matching.text.understanding import DangerKind, DangerLevel
+from matching.text.vocabulary import hashes_of
 
 ALARM = DATA / "danger" / "alarm.npz"
 KIND = DATA / "danger" / "kind.npz"
@@ -57,7 +58,7 @@ class Weights:
 
     def find(self, found: Collection[str]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         """Where each of these features stands, and whether it is known at all."""
-        wanted = _hashes(found)
+        wanted = hashes_of(found)
         places = np.minimum(np.searchsorted(self.hashes, wanted), len(self.hashes) - 1)
         return places, self.hashes[places] == wanted
 
@@ -70,11 +71,6 @@ class Sensed:
     level: DangerLevel
     start: int
     end: int
-
-
-def _hashes(found: Collection[str]) -> NDArray[np.int64]:
-    """Of their bytes: the texts "op" and "灯" have one hash, since they lie in memory as the same bytes."""
-    return np.fromiter((hash(one.encode()) for one in found), np.int64, len(found))
 
 
 def sense(plain: str) -> Sensed | None:
@@ -128,12 +124,10 @@ def _weights() -> Weights | None:
     true = model.weights * model.scale
     difference = (true[:, peril] - true[:, harmless]) * model.rarity
     squares = model.rarity**2
-    hashes = _hashes(model.vocabulary)
-    order = np.argsort(hashes)
-    rows = np.fromiter(model.vocabulary.values(), np.intp, len(model.vocabulary))[order]
+    rows = model.vocabulary.rows
     bias = float(model.bias[peril] - model.bias[harmless])
     return Weights(
-        hashes[order],
+        model.vocabulary.hashes,
         difference[rows].astype(np.float64),
         squares[rows].astype(np.float64),
         bias,

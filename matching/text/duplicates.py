@@ -80,10 +80,8 @@ def _same_place(one: Open, other: Open) -> float | None:
 
 def _vector(text: str, model: Model) -> Mapping[int, float]:
     """The text's known features with their rarity; digits are none, so a number in it costs nothing."""
-    rows = {
-        model.vocabulary[name] for name in features(normalise(text), model.order) if name in model.vocabulary
-    }
-    return {row: float(model.rarity[row]) for row in rows}
+    rows = model.vocabulary.find(set(features(normalise(text), model.order)))
+    return {int(row): float(model.rarity[row]) for row in sorted(rows[rows >= 0])}
 
 
 def _cosine(one: Mapping[int, float], other: Mapping[int, float]) -> float:

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from matching.text.features import Segmenter, features
 from matching.text.normalise import normalise
 from matching.text.segment import segmenter
+from matching.text.vocabulary import Vocabulary
 
 FORMAT = 2
 
@@ -56,7 +57,7 @@ class Model:
     """What training found out. ``weights`` is int8; a column's true weights are times its ``scale``."""
 
     labels: tuple[str, ...]
-    vocabulary: dict[str, int]
+    vocabulary: Vocabulary
     rarity: Floats
     """How much each feature of the vocabulary tells."""
     novelty: float
@@ -86,20 +87,15 @@ class Model:
 
     def scores_of(self, found: Iterable[str]) -> Floats:
         """The same from features already made, without a teacher. The bias alone when nothing is known."""
-        rows: list[int] = []
-        values: list[float] = []
-        unknown = 0
-        lookup = self.vocabulary.get
-        for feature, count in Counter(found).items():
-            row = lookup(feature)
-            if row is None:
-                unknown += 1
-            else:
-                rows.append(row)
-                values.append(1.0 if count == 1 else 1.0 + math.log(count))
-        if not rows:
+        counts = Counter(found)
+        rows = self.vocabulary.find(counts)
+        known = rows >= 0
+        unknown = len(rows) - int(np.count_nonzero(known))
+        if unknown == len(rows):
             return self.bias
-        weighed = np.array(values, np.float32) * self.rarity[rows]
+        rows = rows[known]
+        values = 1 + np.log(np.fromiter(counts.values(), np.float64, len(counts))[known])
+        weighed = values.astype(np.float32) * self.rarity[rows]
         weighed /= math.sqrt(float(weighed @ weighed) + unknown * self.novelty**2)
         return np.asarray((weighed @ self.weights[rows]) * self.scale + self.bias, np.float32)
 
@@ -126,7 +122,7 @@ class Model:
             "head": np.array([FORMAT, self.order, int(self.words), int(self.pairs)], np.int32),
             "numbers": np.array([self.temperature, self.novelty]),
             "labels": _pack(self.labels),
-            "vocabulary": _pack(self.vocabulary),
+            "vocabulary": np.frombuffer(self.vocabulary.packed, np.uint8),
             "rarity": self.rarity,
             "weights": self.weights,
             "scale": self.scale,
@@ -161,7 +157,7 @@ class Model:
         order, words, pairs = rest
         return cls(
             labels=_unpack(parts["labels"]),
-            vocabulary={name: at for at, name in enumerate(_unpack(parts["vocabulary"]))},
+            vocabulary=Vocabulary(parts["vocabulary"].tobytes()),
             rarity=parts["rarity"],
             novelty=float(parts["numbers"][1]),
             weights=parts["weights"],

@@ -21,6 +21,7 @@ from matching.text.model import Floats, Model, Teacher, teaching
 from matching.text.normalise import normalise
 from matching.text.segment import segmenter
 from matching.text.solver import Matrix, beside, best_factor, rows_to_matrix, solve
+from matching.text.vocabulary import Vocabulary
 
 Answers = NDArray[np.int64]
 Doubles = NDArray[np.float64]
@@ -95,7 +96,7 @@ def train(rows: Sequence[Example], recipe: Recipe | None = None, teacher: Model 
     weights, scale = _quantise(solution[: len(vocabulary)])
     model = Model(
         labels=labels,
-        vocabulary=vocabulary,
+        vocabulary=Vocabulary.of(vocabulary),
         rarity=rarity,
         novelty=recipe.novelty * float(rarity.max()),
         weights=weights,

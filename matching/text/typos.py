@@ -7,6 +7,7 @@ known pair is read as that word. Sounds are compared as southern speech hears th
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,7 +49,7 @@ def _fuzzy(syllable: str) -> str:
     return syllable
 
 
-def corrected(plain: str, known: frozenset[str] | dict[str, int]) -> str:
+def corrected(plain: str, known: Container[str]) -> str:
     """The text with words of our field put in for what only sounds like them; lengths are kept.
 
     ``known`` holds the character runs that people really write; they are left alone.
