@@ -29,7 +29,7 @@ def show(turn: Turn) -> None:
     ordered = sorted(coming, key=lambda shift: (shift.id not in mine, shift.starts))[:_LISTED]
     buttons = [_button(turn, shift, taken=shift.id in mine) for shift in ordered]
     balance = turn.unit.volunteers.balance(f"person:{person.id}")
-    key = "volunteer.shifts" if mine or balance else "volunteer.coming"
+    key = "volunteer.shifts" if mine else "volunteer.hours" if balance else "volunteer.coming"
     turn.say(
         key if ordered else "volunteer.no_shifts",
         column(*buttons, Button(say("volunteer.change"), "enlist:"), Button(say("button.menu"), "menu:")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ import pytest
 
 from bot.media import MediaStore
 from handlers import shifts
+from handlers.chat import converse
+from handlers.turn import Turn
 from handlers.work import Work
+from model.message import Address, Incoming
 from model.person import Person
 from model.volunteer import SignUpState
 from storage.chats import Chat
@@ -60,6 +64,25 @@ def test_taking_a_shift_twice_changes_nothing(talk: Talk) -> None:
     first = _do(talk, lambda work: shifts.take(work, LATER, 9001))
     again = _do(talk, lambda work: shifts.take(work, LATER, 9001))
     assert replace(again, at=first.at) == first
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"), [(timedelta(days=3), "前一天晚上我提醒您"), (timedelta(hours=3), "快到时间了")]
+)
+def test_a_reminder_is_promised_only_while_its_evening_is_still_to_come(
+    talk: Talk, ahead: timedelta, said: str
+) -> None:
+    shift = replace(LATER, id=777, starts=street.NOW + ahead, ends=street.NOW + ahead + timedelta(hours=1))
+    talk.database.write_now(lambda unit: unit.volunteers.add_shift(shift))
+
+    def take(unit: Unit) -> str:
+        chat = unit.chats.of_person(9001)[0]
+        tapped = Incoming("x1", Address("test", "v1"), street.NOW, tap=f"take:{shift.id}")
+        turn = Turn(unit, talk.services, street.NOW, tapped, chat, unit.people.get(9001))
+        converse(turn)
+        return turn.owed[-1].message.text
+
+    assert said in talk.database.write_now(take)
 
 
 def test_nobody_can_be_in_two_places_at_once(talk: Talk) -> None:
