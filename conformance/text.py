@@ -2,7 +2,7 @@
 
     python -m conformance.text train FILE.jsonl MODEL --label label --text title,text
     python -m conformance.text evaluate MODEL FILE.jsonl
-    python -m conformance.text crossvalidate FILE.jsonl --label unit --text text --least 10
+    python -m conformance.text crossvalidate FILE.jsonl --label unit --text text --least 10 [--folds 20]
     python -m conformance.text coldstart FILE.jsonl --text title [--shots 20]
 
 Each prints one JSON object. A row may have several text fields; each is a training example of its own, and in
@@ -90,7 +90,7 @@ def do_evaluate(arguments: argparse.Namespace) -> dict[str, object]:
 
 
 def do_crossvalidate(arguments: argparse.Namespace) -> dict[str, object]:
-    """Five folds, stratified by label; each field on its own, and all together when there are several.
+    """Folds stratified by label; each field on its own, and all together when there are several.
 
     Nested: in each fold the recipe is chosen from what is learnt from, never from what is tested on.
     """
@@ -102,7 +102,7 @@ def do_crossvalidate(arguments: argparse.Namespace) -> dict[str, object]:
     tables: dict[str, list[Floats]] = defaultdict(list)
     answers: dict[str, list[str]] = defaultdict(list)
     labels: tuple[str, ...] = ()
-    for learn, test in folds(rows, 5, arguments.seed):
+    for learn, test in folds(rows, arguments.folds, arguments.seed):
         recipe = chosen(learn)
         print(f"fold: ridge {recipe.ridge}, pairs {recipe.pairs}", file=sys.stderr, flush=True)
         model = train(as_examples(learn), recipe, load_model())
@@ -186,6 +186,7 @@ def parser() -> argparse.ArgumentParser:
             "--text", type=lambda names: names.split(","), default=None if known else ["text"]
         )
         command.add_argument("--least", type=int, default=2, help="leave out labels with fewer rows")
+        command.add_argument("--folds", type=int, default=5, help="more of them learn from more of the file")
         command.add_argument("--seed", type=int, default=0)
         command.add_argument("--shots", type=int, default=0, help="rows a class to learn from besides ours")
     return main

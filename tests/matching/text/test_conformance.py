@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from conformance.text import main
+from conformance.text_rows import RECIPE, Row
 from matching.text import danger
+from matching.text.training import Recipe
 
 DATA = Path(os.environ.get("LINLI_TEXT", Path(__file__).parents[4] / "shared" / "text"))
 measured = pytest.mark.skipif(not DATA.exists(), reason=f"no public text data at {DATA}")
@@ -49,6 +51,22 @@ def test_five_folds_report_each_field_and_all_together(
     file = write(tmp_path / "rows.jsonl")
     figures = run(capsys, "crossvalidate", str(file), "--label", "unit", "--text", "title,text")
     assert set(figures) == {"title", "text", "title+text"}
+
+
+def test_more_folds_learn_from_more_of_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learnt: list[int] = []
+
+    def counting(rows: list[Row]) -> Recipe:
+        learnt.append(len(rows))
+        return RECIPE
+
+    monkeypatch.setattr("conformance.text.chosen", counting)
+    file = write(tmp_path / "rows.jsonl")
+    for folds in ("2", "6"):
+        run(capsys, "crossvalidate", str(file), "--label", "unit", "--folds", folds)
+    assert learnt == [6] * 2 + [10] * 6
 
 
 @measured
