@@ -133,8 +133,7 @@ def _reopen(turn: Turn, number: str, why: str) -> None:
     except WrongState:
         turn.then("request", number=number)
         return
-    turn.say("need.reopened", number=number)
-    turn.then("request", number=number)
+    turn.then("request", number=number, said=turn.words.say("need.reopened", number=number))
 
 
 TAPS = {

@@ -40,8 +40,8 @@ def _button(turn: Turn, need: Need) -> Button:
     return Button(label, f"need:{need.number}")
 
 
-def show_one(turn: Turn, number: str) -> None:
-    """One need: its state, its holder, its story."""
+def show_one(turn: Turn, number: str, said: str = "") -> None:
+    """One need: its state, its holder, its story; after what is ``said`` of it just now."""
     followed = _followed(turn, number)
     if followed is not None:
         turn.then("followed", need=followed)
@@ -50,7 +50,8 @@ def show_one(turn: Turn, number: str) -> None:
     if need is None:
         return
     turn.go()
-    turn.say_plain("\n".join(progress(turn, need, quoted=True)), _keyboard(turn, need))
+    lines = [said, ""] if said else []
+    turn.say_plain("\n".join([*lines, *progress(turn, need, quoted=True)]), _keyboard(turn, need))
 
 
 def _followed(turn: Turn, number: str) -> Need | None:

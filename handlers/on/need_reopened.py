@@ -22,9 +22,11 @@ def handle(work: Work, event: NeedReopened) -> None:
     to_followers(
         work, need, lambda _: phrase("news.reopened"), unless=lambda one: actor(one.person_id) == event.by
     )
+    # Who said so in the chat reads in the answer to it who has it now.
+    answered = not event.by and work.actor == "resident"
     past = work.unit.referrals.of_need(need.id)
     knows_it = next((one for one in reversed(past) if one.organization_id == need.holder_id), None)
     if knows_it is not None and need.reopened == 1:
-        offer(work, need, knows_it.organization_id, knows_it.service_id, score=knows_it.score)
+        offer(work, need, knows_it.organization_id, knows_it.service_id, score=knows_it.score, first=answered)
     else:
-        offer_next(work, need)
+        offer_next(work, need, first=answered)
