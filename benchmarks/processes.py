@@ -23,6 +23,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -115,7 +116,7 @@ async def gather(targets: Sequence[Target], chats: int, *, kept: bool, replies: 
         reached = [targets[number % len(targets)]] if kept else targets
         for target in reached:
             await asyncio.get_running_loop().create_connection(
-                lambda resident=resident: Arm(resident), "127.0.0.1", target.port
+                partial(Arm, resident), "127.0.0.1", target.port
             )
         crowd.members.append(Member(number, resident))
     return crowd

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -20,7 +19,6 @@ from bot.channel import Overloaded
 from bot.channels.telegram.webhook import Webhook
 from bot.collecting import set_apart
 from bot.doors import Doors
-from bot.settings import Settings
 from bot.wiring import Linli
 from storage.trouble import Away
 from web.app import Context, mount
@@ -90,21 +88,6 @@ async def _overloaded(request: Request, error: Exception) -> PlainTextResponse:
     """Too much at once, or the database is away: the messenger, or whoever it is, tries again."""
     del request, error
     return PlainTextResponse("busy", status_code=503, headers={"retry-after": "2"})
-
-
-class PortTaken(Exception):
-    """The web server cannot listen where it is told to."""
-
-
-def claim(settings: Settings) -> socket.socket:
-    """The web server's socket, taken before anything else is done. PortTaken when it cannot be had."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    try:
-        return socket.create_server((settings.host, settings.port), family=family)
-    except OSError as error:
-        where = f"port {settings.port} of {settings.host}"
-        reason = os.strerror(error.errno or 0).lower()
-        raise PortTaken(f"{where} cannot be used: {reason}. Another one: PORT=8001") from error
 
 
 def serve(linli: Linli, listening: socket.socket) -> None:

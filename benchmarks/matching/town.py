@@ -59,7 +59,8 @@ def _service(draw: random.Random, number: int, organization: int) -> Service:
 def city(size: int) -> tuple[list[Organization], list[Service]]:
     """So many organizations with one to three services each."""
     draw = random.Random(SEED + size)
-    organizations, services = [], []
+    organizations: list[Organization] = []
+    services: list[Service] = []
     for number in range(1, size + 1):
         where = 23.0 + draw.random() * 0.5, 113.0 + draw.random() * 0.6
         grade = draw.choice((*Grade, None, None))

@@ -112,7 +112,7 @@ def main(port: int, folder: Path, chats: int, messenger: str = "") -> None:
     configure("error")
     linli = Linli(settings(folder, port, messenger))
     upgrade(linli.database.engine)
-    if linli.database.write_now(lambda unit: unit.chats.get("telegram:1")) is None:
+    if chats and linli.database.write_now(lambda unit: unit.chats.get("telegram:1")) is None:
         linli.database.write_now(lambda unit: seed(linli, unit, chats))
     app = application(linli) if messenger else receiving_only(linli)
     uvicorn.run(app, port=port, log_level="warning", access_log=False)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import sys
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -17,20 +20,24 @@ def run(
     port: Annotated[int | None, typer.Option(help="The web server's port.")] = None,
 ) -> None:
     """Start Linli: web chat, desk, digest, and Telegram when TELEGRAM_TOKEN is set."""
-    from bot.logs import configure
-    from bot.server import claim, serve
-    from bot.settings import secret_of
-    from bot.wiring import Linli
+    from bot.listening import claim
 
     settings = settings_.read()
     settings = replace(settings, demo=demo or settings.demo, port=port or settings.port)
     listening = claim(settings)
-    key = secret_of(settings)
-    configure(settings.log_level, settings.log_format, secrets=settings_.secrets_of(settings), key=key)
     prepare(settings)
-    linli = Linli(settings)
     _greet(settings)
-    serve(linli, listening)
+    _become_the_server(settings, listening)
+
+
+def _become_the_server(settings: settings_.Settings, listening: socket.socket) -> NoReturn:
+    """Put it in the place of this process: the same number, the same environment, the same socket."""
+    os.environ |= {"DEMO": str(settings.demo).lower(), "PORT": str(settings.port)}
+    listening.set_inheritable(True)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    server = [sys.executable, "-m", "bot.serving", str(listening.detach())]
+    os.execv(sys.executable, server)  # noqa: S606 - no shell is wanted
 
 
 def _greet(settings: settings_.Settings) -> None:
