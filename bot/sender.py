@@ -9,22 +9,22 @@ one that has a messenger's duty sends for it, and hears from the database what t
 from __future__ import annotations
 
 import asyncio
-import heapq
 import random
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
 from bot.channel import Channel
 from bot.channels.parts import Load, Now
-from bot.courier import LONGEST_PAUSE, Called, Courier
+from bot.courier import Called, Courier
+from bot.draining import Drain
 from bot.lanes import Exit, Lane
 from bot.pacing import Pace
-from bot.settling import Outcome, Ride, Settler
+from bot.settling import Ride, Settler
 from bot.sharing.duty import Duty
 from bot.sharing.expected import Expected
+from bot.stock import Stock
 from model.message import Address
 from storage.database import Database
 from storage.outbox import Owed
@@ -75,9 +75,8 @@ class Sender:
         self._now = now
         self._capacity = capacity
         self._settler = Settler(database, self._forget)
-        self._lanes: dict[str, Lane] = {}
-        self._later: list[tuple[float, int, Owed]] = []
-        self._held: set[int] = set()
+        self._stock = Stock(self._begin)
+        self._drain = Drain(self._courier, self._settler, self._stock, now)
         self._expected = Expected(capacity)
         self._overflowed = False
         self._must_look = False
@@ -85,7 +84,6 @@ class Sender:
         self._looking = asyncio.Lock()
         self._changed = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-        self._stopping = False
 
     @property
     def ride(self) -> Callable[[], Ride | None]:
@@ -107,7 +105,7 @@ class Sender:
             self._meanwhile.extend(messages)
             return
         for owed in messages:
-            if self._overflowed or self._must_look or len(self._held) >= self._capacity:
+            if self._overflowed or self._must_look or len(self._stock) >= self._capacity:
                 self._overflowed = True
                 return
             self._take(owed)
@@ -119,7 +117,7 @@ class Sender:
 
     def expect(self, messages: Iterable[Owed]) -> None:
         """Keep messages that this process committed until it hears of them in the order of all processes."""
-        self._expected.keep(one for one in messages if self._is_ours(one) and one.id not in self._held)
+        self._expected.keep(one for one in messages if self._is_ours(one) and one.id not in self._stock)
 
     def expected(self, message_id: int) -> Owed | None:
         """One that was kept, if it was and is not yet taken."""
@@ -127,11 +125,11 @@ class Sender:
 
     async def stop(self) -> None:
         """Let calls under way end, settle them, and begin no others."""
-        self._stopping = True
+        self._drain.stopping = True
         for task in self._tasks:
             task.cancel()
-        tasks = [lane.task for lane in self._lanes.values() if lane.task is not None]
-        for lane in self._lanes.values():
+        tasks = [lane.task for lane in self._stock.lanes.values() if lane.task is not None]
+        for lane in self._stock.lanes.values():
             if lane.task is not None and not lane.sending:
                 lane.task.cancel()
         if tasks:
@@ -146,7 +144,7 @@ class Sender:
         return way_out is not None and way_out.duty.mine
 
     def _take(self, owed: Owed) -> None:
-        if owed.id in self._held or not self._is_ours(owed):
+        if owed.id in self._stock or not self._is_ours(owed):
             return
         self._expected.pop(owed.id)
         # A message that waits for nothing is due although the clock of the process that wrote it is ahead.
@@ -154,24 +152,21 @@ class Sender:
         tried = owed.attempts > 0
         if owed.not_before > now + _SOON and not tried:
             return
-        self._held.add(owed.id)
         if owed.not_before > now and not tried:
-            heapq.heappush(self._later, (owed.not_before.timestamp(), owed.id, owed))
+            self._stock.keep(owed)
             self._changed.set()
         else:
             self._line_up(owed)
 
     def _line_up(self, owed: Owed) -> None:
-        lane = self._lanes.get(owed.chat)
-        if lane is None:
-            way_out = self._exits[Address.parse(owed.chat).channel]
-            lane = self._lanes[owed.chat] = Lane(owed.chat, way_out)
-            lane.task = asyncio.create_task(self._drain(lane))
-        heapq.heappush(lane.heap, (owed.id, owed))
+        self._stock.line_up(owed, self._exits[Address.parse(owed.chat).channel])
+
+    def _begin(self, lane: Lane) -> None:
+        lane.task = asyncio.create_task(self._drain.empty(lane))
 
     def _forget(self, message_id: int) -> None:
-        self._held.discard(message_id)
-        if self._overflowed and len(self._held) <= self._capacity // 2:
+        self._stock.forget(message_id)
+        if self._has_room_for_more():
             self._changed.set()
 
     async def _refill(self) -> None:
@@ -201,7 +196,7 @@ class Sender:
         ours = [name for name, way_out in self._exits.items() if way_out.duty.mine]
         if not ours:
             return [], False
-        held = self._held.copy()
+        held = self._stock.ids()
         ids = unit.outbox.waiting_ids(self._capacity + 1, self._now() + _SOON, ours)
         new = [one for one in ids if one not in held]
         room = max(0, self._capacity - len(held))
@@ -215,96 +210,27 @@ class Sender:
         while True:
             self._changed.clear()
             now = self._now().timestamp()
-            while self._later and self._later[0][0] <= now:
-                self._line_up(heapq.heappop(self._later)[2])
+            for owed in self._stock.take_due(now):
+                self._line_up(owed)
             if clock() >= look_at or self._has_room_for_more():
                 await self._try_refill()
                 look_at = clock() + _LOOK
-            wait = self._later[0][0] - now if self._later else _LOOK
+            next_moment = self._stock.next_moment()
+            wait = next_moment - now if next_moment is not None else _LOOK
             try:
                 await asyncio.wait_for(self._changed.wait(), min(wait, look_at - clock()))
             except TimeoutError:
                 continue
 
     def _has_room_for_more(self) -> bool:
-        return self._must_look or (self._overflowed and len(self._held) <= self._capacity // 2)
+        return self._must_look or (self._overflowed and len(self._stock) <= self._capacity // 2)
 
     async def _watch_the_duty(self, name: str) -> None:
         """Begin where the process before us ended; leave everything to the next when the duty is lost."""
         duty = self._exits[name].duty
         while True:
             await duty.lost()
-            self._abandon(name)
+            self._expected.clear()
+            self._stock.leave(self._exits[name], name)
             await duty.gained()
             self.look_again()
-
-    def _abandon(self, name: str) -> None:
-        """Hold nothing more of this messenger; only calls under way end, and are settled."""
-        prefix = f"{name}:"
-        self._expected.clear()
-        mine = [entry for entry in self._later if entry[2].chat.startswith(prefix)]
-        self._held.difference_update(message_id for _, message_id, _ in mine)
-        self._later = [entry for entry in self._later if not entry[2].chat.startswith(prefix)]
-        heapq.heapify(self._later)
-        for lane in [one for one in self._lanes.values() if one.way_out is self._exits[name]]:
-            self._held.difference_update(message_id for message_id, _ in lane.heap)
-            lane.heap.clear()
-            if not lane.sending and lane.task is not None:
-                lane.task.cancel()
-                del self._lanes[lane.chat]
-
-    # sending -----------------------------------------------------------------------------------------
-
-    async def _drain(self, lane: Lane) -> None:
-        way_out = lane.way_out
-        while lane.heap and self._may_send(way_out):
-            await asyncio.sleep(self._rest_of_pause(lane.heap[0][1]))
-            await way_out.pace.turn(lane.chat)
-            async with way_out.room:
-                if not self._may_send(way_out):
-                    break
-                lane.sending = True
-                _, owed = heapq.heappop(lane.heap)
-                outcome = await self._courier.carry(way_out.channel, owed)
-                lane.sending = False
-            self._settler.note(outcome)
-            if outcome.unreachable:
-                self._drop(lane)
-            if outcome.everyone and outcome.pause is not None:
-                way_out.pace.halt(outcome.pause)
-            if outcome.pause is not None:
-                await self._try_again(lane, outcome, outcome.pause)
-        if self._lanes.get(lane.chat) is lane and not lane.heap:
-            del self._lanes[lane.chat]
-
-    def _rest_of_pause(self, owed: Owed) -> float:
-        """Seconds until a message may be tried again that an earlier process tried; 0 for a new one.
-
-        A clock that was put back meanwhile does not make the pause longer than any pause is.
-        """
-        now = self._now()
-        if owed.attempts == 0 or owed.at > now:
-            return 0.0
-        return min(max(0.0, (owed.not_before - now).total_seconds()), LONGEST_PAUSE)
-
-    def _may_send(self, way_out: Exit) -> bool:
-        return way_out.duty.mine and not self._stopping
-
-    async def _try_again(self, lane: Lane, outcome: Outcome, pause: float) -> None:
-        if self._may_send(lane.way_out):
-            # The pause is kept here, by a clock that nobody puts back.
-            again = replace(outcome.next_try(), not_before=outcome.owed.at)
-            heapq.heappush(lane.heap, (again.id, again))
-            await asyncio.sleep(pause)
-        else:
-            self._held.discard(outcome.owed.id)
-
-    def _drop(self, lane: Lane) -> None:
-        """Owe a chat nothing any more: what is lined up for it and what would come due."""
-        later = [entry for entry in self._later if entry[2].chat == lane.chat]
-        for owed in [one for _, one in lane.heap] + [entry[2] for entry in later]:
-            self._settler.note(Outcome(owed, "dropped", owed.attempts, self._now(), error="unreachable"))
-        lane.heap.clear()
-        if later:
-            self._later = [entry for entry in self._later if entry[2].chat != lane.chat]
-            heapq.heapify(self._later)

@@ -12,6 +12,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bot.listening import claim
 from bot.logs import configure
@@ -27,7 +28,8 @@ def main(arguments: Sequence[str]) -> None:
         listening = socket.socket(fileno=int(arguments[0])) if arguments else claim(settings)
         key = secret_of(settings)
         configure(settings.log_level, settings.log_format, secrets=secrets_of(settings), key=key)
-        serve(Linli(settings), listening)
+        with suppress(KeyboardInterrupt):  # the usual way to stop it
+            serve(Linli(settings), listening)
     except Exception as error:  # noqa: BLE001 - the last door before the user
         if os.environ.get("LOG_LEVEL", "").lower() == "debug":
             traceback.print_exception(error)

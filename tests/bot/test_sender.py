@@ -296,7 +296,7 @@ async def test_beyond_its_capacity_the_rest_stays_in_the_database_and_comes_in_o
     house.channel.slow = 0.001
     for number in range(60):
         sender.owe([house.owe(f"{number}", "abc"[number % 3])])
-    assert len(sender._held) <= 10
+    assert len(sender._stock) <= 10
     await until(lambda: len(house.channel.sent) == 60)
     for index, chat in enumerate("abc"):
         assert house.channel.texts(chat) == [str(number) for number in range(index, 60, 3)]
@@ -309,7 +309,7 @@ async def test_what_comes_after_one_left_in_the_database_does_not_overtake_it(ho
     now = datetime.now(UTC)
     sender.owe([Owed(9_999, "fake:b", now, now, Outgoing("passes"))])
     sender.owe([house.owe("一")])
-    sender._held.clear()  # room again, before the rest was read
+    sender._stock._held.clear()  # room again, before the rest was read
     sender.owe([house.owe("二")])
     await house.settled("一", "二")
     assert house.channel.texts("a") == ["一", "二"]
@@ -418,7 +418,7 @@ async def test_one_that_failed_while_the_duty_was_lost_is_tried_by_the_next(hous
     await asyncio.sleep(0.02)
     duty.set(mine=False)
     await asyncio.sleep(0.1)
-    assert not sender._held
+    assert not len(sender._stock)
     await sender.stop()
 
 
