@@ -28,9 +28,9 @@ from pathlib import Path
 from benchmarks import grown
 from benchmarks.servers.form import xform
 from bot.clock import Ids
+from bot.furnishing import build_services
 from bot.media import MediaStore
 from bot.settings import Settings
-from bot.wiring import build_services
 from digests import compose
 from handlers import session as sessions
 from handlers import surveys

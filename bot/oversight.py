@@ -19,7 +19,6 @@ class Oversight:
 
     def __init__(self, linli: Linli) -> None:
         self._settings = linli.settings
-        linli.models.database = linli.database  # models are trained on one machine and serve on all
         queue, metrics = linli.intake.queue, linli.metrics
         self.watchman = Watchman(
             linli.database,

@@ -19,30 +19,26 @@ from bot.channels.webchat.history import past
 from bot.channels.webchat.translation import CHANNEL as WEB
 from bot.clock import Ids, now
 from bot.fairness import WAITING, FairQueue
+from bot.furnishing import build_services, warm
 from bot.heart import Heart
 from bot.intake import Intake
 from bot.measuring import MeasuredDatabase
 from bot.media import MediaStore
 from bot.metrics import Metrics
-from bot.models import ModelWatch, newest
+from bot.models import ModelWatch
 from bot.oversight import Oversight
 from bot.sender import Sender
 from bot.settings import Settings, secret_of
 from bot.sharing.company import Alone, Company, Together
 from bot.sharing.mailroom import Mailroom
 from bot.sharing.pushes import PUSHED, Pages, Pushes
-from handlers.atlas import Atlas
-from handlers.forms import Forms
-from handlers.services import Services
 from handlers.timers import prune
 from handlers.timers.digest import schedule
-from matching.directory import Directory
-from matching.text import EMPTY, Model, danger, understand
+from matching.text import Model, danger
 from model.message import Incoming
 from storage.outbox import OWED, Owed
 from storage.schema import upgrade
 from storage.unit import Unit
-from web.digest_link import key_of
 
 if TYPE_CHECKING:
     from bot.openrosa.uploader import Uploader
@@ -94,12 +90,12 @@ class Linli:
         )
         self.uploader = self._uploader()
         self.heart = Heart(self.database, self.services, self.owe, clock)
-        self.models = ModelWatch(settings.models, self._understand)
+        self.models = ModelWatch(settings.models, self._understand, self.database)
         self.oversight = Oversight(self)
         self._listen()
 
     def _understand(self, model: Model) -> None:
-        self.services.model = _warm(model)
+        self.services.model = warm(model)
 
     def _queue(self) -> FairQueue:
         """The intake's: only a chat that does not hold up others in one line with it is made to wait."""
@@ -219,33 +215,6 @@ class Linli:
     def channel(self, name: str) -> Channel | None:
         """A messenger by name."""
         return self.channels.get(name)
-
-
-def build_services(settings: Settings, media: MediaStore, ids: Ids | None = None) -> Services:
-    """What use cases call upon; the directory is empty until it is read from the database."""
-    return Services(
-        ids=ids or Ids(),
-        zone=settings.zone,
-        model=_warm(newest(settings.models).model),
-        forms=Forms(),
-        keep=media.keep,
-        drop=media.drop,
-        atlas=Atlas(()),
-        directory=Directory.build((), (), ()),
-        operator_zh=settings.operator_zh,
-        operator_en=settings.operator_en,
-        page=settings.page,
-        silent=frozenset({WEB}),
-        retention=settings.retention,
-        old_files=media.old,
-        digest_key=lambda *what: key_of(secret_of(settings), *what),
-    )
-
-
-def _warm(model: Model) -> Model:
-    """The first message pays for regular expressions compiled late; better now than then."""
-    understand("电梯坏了，我妈下不了楼", model, EMPTY, now=now())
-    return model
 
 
 def channel_names(settings: Settings) -> list[str]:

@@ -32,6 +32,7 @@ from bot import settings as settings_
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.transport import Transport
 from bot.clock import Ids
+from bot.listening import claim
 from bot.logs import configure
 from bot.wiring import Linli
 from chaos import mutants, town
@@ -104,7 +105,7 @@ def _live(environment: dict[str, str], log: Path, clock: Path, mutant: str) -> N
         os.dup2(out.fileno(), 2)
     os.close(0)
     mutants.apply(mutant)
-    listening = bot.server.claim(settings_.read(environment))
+    listening = claim(settings_.read(environment))
     configure("info")
     bot.server.serve(_linli(environment, clock), listening)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import make_url
 
-from storage.database import patient
+from storage.engines import patient
 
 if TYPE_CHECKING:
     import psycopg

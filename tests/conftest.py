@@ -11,7 +11,8 @@ import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from storage.database import Database, open_engine
+from storage.database import Database
+from storage.engines import open_engine
 from storage.schema import upgrade
 from storage.tables import metadata
 from tests.postgres import CannotStart, running

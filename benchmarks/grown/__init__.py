@@ -15,7 +15,7 @@ from benchmarks.grown.needs import needs_with_stories
 from benchmarks.grown.people import organizations, people, places, staff, volunteers
 from benchmarks.grown.plan import NOW, NOW_MS, Plan
 from handlers import session as sessions
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.schema import upgrade
 
 __all__ = ["NOW", "Plan", "generate", "renew"]

@@ -19,7 +19,7 @@ def check(
     """Look it over: migration, damage, rows that lead nowhere, lost files, ledgers that disagree."""
     from bot.clock import now
     from storage import schema
-    from storage.database import open_engine
+    from storage.engines import open_engine
     from storage.keeping.checking import check as look
     from storage.keeping.finding import Weight
 

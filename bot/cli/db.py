@@ -24,7 +24,7 @@ app.command()(prune)
 def upgrade() -> None:
     """Bring the tables up to date."""
     from storage import schema
-    from storage.database import open_engine
+    from storage.engines import open_engine
 
     engine = open_engine(settings_.read().database)
     schema.upgrade(engine)
@@ -44,7 +44,7 @@ def describe() -> None:
 def revise(message: str) -> None:
     """Write a new migration from what has changed in storage/tables.py (for developers)."""
     from storage import schema
-    from storage.database import open_engine
+    from storage.engines import open_engine
 
     engine = open_engine(settings_.read().database)
     schema.upgrade(engine)

@@ -78,7 +78,7 @@ def _told(told: Restored) -> list[str]:
 def resend() -> None:
     """Send what a restore has held back."""
     from bot.clock import now
-    from storage.database import open_engine
+    from storage.engines import open_engine
     from storage.keeping.holding import release
 
     engine = open_engine(settings_.read().database)

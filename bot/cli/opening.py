@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot import settings as settings_
+from bot.furnishing import build_services
 from bot.media import MediaStore
 from bot.models import fetch
-from bot.wiring import build_services
 from handlers.services import Services
 from storage.database import Database
 from storage.schema import upgrade

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, make_url, select
 
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.keeping.media import KEY
 from storage.tables import file
 

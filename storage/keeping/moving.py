@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import make_url
 
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.keeping.alone import alone
 from storage.keeping.copying import Advance, Copied, copy, refuse_unless_empty
 from storage.schema import current, newest, upgrade

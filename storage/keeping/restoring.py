@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import make_url
 
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.keeping import archive, holding, postgresql, snapshot
 from storage.keeping.alone import alone
 from storage.keeping.archive import DATABASE, DUMP, MEDIA, BadArchive, Manifest

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
 
-from storage.database import open_engine
+from storage.engines import open_engine
 from storage.keeping.copying import Advance, copy
 from storage.keeping.moving import need_todays_tables
 from storage.schema import upgrade

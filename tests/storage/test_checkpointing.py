@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from storage.checkpointing import Checkpoints
-from storage.database import open_engine
+from storage.engines import open_engine
 
 _PAGE = 4096
 

@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from model.person import Person
 from storage import tables
-from storage.database import Database, open_engine
+from storage.database import Database
+from storage.engines import open_engine
 from storage.unit import Unit
 from tests.storage.samples import NOW, person
 

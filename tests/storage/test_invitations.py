@@ -14,7 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from model.survey import Campaign, Invitation, Response, ResponseState
 from storage import schema
 from storage.chats import Chat
-from storage.database import Database, open_engine
+from storage.database import Database
+from storage.engines import open_engine
 from storage.unit import Unit
 from tests.storage.samples import DAY, NOW, person
 

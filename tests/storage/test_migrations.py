@@ -15,7 +15,8 @@ from sqlalchemy import Engine, Float, inspect
 
 import storage
 from storage import describe, schema
-from storage.database import Database, open_engine
+from storage.database import Database
+from storage.engines import open_engine
 from storage.tables import metadata
 from tests.storage.samples import NOW, person
 
@@ -93,10 +94,10 @@ def test_an_upgrade_that_fails_leaves_nothing(empty: Engine, monkeypatch: pytest
 
 _START = """
 import sys
-from storage import database, schema
+from storage import engines, schema
 print("ready", flush=True)
 sys.stdin.readline()
-schema.upgrade(database.open_engine(sys.argv[1]))
+schema.upgrade(engines.open_engine(sys.argv[1]))
 """
 
 

@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy import text
 
 from model.need import NeedState
-from storage.database import Database, open_engine
+from storage.database import Database
+from storage.engines import open_engine
 from storage.trouble import Away, trouble_of
 from storage.unit import Unit
 from tests.storage.samples import need

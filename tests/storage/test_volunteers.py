@@ -12,7 +12,8 @@ from hypothesis import strategies as some
 from sqlalchemy.exc import IntegrityError
 
 from model.volunteer import Activity, HourEntry, Shift, SignUp, SignUpState, Volunteer
-from storage.database import Database, open_engine
+from storage.database import Database
+from storage.engines import open_engine
 from storage.tables import hour, shift
 from storage.unit import Unit
 from tests.storage.samples import DAY, HOUR, NOW

@@ -32,7 +32,8 @@ from handlers.turn import Turn
 from handlers.work import Work
 from model.message import Address, Incoming, Outgoing
 from model.organization import Organization
-from storage.database import Database, open_engine
+from storage.database import Database
+from storage.engines import open_engine
 from tests.bot.channels.stage import until
 from tests.conftest import empty
 

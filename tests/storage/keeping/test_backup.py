@@ -17,7 +17,8 @@ from sqlalchemy import text
 
 from model.message import Outgoing
 from storage.chats import Chat
-from storage.database import Database, open_engine
+from storage.database import Database
+from storage.engines import open_engine
 from storage.keeping import holding, postgresql, restoring
 from storage.keeping.alone import InUse
 from storage.keeping.archive import BadArchive, Manifest, reading

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine, insert
 from bot import demo
 from bot.clock import Ids
 from storage import tables
-from storage.database import Database, open_engine
+from storage.database import Database
+from storage.engines import open_engine
 from storage.keeping.checking import check
 from storage.keeping.finding import Finding, Weight
 from storage.keeping.relations import relations

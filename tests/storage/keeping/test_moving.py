@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import Connection, Engine, Table, create_engine, insert, text
 from sqlalchemy.types import Boolean, Date, Float, Integer, LargeBinary
 
-from storage.database import Database, open_engine
+from storage.database import Database
+from storage.engines import open_engine
 from storage.keeping import copying
 from storage.keeping.alone import InUse, alone
 from storage.keeping.copying import Differs, NotEmpty
