@@ -1,4 +1,4 @@
-"""Connections as we rely on them: SQLite with a log and full syncs, PostgreSQL noticing when it is cut off."""
+"""Connections as we rely on them: SQLite with a log and full syncs, PostgreSQL seeing when it is cut off."""
 
 from __future__ import annotations
 
