@@ -17,7 +17,7 @@ from surveys.course import Course, Stop, label_of
 from surveys.kinds import LISTS, ask_of, asked_of
 from surveys.passages import media_of, name_of, passage_of, sections_of, words_of
 from surveys.prompt import Ask, Choice, Prompt, Suggestion
-from surveys.reviewing import progress, review_of
+from surveys.reviewing import progress, review_of, was_known
 from surveys.session import Place, Session
 from surveys.texts import say_form
 from surveys.tree import instances
@@ -41,8 +41,10 @@ def prompt_of(session: Session, stops: Course, index: int, problem: Phrase | Non
             for one in stops[index + 1 :]
             if stop.page and one.page == stop.page and not one.note and one.question is not None
         ),
-        can_go_back=any(not stops[place].note for place in range(index)),
-        progress=progress(stops, index),
+        can_go_back=any(
+            not stops[place].note and not was_known(session, stops[place]) for place in range(index)
+        ),
+        progress=progress(session, stops, index),
         problem=problem,
         languages=session.form.languages,
         language=session.language,

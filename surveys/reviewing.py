@@ -41,7 +41,7 @@ def review_of(session: Session, stops: Course, problem: Phrase | None = None) ->
         searchable=len(asked) > size,
         can_skip=False,
         can_go_back=bool(asked),
-        progress=progress(stops),
+        progress=progress(session, stops),
         problem=problem,
         lines=tuple(line_of(session, *one) for one in found[page * size : (page + 1) * size]),
         open=sum(is_open(session, one) for one in asked),
@@ -86,9 +86,22 @@ def _says(line: Line, words: str) -> bool:
     return any(words.casefold() in text.casefold() for text in texts)
 
 
-def progress(stops: Course, index: int | None = None) -> Progress:
-    """Questions before the one at ``index`` (at the review: those passed), and how many there are now."""
+def was_known(session: Session, stop: Stop) -> bool:
+    """Whether its answer was given when the survey began, and stands as it was given."""
+    known = session.opening.answers
+    definition = stop.node.definition
+    given = known.get(definition.name) or known.get(definition.path)
+    return bool(given) and stop.node.answer == given and not is_open(session, stop)
+
+
+def progress(session: Session, stops: Course, index: int | None = None) -> Progress:
+    """Questions before the one at ``index`` (at the review: those passed), and how many there are now.
+
+    What was known beforehand does not count: nobody is asked for it.
+    """
     real = stops.questions
+    if session.opening.answers:
+        real = [place for place in real if not was_known(session, stops[place])]
     if index is None:
         return Progress(sum(stops[place].node.seen for place in real), len(real))
     return Progress(bisect_left(real, index), len(real))

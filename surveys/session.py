@@ -142,6 +142,7 @@ def dump(session: Session) -> bytes:
             place.turn,
         ],
         "closed": sorted(session.closed),
+        **({"known": dict(opening.answers)} if opening.answers else {}),
         **pack(session.instance),
     }
     text = msgspec.json.encode(data)
@@ -174,6 +175,7 @@ def _restored(form: Form, data: bytes, live: tuple[Instance, bytes] | None) -> S
             tz,
             language,
             facts,
+            read.get("known", {}),
             review=bool(review),
             page_size=page_size,
         )

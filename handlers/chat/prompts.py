@@ -129,14 +129,15 @@ def _lines(*parts: str) -> str:
 
 def _where(prompt: Prompt, words: Texts, *, whole: bool) -> str:
     """How far one is, and the groups one has come into; of a repeat always which one it is."""
-    step = min(prompt.progress.done + 1, prompt.progress.total)
+    total = prompt.progress.total
+    step = min(prompt.progress.done + 1, total)
     new = [
         one
         for place, one in enumerate(prompt.section)
         if whole or place >= prompt.familiar or (one.number and prompt.ask is not Ask.ANOTHER)
     ]
     return _lines(
-        words.say("survey.progress", step=step, total=prompt.progress.total) if prompt.progress.total else "",
+        words.say("survey.progress", step=step, total=total) if total > 1 else "",
         path(new, words),
     )
 

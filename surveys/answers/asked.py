@@ -16,13 +16,17 @@ Read = str | Phrase
 
 
 class Asked(Struct, frozen=True):
-    """The question: its choices as they stand, how its control is set up, and the local time now."""
+    """The question: its choices as they stand, how its control is set up, and the local time now.
+
+    ``question`` are its words, given where they help to understand the answer.
+    """
 
     now: dt.datetime
     options: tuple[Option, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     ticks: tuple[str, ...] = ()
     appearance: str = ""
+    question: str = ""
 
 
 def problem(key: str, **params: object) -> Phrase:

@@ -52,12 +52,13 @@ _WESTERN = re.compile(
 _MEASURED = re.compile(
     rf"([\d.{CHINESE}]+)[块元圆米]([\d{''.join(DIGITS)}])[毛角]?([\d{''.join(DIGITS)}]?)[分]?[钱高]?\Z"
 )
-_LONGEST = 60
+LONGEST = 60
+"""Characters of a text in which a number is looked for."""
 
 
 def number(text: str) -> Decimal | None:
     """The number a short text says, with or without a unit word behind it ("3个人"); None when none."""
-    word = plain(text).replace(" ", "").replace("，", ",") if len(text) <= _LONGEST else ""
+    word = plain(text).replace(" ", "").replace("，", ",") if len(text) <= LONGEST else ""
     negative = word.startswith(("负", "minus"))
     word = (
         word.removeprefix("负")
@@ -74,6 +75,11 @@ def number(text: str) -> Decimal | None:
     if found is None:
         found = _english(plain(text).casefold())
     return -found if found is not None and negative else found
+
+
+def is_measured(text: str) -> bool:
+    """Whether a text is a measure in two parts: 八块五, 一米七五."""
+    return _MEASURED.match(plain(text).replace(" ", "")) is not None
 
 
 def _measured(word: str) -> Decimal | None:

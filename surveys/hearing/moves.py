@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from model.phrase import Phrase
 from surveys import events, said
-from surveys.course import index_of
+from surveys.course import Stop, index_of
+from surveys.reviewing import was_known
 from surveys.session import host_of
 from surveys.turn import Turn
 
@@ -17,12 +18,17 @@ def back(turn: Turn, _heard: said.Back) -> None:
     if turn.session.place.kind == "review" and index is not None:
         turn.show(turn.stops()[index])
         return
-    earlier = [one for one in turn.stops()[: turn.index()] if not one.note and one.repeat is None]
+    earlier = [one for one in turn.stops()[: turn.index()] if _is_behind(turn, one)]
     if earlier:
         turn.show(earlier[-1])
         turn.events.append(events.WentBack(turn.session.place.ref))
     else:
         turn.reject(ref, Phrase("survey.back.none"))
+
+
+def _is_behind(turn: Turn, stop: Stop) -> bool:
+    """Whether a stop is a question that was asked: what was known beforehand was not."""
+    return not stop.note and stop.repeat is None and not was_known(turn.session, stop)
 
 
 def go_to(turn: Turn, heard: said.GoTo) -> None:

@@ -6,12 +6,14 @@ from msgspec.structs import replace
 
 from model.phrase import Phrase
 from surveys import answers, events, said
+from surveys.answers.asked import Asked
 from surveys.answers.choice import matching
 from surveys.answers.words import yes_or_no
 from surveys.course import Stop
 from surveys.hearing import review
 from surveys.hearing.repeats import add
 from surveys.kinds import LISTS, ask_of, asked_of
+from surveys.passages import words_of
 from surveys.prompt import Ask
 from surveys.taking import take
 from surveys.turn import Turn
@@ -41,7 +43,14 @@ def text(turn: Turn, heard: said.Text) -> None:
     elif len(found) == 1 and ask is Ask.MULTIPLE and turn.session.place.ticked:
         toggled(turn, said.Toggled(found[0].value))
     else:
-        take(turn, stop, answers.read(ask, heard.text, asked))
+        take(turn, stop, answers.read(ask, heard.text, _with_words(turn, stop, asked)))
+
+
+def _with_words(turn: Turn, stop: Stop, asked: Asked) -> Asked:
+    """A question that wants a number also says of what: its words help to see whether the answer fits."""
+    if stop.question is None or ask_of(stop) not in {Ask.INTEGER, Ask.DECIMAL}:
+        return asked
+    return replace(asked, question=words_of(turn.session.instance, stop.question.label, stop.node))
 
 
 def chose(turn: Turn, heard: said.Chose) -> None:

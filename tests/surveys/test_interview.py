@@ -151,6 +151,16 @@ def test_what_is_known_beforehand_is_not_asked(simple: Form, person: Any) -> Non
     assert person(simple, answers={"/data/age": "200"}).asked == "age"
 
 
+def test_what_is_known_beforehand_neither_counts_nor_is_gone_back_to(simple: Form, person: Any) -> None:
+    one = person(simple, answers={"age": "35"})
+    again = interview.restore(simple, interview.dump(one.step.session))
+    for prompt in (one.prompt, interview.ask(again, one.now)):
+        assert (prompt.progress.done, prompt.progress.total) == (0, 1)
+        assert not prompt.can_go_back
+    assert one.says(said.Back()).problem == "survey.back.none"
+    assert person(simple, answers={"/data/age": "200"}).prompt.progress.total == 2
+
+
 def test_the_session_given_stays_as_it_was(simple: Form, person: Any) -> None:
     one = person(simple)
     before = one.step.session

@@ -1,0 +1,105 @@
+"""Whether a number in words is clearly the answer: one number, and of what was asked for.
+
+"7岁" to "how old?" is clear, and so is the 7 of "男孩，7岁，二年级". "一个男孩，二年级" is not: neither
+number is an age. What is not clear is asked again rather than guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from surveys.answers.numerals import CHINESE, DIGITS, ENGLISH, is_measured
+from surveys.answers.words import plain
+
+AGE, COUNT, MONEY, SPAN, OTHER = "age", "count", "money", "span", "other"
+_WORDS = {
+    AGE: "周岁 岁 years year yrs yr yo",
+    COUNT: "个 位 口 名 人 户 people persons person",
+    MONEY: "块 元 圆 yuan rmb",
+    SPAN: "个月 个多月 个小时 个钟头 个星期 天 小时 分钟 周 months month weeks week days day hours hour",
+    OTHER: "年级 班 号 栋 幢 单元 楼 层 室 座 点 月 日 th st nd rd grade class floor building unit room",
+}
+_UNITS: Mapping[str, str] = MappingProxyType(
+    {word: of for of, all_ in _WORDS.items() for word in all_.split()}
+)
+"""What the word after a number counts; nothing of OTHER is an answer unless the question names it."""
+_LONGEST_FIRST = "|".join(sorted(_UNITS, key=len, reverse=True))
+_UNIT = re.compile(rf"[\s-]*({_LONGEST_FIRST})(?![a-z])")
+_ASKED = re.compile(rf"(?:几|多少)({_LONGEST_FIRST})")
+_ASKED_AGE = re.compile(r"年龄|年纪|多大|岁数|\bold\b|\bage\b", re.IGNORECASE)
+
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_ENGLISH = rf"(?:{'|'.join(sorted(ENGLISH, key=len, reverse=True))}|hundred|thousand|{_ORDINALS})"
+_NUMBER = re.compile(
+    rf"(?:负|minus\s*|[-+])?(?:\d+(?:,\d{{3}})*(?:\.\d+)?[万萬亿億千k]?|\.\d+"
+    rf"|[{CHINESE}]+(?:点[{''.join(DIGITS)}]+)?|\b{_ENGLISH}(?:[\s-]+(?:and\s+)?{_ENGLISH})*\b)"
+)
+_NO_NUMBER = re.compile(rf"一共|一起|一直|一般|一家(?=[{CHINESE}\d])")
+_BEFORE = re.compile(
+    r"(?:第|大约|约|大概|差不多|才|刚|只|就|有|共|总共|是|我们|我|他|她|它|家里|家|孩子|今年|现在|目前|了|[\s,'.:：]"
+    r"|\b(?:an|a|the|he|she|it|is|s|we|are|there|my|our|i|have|has|about|around|only|just|child)\b)*"
+)
+_NOTHING_MORE = re.compile(r"[\s。.!！,、~～了啊呀吧呢多半来左右整]*(?:old)?[\s.!]*")
+_ABOUT = re.compile(
+    "|".join(
+        ["三五", *(f"{one}{two}" for one, two in zip("一二三四五六七八", "二三四五六七八九", strict=True))]
+    )
+)
+"""七八个, 三五个: two numbers next to each other say that nobody counted."""
+
+
+def clear(text: str, question: str) -> str | None:
+    """The words of a text that say the number that answers a question; None when it is not clear which.
+
+    Without any number in it the text is given back as it is.
+    """
+    words = _NO_NUMBER.sub("", re.sub(r"(?<=\d) (?=\d{3}\b)", "", plain(text).casefold()))
+    wanted = asked_for(question)
+    numbers = list(_NUMBER.finditer(words))
+    fitting = [one for one in numbers if wanted and _UNITS.get(_unit_after(words, one)) == wanted]
+    if is_measured(words) or not numbers:
+        return words
+    if len(fitting) == 1:
+        found = fitting[0]
+    elif len(numbers) == 1 and _fits(words, numbers[0], wanted, question):
+        found = numbers[0]
+    else:
+        return None
+    if _ABOUT.search(found[0]) and not _by_digits(found[0]):
+        return None
+    return words[
+        found.start() : min((one.start() for one in numbers if one.start() > found.start()), default=None)
+    ]
+
+
+def asked_for(question: str) -> str:
+    """What a question wants counted: AGE, COUNT …; "" when its words do not say."""
+    if _ASKED_AGE.search(question):
+        return AGE
+    found = _ASKED.search(question)
+    return _UNITS[found[1]] if found is not None else ""
+
+
+def _unit_after(words: str, number: re.Match[str]) -> str:
+    found = _UNIT.match(words, number.end())
+    return found[1] if found is not None else ""
+
+
+def _fits(words: str, number: re.Match[str], wanted: str, question: str) -> bool:
+    """Whether the only number there is may be the answer: nothing strange before or after it."""
+    unit = _unit_after(words, number)
+    of = _UNITS.get(unit, "")
+    if _BEFORE.fullmatch(words, 0, number.start()) is None or re.search(_ORDINALS, number[0]):
+        return False
+    if of == OTHER:
+        return unit in question.casefold()
+    if wanted and of:
+        return of == wanted
+    return wanted != AGE or _NOTHING_MORE.fullmatch(words, number.end()) is not None
+
+
+def _by_digits(number: str) -> bool:
+    """一二三, 一三五: said digit by digit, which is no estimate."""
+    return len(number) > 2 and all(one in DIGITS for one in number)

@@ -1,0 +1,68 @@
+"""A number is only read out of words when it is clear that it is the answer."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from model.phrase import Phrase
+from surveys.answers.asked import Asked
+from surveys.answers.number import read_decimal, read_integer
+
+AGE, HOW_OLD = "孩子几岁了？", "How old is the child?"
+PEOPLE, FLOOR, PRICE = "一共有几位老人需要？", "您家住几楼？", "一个月花多少元？"
+UNCLEAR = "survey.answer.number.unclear"
+CASES = [
+    (AGE, "7岁", "7"),
+    (AGE, "七", "7"),
+    (AGE, "她快七岁了", "7"),
+    (AGE, "男孩，7岁，二年级", "7"),
+    (AGE, "我家老二 ５ 岁", "5"),
+    (AGE, "七岁半", "survey.answer.integer.whole"),
+    (AGE, "一个男孩，二年级", UNCLEAR),
+    (AGE, "一个女孩", UNCLEAR),
+    (AGE, "二年级", UNCLEAR),
+    (AGE, "8个月", UNCLEAR),
+    (AGE, "7岁和9岁", UNCLEAR),
+    (AGE, "七八岁", UNCLEAR),
+    (AGE, "3号楼", UNCLEAR),
+    (AGE, "没有", "survey.answer.integer.what"),
+    (HOW_OLD, "7 years old", "7"),
+    (HOW_OLD, "he is seven.", "7"),
+    (HOW_OLD, "seven-year-old", "7"),
+    (HOW_OLD, "one boy, second grade", UNCLEAR),
+    (HOW_OLD, "2nd grade", UNCLEAR),
+    (HOW_OLD, "7 months", UNCLEAR),
+    (PEOPLE, "两个", "2"),
+    (PEOPLE, "3个人", "3"),
+    (PEOPLE, "一共三个人", "3"),
+    (PEOPLE, "一家三口", "3"),
+    (PEOPLE, "两位，都八十了", "2"),
+    (PEOPLE, "2个，80岁", "2"),
+    (PEOPLE, "三五个", UNCLEAR),
+    (PEOPLE, "5栋", UNCLEAR),
+    (FLOOR, "三楼", "3"),
+    (FLOOR, "3号楼5楼", UNCLEAR),
+    ("", "十五", "15"),
+    ("", "一三五", "135"),
+    ("", "3-5", UNCLEAR),
+    ("", "12:30", UNCLEAR),
+    ("", "下午3点", UNCLEAR),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "expected"), CASES)
+def test_a_whole_number_is_taken_when_it_is_clearly_what_was_asked_for(
+    question: str, text: str, expected: str
+) -> None:
+    read = read_integer(text, Asked(datetime(2026, 11, 18, tzinfo=UTC), question=question))
+    assert (read.key if isinstance(read, Phrase) else read) == expected
+
+
+def test_what_is_asked_again_has_an_example_that_fits_the_question() -> None:
+    now = datetime(2026, 11, 18, tzinfo=UTC)
+    again = [read_integer("二年级", Asked(now, question=one)) for one in (AGE, PEOPLE)]
+    assert [one.params for one in again if isinstance(one, Phrase)] == [{"example": 7}, {"example": 3}]
+
+
+def test_a_measure_in_two_parts_is_one_decimal_number() -> None:
+    assert read_decimal("3块5", Asked(datetime(2026, 11, 18, tzinfo=UTC), question=PRICE)) == "3.5"
