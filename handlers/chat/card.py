@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from handlers.chat import questions
 from handlers.session import Draft
 from handlers.turn import Turn
@@ -12,6 +14,7 @@ from model import taxonomy
 from model.message import Button, Keyboard
 
 _QUOTED = 60
+_answers = msgspec.json.Decoder(dict[str, str])
 
 
 def own(turn: Turn, mark: str) -> Draft | None:
@@ -43,13 +46,17 @@ def text(turn: Turn, draft: Draft) -> str:
         lines.append(words.say("card.wish", wish=draft.time_wish))
     if draft.pieces:
         lines.append(words.say("card.pieces", count=len(draft.pieces)))
-    if draft.answers:
-        lines.append(words.say("card.answered"))
+    lines += [words.say("card.answer", question=one, answer=short(said)) for one, said in answers(draft)]
     if draft.more:
         lines.append(words.say("card.more", count=len(draft.more), text=short(draft.more[0])))
     if is_sensitive(turn, draft):
         lines.append(words.say("card.sensitive"))
     return "\n".join(lines)
+
+
+def answers(draft: Draft) -> list[tuple[str, str]]:
+    """What was answered to the few questions of the category; what was passed over is left out."""
+    return list(_answers.decode(draft.answers).items()) if draft.answers else []
 
 
 def is_sensitive(turn: Turn, draft: Draft) -> bool:

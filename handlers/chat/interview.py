@@ -166,7 +166,8 @@ def _finish(turn: Turn, response: Response, *, edit: bool) -> None:
     if response.purpose == "need":
         draft = turn.session.draft
         if draft is not None:
-            draft.answers = surveys.as_text(surveys.lines(turn, response))
+            said = surveys.lines(turn, response).items()
+            draft.answers = surveys.as_text({one: answer for one, answer in said if answer != draft.place})
             draft.response = response.id
         turn.then("draft", edit=edit)
         return
