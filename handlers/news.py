@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from handlers.calling_off import is_called_off
 from handlers.wording import category
 from handlers.work import Keys, Work
 from locales import texts
@@ -17,7 +18,7 @@ from model.phrase import Phrase, phrase
 def about(work: Work, need: Need, what: Callable[[Person], Phrase], keyboard: Keys | None = None) -> None:
     """Tell the resident something about their need; its number and what it is come first."""
     person = work.unit.people.get(need.person_id)
-    if person is not None:
+    if person is not None and not is_called_off(work, need):
         work.tell(person.id, framed(need, person, what(person)), keyboard)
 
 

@@ -6,6 +6,7 @@ the caller tells in words.
 
 from __future__ import annotations
 
+from handlers.calling_off import is_called_off
 from handlers.routing import TIMER, offer, take_back
 from handlers.work import Work
 from model.events import (
@@ -100,7 +101,8 @@ def take(work: Work, staff: Staff, need: Need) -> Need:
     need = work.unit.needs.change(need, state=state, holder_id=None, accepted_at=work.now)
     work.unit.timers.cancel("alarm", need.number)
     work.log(need, "taken", name=staff.name)
-    work.tell(need.person_id, "news.taken", name=staff.name, number=need.number, quiet=not need.danger)
+    if not is_called_off(work, need):
+        work.tell(need.person_id, "news.taken", name=staff.name, number=need.number, quiet=not need.danger)
     return need
 
 
@@ -138,17 +140,19 @@ def _check_holder(staff: Staff, need: Need) -> None:
 
 
 def note(work: Work, staff: Staff, need: Need, text: str, visibility: Visibility) -> None:
-    """Add a note, for everybody or for staff only."""
+    """Add a note, for everybody or for staff only (so always where somebody else may be reading)."""
     if not may_see(work, staff, need):
         raise NotAllowed
+    if is_called_off(work, need):
+        visibility = Visibility.STAFF
     work.log(need, "note", visibility, text=text, name=staff.name)
     if visibility is Visibility.EVERYONE:
         work.emit(NoteAdded(need, text, by_resident=False))
 
 
 def ask(work: Work, staff: Staff, need: Need, text: str) -> None:
-    """Ask the resident something."""
-    if not may_see(work, staff, need):
+    """Ask the resident something; not where somebody else may be reading."""
+    if not may_see(work, staff, need) or is_called_off(work, need):
         raise NotAllowed
     work.log(need, "asked", text=text, name=staff.name)
     work.emit(QuestionAsked(need, text, staff.name))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.calling_off import GUARDED, call_off, is_called_off
 from handlers.chat import need as need_room
 from handlers.chat import welcome
 from handlers.closing import add_note
@@ -41,8 +42,10 @@ CATEGORIES = {
     "disaster": "emergency",
     "help": "emergency",
 }
-_STAYS = frozenset({"suicide"})
+_SAID_TO_BE_NOTHING = frozenset({"suicide"})
 """Dangers where people say it is nothing: a person asks after them all the same."""
+STAYS = _SAID_TO_BE_NOTHING | GUARDED
+"""Alarms that a tap does not undo."""
 HELP = "help"
 """What the button for help files: nobody has said yet what it is."""
 CONCERN = "danger.concern"
@@ -139,7 +142,7 @@ def _respond(turn: Turn, kind: str, text: str) -> None:
         open_need = file_need(turn, _need(turn, turn.resident, kind, text))
         turn.emit(DangerRecognised(open_need, kind))
     else:
-        turn.log(open_need, "note", text=text)
+        _pass_on(turn, open_need, text)
     buttons = [Button(turn.words.say("danger.not_urgent"), f"calm:{open_need.number}")]
     if turn.session.response:
         buttons.append(Button(turn.words.say("danger.back_to_survey"), "continue:"))
@@ -162,11 +165,9 @@ def more_words(turn: Turn) -> bool:
     if not mine or not mine[0].danger or not mine[0].state.is_open:
         return False
     alarm = mine[0]
-    if turn.now - alarm.created_at > _STILL:
+    if turn.now - alarm.created_at > _STILL or is_called_off(turn, alarm):
         return False
-    add_note(turn, alarm, turn.incoming.text)
-    on_duty = turn.unit.staff.on_duty(alarm.community)
-    turn.tell_staff(on_duty, phrase("staff.note", number=alarm.number, text=turn.incoming.text))
+    _pass_on(turn, alarm, turn.incoming.text)
     turn.say(
         "danger.told_them",
         column(
@@ -175,6 +176,13 @@ def more_words(turn: Turn) -> bool:
         ),
     )
     return True
+
+
+def _pass_on(turn: Turn, alarm: Need, text: str) -> None:
+    """What is said of an alarm is written down, and told at once to those on duty."""
+    add_note(turn, alarm, text)
+    on_duty = turn.unit.staff.on_duty(alarm.community)
+    turn.tell_staff(on_duty, phrase("staff.note", number=alarm.number, text=text))
 
 
 def other_matter(turn: Turn, _: str) -> None:
@@ -204,8 +212,12 @@ def calm(turn: Turn, number: str) -> None:
     if alarm is None or turn.person is None or alarm.person_id != turn.person.id or not alarm.state.is_open:
         turn.then("expired")
         return
-    if alarm.danger in _STAYS:
+    if alarm.danger in _SAID_TO_BE_NOTHING:
         _still_there(turn, alarm)
+        return
+    if alarm.danger in GUARDED:
+        call_off(turn, alarm)
+        turn.say("danger.well", column(Button(turn.words.say("button.menu"), "menu:")), edit=True)
         return
     withdraw(turn, alarm)
     turn.say("danger.called_off", edit=True)
@@ -227,13 +239,10 @@ def _calmer(found: Understanding, kind: str) -> Understanding:
 
 def _still_there(turn: Turn, alarm: Need) -> None:
     """One tap does not undo this alarm: those on duty know what was said, and ask after them all the same."""
-    words = turn.words.say("danger.not_urgent")
-    add_note(turn, alarm, words)
-    on_duty = turn.unit.staff.on_duty(alarm.community)
-    turn.tell_staff(on_duty, phrase("staff.note", number=alarm.number, text=words))
+    _pass_on(turn, alarm, turn.words.say("danger.not_urgent"))
     turn.say("danger.still_there", column(Button(turn.words.say("button.menu"), "menu:")), edit=True)
 
 
 TAPS = {"calm": calm, "other": other_matter, "alarm": alarm, "fine": fine}
 ROOMS = {CONCERN: hear}
-SCREENS: dict[str, Callable[..., None]] = {"emergency": offer_help}
+SCREENS: dict[str, Callable[..., None]] = {"emergency": offer_help, "call_off": calm}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.chat import danger
 from handlers.chat.mine import mine
 from handlers.closing import confirm, rate, reopen
 from handlers.needs import withdraw
@@ -32,6 +33,9 @@ def drop(turn: Turn, number: str) -> None:
     """The resident no longer needs it."""
     need = mine(turn, number)
     if need is None:
+        return
+    if need.danger in danger.STAYS and need.state.is_open:
+        turn.then("call_off", number=number)
         return
     try:
         withdraw(turn, need)

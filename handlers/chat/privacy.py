@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from handlers import linkage, shifts
+from handlers.chat.mine import all_mine
 from handlers.needs import withdraw
 from handlers.session import Session
 from handlers.turn import Turn
@@ -22,7 +23,7 @@ _JSON = "application/json"
 def show(turn: Turn, _: str = "") -> None:
     """What we know, in plain lines."""
     person, say = turn.resident, turn.words.say
-    needs = turn.unit.needs.of_person(person.id)
+    needs = all_mine(turn, 10_000)
     responses = turn.unit.surveys.of_person(person.id)
     unknown = say("data.unknown")
     known = say(
@@ -62,7 +63,7 @@ def export(turn: Turn, _: str) -> None:
 def everything(turn: Turn) -> bytes:
     """Person, needs with their stories, survey answers, volunteering: as JSON."""
     person, unit = turn.resident, turn.unit
-    needs = unit.needs.of_person(person.id, limit=10_000)
+    needs = all_mine(turn, 10_000)
     followed = {one.need_id: one for one in unit.followers.of_person(person.id)}
     stories = unit.needs.stories([need.id for need in needs])
     data = {

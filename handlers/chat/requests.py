@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.chat.mine import mine
+from handlers.chat.mine import all_mine, mine
 from handlers.chat.standing import progress, what
 from handlers.turn import Turn
 from handlers.wording import column
@@ -19,7 +19,7 @@ def show(turn: Turn) -> None:
     words, person = turn.words, turn.resident
     followed = turn.unit.followers.of_person(person.id)
     joined = {one.origin_id for one in followed}
-    own = [one for one in turn.unit.needs.of_person(person.id, limit=_LISTED) if one.id not in joined]
+    own = [one for one in all_mine(turn, _LISTED) if one.id not in joined]
     others = turn.unit.needs.load([one.need_id for one in followed[:_LISTED]]) if followed else []
     needs = sorted([*own, *others], key=lambda need: -need.id)[:_LISTED]
     if not needs:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers import referrals
+from handlers.calling_off import is_called_off
 from handlers.cards import progress_keyboard
 from handlers.turn import Turn
 from handlers.wording import category, column
@@ -86,7 +87,9 @@ def _summary(turn: Turn, need: Need) -> str:
     ]
     if person and person.phone:
         lines.append(words.say("staff.contact", name=person.name, phone=person.phone))
-    else:
+    if is_called_off(turn, need):
+        lines.append(words.say("staff.called_off", number=need.number))
+    elif not (person and person.phone):
         lines.append(words.say("staff.no_contact"))
     joined = turn.unit.followers.counts([need.id]).get(need.id, 0)
     if joined:
@@ -144,6 +147,9 @@ def resolve(turn: Turn, staff: Staff, need: Need, outcome: str) -> None:
 def ask(turn: Turn, staff: Staff, need: Need, _: str) -> None:
     """What is typed next is a question to the resident."""
     del staff
+    if is_called_off(turn, need):
+        turn.say("staff.called_off", number=need.number)
+        return
     turn.go(ASK, need.number)
     turn.say("staff.ask_words", number=need.number)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from handlers.calling_off import is_called_off
 from handlers.desk import commands
 from handlers.desk.access import Sight, open_need
 from handlers.desk.helping import NOBODY, Helpers, helpers
@@ -60,7 +61,11 @@ def need_page(work: Work, staff: Staff, number: str, words: Texts) -> NeedPage:
     current = work.unit.referrals.current(need.id)
     full = seen is Sight.FULL
     worker = staff.role is Role.SOCIAL_WORKER
-    actions = commands.allowed(staff, need, seen, current)
+    actions = [
+        one
+        for one in commands.allowed(staff, need, seen, current)
+        if one != "ask" or not is_called_off(work, need)
+    ]
     holder = need.holder_id or (current.organization_id if current else None)
     directory = work.services.directory
     return NeedPage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.calling_off import is_called_off
 from handlers.cards import offer_card, offer_keyboard
 from handlers.wording import moment
 from handlers.work import Work
@@ -15,7 +16,7 @@ def handle(work: Work, event: ReferralOffered) -> None:
     need, referral = event.need, event.referral
     people = work.unit.staff.of_organization(referral.organization_id)
     work.tell_staff(people, offer_card(work, need, referral), offer_keyboard(work, need))
-    if event.first:
+    if event.first or is_called_off(work, need):
         return
     organization = work.services.directory.organizations.get(referral.organization_id)
     person = work.unit.people.get(need.person_id)

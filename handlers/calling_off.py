@@ -1,0 +1,31 @@
+"""Alarms that whoever holds the telephone cannot silence: perhaps it is the one who threatens.
+
+Said to be nothing, such an alarm goes on for those on duty, and nothing more of it is seen in the chat: no
+news, no questions, no line in the list of requests.
+"""
+
+from __future__ import annotations
+
+from handlers.work import Work
+from model.need import Need, Visibility
+from model.phrase import phrase
+
+GUARDED = frozenset({"violence", "child_abuse"})
+"""Dangers that come from somebody who may be near, and may read the chat."""
+_KIND = "called_off"
+
+
+def call_off(work: Work, need: Need) -> None:
+    """Put it on record and tell those on duty, and who took it; the need stays as it is."""
+    work.log(need, _KIND, Visibility.STAFF)
+    people = {one.id: one for one in work.unit.staff.on_duty(need.community)}
+    taker = work.unit.needs.takers([need.id]).get(need.id, "").removeprefix("staff:")
+    staff = work.unit.staff.get(int(taker)) if taker.isdigit() else None
+    if staff is not None and staff.active:
+        people[staff.id] = staff
+    work.tell_staff(people.values(), phrase("staff.called_off", number=need.number))
+
+
+def is_called_off(work: Work, need: Need) -> bool:
+    """Whether the chat said that it is nothing, and must show nothing of it any more."""
+    return need.danger in GUARDED and any(one.kind == _KIND for one in work.unit.needs.story(need.id))
