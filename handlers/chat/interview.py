@@ -14,8 +14,10 @@ from model.events import ResponseSubmitted
 from model.message import Button, MediaKind
 from model.survey import Campaign, Response, ResponseState
 from surveys import said
+from surveys.answers.words import yes_or_no
 from surveys.events import Outdated, WentBack, WentTo
 from surveys.interview import Step
+from surveys.prompt import Ask, Prompt
 
 ROOM = "survey"
 
@@ -83,6 +85,8 @@ def hear(turn: Turn) -> bool:
         _say(turn, response, said.Back())
     elif word in prompts.SKIP_WORDS:
         _say(turn, response, said.Skip())
+    elif _refuses(turn, response):
+        no_thanks(turn, str(response.id))
     elif word in prompts.PAUSE_WORDS:
         pause(turn)
     elif word in prompts.REVIEW_WORDS:
@@ -156,8 +160,39 @@ def _show(turn: Turn, response: Response, step: Step, *, edit: bool, whole: bool
     text, keyboard, wants_location = prompts.render(
         step.prompt, turn.words, prompts.mark(response.id), whole=whole
     )
+    if _asks_leave(response, step.prompt):
+        keyboard += column(Button(turn.words.say("survey.no_thanks"), f"nothanks:{response.id}"))
     share = turn.words.say("place.share_location") if wants_location else ""
     turn.say_plain(text, keyboard, edit=edit, ask_location=share)
+
+
+def _asks_leave(response: Response, prompt: Prompt) -> bool:
+    """Whether a community's survey begins by asking whether one takes part: no must be as easy as yes."""
+    return response.purpose == "campaign" and prompt.ask is Ask.ACKNOWLEDGE and not prompt.can_go_back
+
+
+def _refuses(turn: Turn, response: Response) -> bool:
+    """Whether no was typed to that."""
+    if response.purpose != "campaign" or yes_or_no(turn.incoming.text) is not False:
+        return False
+    step = surveys.resume(turn, response, turn.language)
+    return step is not None and step.prompt is not None and _asks_leave(response, step.prompt)
+
+
+def no_thanks(turn: Turn, response_id: str) -> None:
+    """They would rather not take part: nothing is kept, nobody reminds them, it stays in the menu."""
+    response = turn.unit.surveys.response(int(response_id)) if response_id.isdigit() else None
+    if (
+        response is None
+        or response.person_id != turn.resident.id
+        or response.state is not ResponseState.DRAFT
+    ):
+        turn.then("expired")
+        return
+    surveys.discard(turn, response)
+    turn.session.response = 0
+    turn.go()
+    turn.then("decline_survey", campaign_id=str(response.campaign_id))
 
 
 def _finish(turn: Turn, response: Response, *, edit: bool) -> None:
@@ -222,6 +257,7 @@ TAPS = {
     "q": tap,
     "continue": go_on,
     "unsurvey": drop,
+    "nothanks": no_thanks,
 }
 ROOMS = {ROOM: hear}
 SCREENS: dict[str, Callable[..., None]] = {

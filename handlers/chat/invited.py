@@ -66,4 +66,8 @@ def decline(turn: Turn, campaign_id: str) -> None:
 
 
 TAPS = {"survey": start, "nosurvey": decline}
-SCREENS: dict[str, Callable[..., None]] = {"surveys": show_open, "survey_link": follow_link}
+SCREENS: dict[str, Callable[..., None]] = {
+    "surveys": show_open,
+    "survey_link": follow_link,
+    "decline_survey": decline,
+}

@@ -186,6 +186,25 @@ def test_who_says_no_is_not_reminded_but_may_change_their_mind(house: House) -> 
     assert "电梯" in said.text
 
 
+@pytest.mark.parametrize("no", ["[不了，谢谢]", "不愿意"])
+def test_who_does_not_consent_is_asked_nothing_more_and_not_reminded(house: House, no: str) -> None:
+    path = Path(__file__).parents[1] / "dialogues" / "forms" / "opinion.md"
+    form = house.run(lambda work: publish(work.unit, work.services, path.name, path.read_bytes(), work.now))
+    house.form_id = form.id
+    house.residents(1)
+    campaign = house.open()
+    house.wait()
+    house.talk.say("{as GH01}")
+    house.talk.say("[现在就填]")
+    ((_, said),) = house.talk.say(no)
+    assert said.text == "好的，不打扰您了。改主意了，随时可以从菜单里填。"
+    assert [house.wait(DAY) for _ in range(5)] == [[]] * 5
+    ((_, said),) = house.talk.say("{tap nothanks:x}")
+    assert "不打扰" not in said.text
+    ((_, said),) = house.talk.say(f"{{tap survey:{campaign.id}}}")
+    assert "我愿意参加" in said.text
+
+
 def test_a_second_tap_goes_on_with_the_survey_that_was_begun(house: House) -> None:
     house.residents(1)
     campaign = house.open()
