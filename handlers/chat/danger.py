@@ -46,6 +46,22 @@ _SAID_TO_BE_NOTHING = frozenset({"suicide"})
 """Dangers where people say it is nothing: a person asks after them all the same."""
 STAYS = _SAID_TO_BE_NOTHING | GUARDED
 """Alarms that a tap does not undo."""
+NUMBERS = {
+    "fire": "119",
+    "gas": "119",
+    "electricity": "119",
+    "falling": "119",
+    "trapped": "119",
+    "disaster": "119",
+    "medical": "120",
+    "poison": "120",
+    "crime": "110",
+    "violence": "110",
+    "child_abuse": "110",
+    "lost_person": "110",
+    "suicide": "12356",
+}
+"""The number to call first; which to call besides is said in one line."""
 HELP = "help"
 """What the button for help files: nobody has said yet what it is."""
 CONCERN = "danger.concern"
@@ -79,6 +95,8 @@ def _ask(turn: Turn, kind: str) -> None:
             Button(words.say("danger.yes_now"), f"alarm:{kind}"),
             Button(words.say("danger.no_go_on"), "fine:"),
         ),
+        number=NUMBERS[kind],
+        others=words.say(f"danger.others.{NUMBERS[kind]}"),
     )
 
 
@@ -174,6 +192,7 @@ def more_words(turn: Turn) -> bool:
             Button(turn.words.say("danger.not_urgent"), f"calm:{alarm.number}"),
             Button(turn.words.say("danger.other_matter"), "other:"),
         ),
+        number=NUMBERS.get(alarm.danger) or turn.words.say("danger.all_numbers"),
     )
     return True
 
