@@ -8,6 +8,7 @@ import msgspec
 
 from handlers import linkage, shifts
 from handlers.chat.mine import all_mine
+from handlers.chat.my_page import page
 from handlers.needs import withdraw
 from handlers.session import Session
 from handlers.turn import Turn
@@ -18,6 +19,7 @@ from model.need import NeedState
 from model.volunteer import SignUpState
 
 _JSON = "application/json"
+_HTML = "text/html"
 
 
 def show(turn: Turn, _: str = "") -> None:
@@ -53,11 +55,22 @@ def _how_long(turn: Turn) -> str:
     return "\n\n" + turn.words.say("data.kept", messages=kept.messages, needs=kept.needs)
 
 
-def export(turn: Turn, _: str) -> None:
-    """All of it as one file that people and machines can read."""
-    key = turn.services.keep(everything(turn), _JSON)
+def export(turn: Turn, kind: str) -> None:
+    """All of it as a page to read; for another system, by a second button, as JSON."""
     turn.audit("exported", f"person:{turn.resident.id}")
-    turn.say("data.exported", document=File("linli-my-data.json", _JSON, key))
+    if kind == "json":
+        key = turn.services.keep(everything(turn), _JSON)
+        turn.say("data.exported_json", document=File("linli-my-data.json", _JSON, key))
+        return
+    key = turn.services.keep(page(turn), _HTML)
+    turn.say(
+        "data.exported",
+        column(
+            Button(turn.words.say("data.json"), "export:json"),
+            Button(turn.words.say("button.menu"), "menu:"),
+        ),
+        document=File("linli-my-data.html", _HTML, key),
+    )
 
 
 def everything(turn: Turn) -> bytes:
@@ -157,5 +170,10 @@ def forget(turn: Turn, _: str) -> None:
     turn.say("data.forgotten", edit=True)
 
 
-TAPS = {"data": show, "export": export, "forget": ask_forget, "forgotten": forget}
+TAPS: dict[str, Callable[[Turn, str], None]] = {
+    "data": show,
+    "export": export,
+    "forget": ask_forget,
+    "forgotten": forget,
+}
 SCREENS: dict[str, Callable[..., None]] = {"my_data": show}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from handlers.turn import Turn
@@ -31,16 +33,19 @@ def progress(turn: Turn, need: Need, *, quoted: bool = False) -> list[str]:
         words.say("mine.state", state=words.say(f"state.{need.state.value}")),
         *_holder(turn, need),
     ]
-    everything = turn.unit.needs.story(need.id)
-    since = max((entry.id for entry in everything if entry.kind == "passed_on"), default=0)
-    story = [entry for entry in everything if _told(turn, need, entry, since)]
+    story = history(turn, need)
     if story:
         lines.append("")
-        lines += [
-            f"{moment(entry.at, turn.now, turn.services.zone, words)}  {_line(turn, need, entry, since)}"
-            for entry in story[-_TOLD:]
-        ]
+        lines += [f"{moment(at, turn.now, turn.services.zone, words)}  {line}" for at, line in story[-_TOLD:]]
     return lines
+
+
+def history(turn: Turn, need: Need) -> list[tuple[datetime, str]]:
+    """All that has happened and is told to this resident, oldest first: when, and in words."""
+    everything = turn.unit.needs.story(need.id)
+    since = max((entry.id for entry in everything if entry.kind == "passed_on"), default=0)
+    told = (entry for entry in everything if _told(turn, need, entry, since))
+    return [(entry.at, _line(turn, need, entry, since)) for entry in told]
 
 
 def what(need: Need, words: Texts) -> str:
