@@ -2,8 +2,9 @@
 
 Left to itself, SQLite does it in the commit that makes the log too long, and that commit then takes a
 hundred milliseconds. Here a second connection carries over most of it in its own thread (PASSIVE waits for
-nobody: https://www.sqlite.org/pragma.html#pragma_wal_checkpoint); the writer carries over the few pages
-written meanwhile, so that the log is empty and begins anew instead of growing.
+nobody: https://www.sqlite.org/pragma.html#pragma_wal_checkpoint), and what was written meanwhile, and again
+what was written meanwhile, each time less. The writer carries over the few pages that are left, so that the
+log is empty and begins anew instead of growing.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import structlog
 from sqlalchemy import Connection, Engine
 
-_EVERY = 1.0
-"""Seconds between two, while there is writing."""
+_EVERY = 2.0
+"""Seconds between two, while there is writing; a page that is written again meanwhile goes over once."""
+_FEW = 250
+"""Pages of the log (4 KB each) that the writer may be left with."""
+_PASSES = 6
+"""How often the other thread goes over the log, at most: it may be slower than the writer."""
 _CHECKPOINT = "PRAGMA wal_checkpoint(PASSIVE)"
 _log = structlog.get_logger(__name__)
 
@@ -53,21 +58,30 @@ class Checkpoints:
 
     def _carry_over(self) -> None:
         with self._engine.connect() as connection:
-            carry_over(connection)
+            before = 0
+            for _ in range(_PASSES):
+                length = carry_over(connection)
+                if length - before < _FEW:
+                    return
+                before = length
 
 
-def carry_over(connection: Connection) -> None:
+def carry_over(connection: Connection) -> int:
     """Carry over what can be without waiting for anybody. What cannot be now will be another time.
 
-    Outside any transaction, so past SQLAlchemy, which would begin one.
+    Gives back how many pages the log has, carried over or not; 0 when that is not known. Outside any
+    transaction, so past SQLAlchemy, which would begin one.
     """
     raw = connection.connection.dbapi_connection
     if raw is None:
-        return
+        return 0
     cursor = raw.cursor()
     try:
         cursor.execute(_CHECKPOINT)
+        found = cursor.fetchone()
     except sqlite3.Error:
         _log.exception("checkpoint_failed")
+        return 0
     finally:
         cursor.close()
+    return int(found[1]) if found is not None else 0
