@@ -93,7 +93,11 @@ class Intake:
         before = 0
         while before < len(batch) < _BATCH:
             before = len(batch)
-            await asyncio.sleep(0)
+            try:
+                await asyncio.sleep(0)
+            except asyncio.CancelledError:
+                self._refuse(batch)
+                raise
             while len(batch) < _BATCH and self.queue.ready:
                 batch.append(self.queue.get_nowait())
         return batch

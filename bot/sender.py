@@ -88,7 +88,7 @@ class Sender:
     @property
     def ride(self) -> Callable[[], Ride | None]:
         """What became of messages, for whoever is about to write anyway."""
-        return self._settler.ride
+        return self._settler.along
 
     # taking over -------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ def main(arguments: Sequence[str]) -> None:
     try:
         settings = read()
         listening = socket.socket(fileno=int(arguments[0])) if arguments else claim(settings)
+        listening.set_inheritable(False)
         key = secret_of(settings)
         configure(settings.log_level, settings.log_format, secrets=secrets_of(settings), key=key)
         with suppress(KeyboardInterrupt):  # the usual way to stop it

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from model.cleaning import clean
 from storage.database import Database
 from storage.outbox import Owed, Settled
 from storage.unit import Unit
@@ -55,8 +56,8 @@ class Outcome:
             state=self.state,
             attempts=self.attempts,
             not_before=self._not_before(),
-            ref=self.ref,
-            error=self.error,
+            ref=clean(self.ref),
+            error=clean(self.error),
             sent_at=self.at if self.state == "sent" else None,
         )
 
@@ -90,7 +91,7 @@ class Ride:
 
 
 class Settler:
-    """``note`` what became of a try; ``ride`` is for whoever writes anyway."""
+    """``note`` what became of a try; ``along`` is for whoever writes anyway."""
 
     def __init__(self, database: Database, settled: Callable[[int], None]) -> None:
         self._database = database
@@ -98,6 +99,7 @@ class Settler:
         self._noted: list[Outcome] = []
         self._any = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._alone = False
 
     def start(self) -> None:
         """Begin to write."""
@@ -108,6 +110,16 @@ class Settler:
         self._noted.append(outcome)
         self._any.set()
 
+    def along(self) -> Ride | None:
+        """For whoever writes anyway. What changes a chat, and what failed once, goes by itself.
+
+        A chat that somebody else has locked would have two processes wait for each other; and what the
+        database refuses must not take turns with it.
+        """
+        if self._alone or any(outcome.unreachable for outcome in self._noted[:_BATCH]):
+            return None
+        return self.ride()
+
     def ride(self) -> Ride | None:
         """What is noted and not under way, if anything."""
         if not self._noted:
@@ -117,6 +129,7 @@ class Settler:
 
     def take_back(self, batch: Sequence[Outcome]) -> None:
         """They were not written."""
+        self._alone = True
         self._noted[:0] = batch
         self._any.set()
 
@@ -149,4 +162,5 @@ class Settler:
         except BaseException:
             ride.missed()
             raise
+        self._alone = False
         ride.arrived()

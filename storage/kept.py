@@ -35,8 +35,12 @@ class Kept:
 
     @contextmanager
     def lent(self) -> Iterator[Connection]:
-        """A connection without a transaction: in the writer's thread the kept one."""
-        if threading.get_ident() == self._thread:
+        """A connection without a transaction: in the writer's thread the kept one, unless it is in use.
+
+        What a turn writes beside its own transaction (a file) has a connection of its own.
+        """
+        in_use = self._connection is not None and self._connection.in_transaction()
+        if threading.get_ident() == self._thread and not in_use:
             with self.cared_for() as connection:
                 yield connection
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.cli.output import progress
 from bot.settings import Settings
 
@@ -36,4 +38,4 @@ def _load_the_street(settings: Settings) -> None:
                 demo.load(unit, linli.services.ids, linli.clock(), advance)
 
         linli.database.write_now(load)
-    linli.database.engine.dispose()
+    asyncio.run(linli.database.close())

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -36,8 +37,13 @@ def _become_the_server(settings: settings_.Settings, listening: socket.socket) -
     listening.set_inheritable(True)
     sys.stdout.flush()
     sys.stderr.flush()
-    server = [sys.executable, "-m", "bot.serving", str(listening.detach())]
-    os.execv(sys.executable, server)  # noqa: S606 - no shell is wanted
+    os.execv(sys.executable, _command(listening.detach()))  # noqa: S606 - no shell is wanted
+
+
+def _command(descriptor: int) -> list[str]:
+    """What lies in the folder we were started from is not imported, unless we come from there ourselves."""
+    ours = Path(__file__).resolve().parents[2] == Path.cwd()
+    return [sys.executable, *([] if ours else ["-P"]), "-m", "bot.serving", str(descriptor)]
 
 
 def _greet(settings: settings_.Settings) -> None:

@@ -38,3 +38,18 @@ async def test_closing_the_database_closes_the_connection_that_was_kept(database
     kept = await database.write(connection_of)
     await database.close()
     assert kept.closed
+
+
+async def test_what_a_turn_writes_beside_its_own_transaction_has_a_connection_of_its_own(
+    database: Database,
+) -> None:
+    if database.is_sqlite:
+        pytest.skip("SQLite has one writer: nothing is written beside it")
+
+    def work(unit: Unit) -> None:
+        unit.people.add(person(1))
+        database.write_now(lambda beside: beside.people.add(person(2)))
+        unit.people.add(person(3))
+
+    await database.write(work)
+    assert set(await database.read(lambda unit: unit.people.load([1, 2, 3]))) == {1, 2, 3}
