@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from handlers.turn import Turn
 from handlers.wording import column
+from matching.text.where import find_place
 from model.message import Button, Keyboard
 from model.place import Place
 
 ROOM = "community"
+_MISTYPED = re.compile(r"(?<=[A-Za-zＡ-Ｚ\d])坐")
+"""A坐 for A座: they sound the same."""
 
 
 def ask(turn: Turn, *, edit: bool = False) -> None:
@@ -62,6 +66,8 @@ def hear(turn: Turn) -> bool:
     else:
         found = atlas.match(turn.incoming.text) if turn.incoming.text else []
         missing = "place.not_found"
+    if found:
+        _keep_address(turn)
     if not found:
         turn.say(missing, _buttons(turn, atlas.communities))
         _keep(turn)
@@ -70,6 +76,15 @@ def hear(turn: Turn) -> bool:
     else:
         turn.say("place.which", _buttons(turn, found, back=True))
     return True
+
+
+def _keep_address(turn: Turn) -> None:
+    """Typed with a building or a flat (桂香苑B座) it is also where the need is that was told before."""
+    held = turn.session.held
+    typed = _MISTYPED.sub("座", turn.incoming.text)
+    where = find_place(typed, typed.lower(), turn.services.atlas.gazetteer)
+    if held and where is not None and (where.building or where.unit or where.floor or where.room):
+        turn.session.held = f"{held}\n{typed}"
 
 
 def _keep(turn: Turn) -> None:
