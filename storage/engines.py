@@ -32,9 +32,11 @@ def open_engine(url: str) -> Engine:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
+        pooled: dict[str, Any] = {}
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, hide_parameters=True, pool_use_lifo=True)  # the one with warm pages first
+            pooled["pool_use_lifo"] = True  # the connection with warm pages first
+        engine = create_engine(url, hide_parameters=True, **pooled)
         _tune_sqlite(engine)
         return engine
     return create_engine(url, hide_parameters=True, connect_args=patient(url, options=_IDLE))
