@@ -1,4 +1,7 @@
-"""The pure wings have no clock, no chance and no network of their own: all of it comes in as arguments."""
+"""The pure wings have no clock, no chance and no network of their own: all of it comes in as arguments.
+
+And no test has a stop-watch: a busy machine would fail it. Speed is measured in ``benchmarks/``, as ratios.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ CLOCKS = {
     "time.sleep",
 }
 CHANCE = {"uuid.uuid1", "uuid.uuid4", "uuid1", "uuid4", "os.urandom", "urandom", "SystemRandom"}
+STOPWATCHES = {"time.perf_counter", "perf_counter", "time.process_time", "process_time", "timeit.timeit"}
 SEEDED = {"Random", "random.Random", "default_rng", "np.random.default_rng", "numpy.random.default_rng"}
 """Chance is allowed where its seed is given."""
 OUTSIDE = {
@@ -76,6 +80,15 @@ def _wrong_call(call: ast.Call) -> str:
 
 def test_the_pure_wings_ask_no_clock_no_chance_and_no_network() -> None:
     found = [f"{place(path, node)}: {what}" for path, node in nodes(*PURE) if (what := wrong(node))]
+    assert found == []
+
+
+def test_no_test_is_timed() -> None:
+    found = [
+        place(path, node)
+        for path, node in nodes("tests")
+        if isinstance(node, ast.Call) and dotted(node.func) in STOPWATCHES
+    ]
     assert found == []
 
 

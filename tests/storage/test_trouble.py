@@ -158,10 +158,8 @@ def test_a_need_is_read_as_the_other_process_left_it(shared: Database) -> None:
 @pytest.mark.postgres
 def test_a_database_that_is_not_there_is_away(tmp_path: Path) -> None:
     database = Database(f"postgresql+psycopg://nobody@/none?host={tmp_path}")
-    began = time.monotonic()
     with pytest.raises(Away):
         database.write_now(lambda unit: unit.needs.get(1))
-    assert time.monotonic() - began < 5
     database.engine.dispose()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from sqlalchemy import select
@@ -51,11 +50,9 @@ def test_an_empty_database_is_not_loaded_and_a_loaded_one_is(
     assert not database.write_now(demo.is_loaded)
     assert database.write_now(demo.resident_id) is None
     heard: list[tuple[int, int]] = []
-    started = perf_counter()
     database.write_now(
         lambda unit: demo.load(unit, ids, now, lambda done, total: heard.append((done, total)))
     )
-    assert perf_counter() - started < 10  # about half a second alone; a busy machine may take more
     assert database.write_now(demo.is_loaded)
     assert heard[-1][0] == heard[-1][1] >= 380
     assert [done for done, _ in heard] == sorted(done for done, _ in heard)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
-from matching.text import DangerKind, DangerLevel, Whom, danger, danger_sense
+from matching.text import DangerKind, DangerLevel, Whom, danger
 from matching.text.danger_sense import ALARM, KIND, LEAST, SHORT, sense
 from matching.text.danger_signals import KINDS
 from matching.text.model import load
@@ -160,35 +159,3 @@ def test_the_model_is_silent_about_long_texts_scraps_and_unknown_letters() -> No
 def test_building_the_alarm_anew_gives_the_same_guesses() -> None:
     for built, path in zip(build_alarm(), (ALARM, KIND), strict=True):
         assert built.digest == load(path).digest
-
-
-def test_a_harmless_message_takes_microseconds() -> None:
-    danger("预热着火了")
-    begun = time.perf_counter()
-    for _ in range(200):
-        danger("我妈一个人在家不会做饭了，能不能找人送饭")
-    assert (time.perf_counter() - begun) / 200 < 0.0005
-
-
-def test_without_its_files_the_patterns_stand_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    danger_sense._weights.cache_clear()
-    danger_sense._kinds.cache_clear()
-    monkeypatch.setattr(danger_sense, "ALARM", tmp_path / "none.npz")
-    assert sense("药都摆好了,就等今晚了") is None
-    assert danger("着火了") is not None
-    danger_sense._weights.cache_clear()
-
-
-@pytest.mark.parametrize("text", ["楼道脏得一塌糊涂", "厨房漏得一塌糊涂，咋个整嘛"])
-def test_an_idiom_of_degree_is_not_heard_as_a_confused_mind(text: str) -> None:
-    assert danger(text) is None
-
-
-def test_an_old_neighbour_not_seen_for_days_is_missed_in_english_as_in_chinese() -> None:
-    told = (
-        "my neighbour upstairs, an old man, has not been seen for days",
-        "对面老太太三天没看到出门了，门也敲不开",
-    )
-    kinds = [found.kind if (found := danger(text)) else None for text in told]
-    assert kinds == [DangerKind.LOST_PERSON] * 2
-    assert danger("my neighbour has not been seen at the meeting") is None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import statistics
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from matching.text import Gazetteer, Guess, Kind, Model, Understanding, understand
+from matching.text import Guess, Kind, Understanding
 from matching.text.examples import examples
 from matching.text.understand import choose
 from model.need import Urgency
@@ -167,18 +165,3 @@ def test_every_sentence_we_have_is_understood_without_an_error(understood: Reade
         found = understood(row.text)
         for evidence in (found.urgency.evidence, found.beneficiary.evidence):
             assert all(row.text[span.start : span.end] == span.text for span in evidence)
-
-
-def test_a_message_is_understood_in_under_a_millisecond(model: Model, street: Gazetteer) -> None:
-    texts = [
-        "我妈一个人在家不会做饭了",
-        "金桂花园3栋电梯又坏了，老人下不了楼",
-        "想学书法，每周三有空",
-        "the lift is broken",
-    ]
-    spent = []
-    for text in texts * 25:
-        begun = time.perf_counter()
-        understand(text, model, street, now=NOW)
-        spent.append(time.perf_counter() - begun)
-    assert statistics.median(spent) < 0.001
