@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from handlers.chat import (
     activities,
+    alarms,
     areas,
     asides,
+    calling_off,
     card,
     danger,
     ending,
@@ -27,6 +29,7 @@ from handlers.chat import (
     menu,
     need,
     notes,
+    pausing,
     places,
     privacy,
     questions,
@@ -53,6 +56,8 @@ TAPS: dict[str, Tap] = {
     **fixing.TAPS,
     **filing.TAPS,
     **danger.TAPS,
+    **alarms.TAPS,
+    **calling_off.TAPS,
     **human.TAPS,
     **requests.TAPS,
     **notes.TAPS,
@@ -61,6 +66,7 @@ TAPS: dict[str, Tap] = {
     **following.TAPS,
     **invited.TAPS,
     **interview.TAPS,
+    **pausing.TAPS,
     **questions.TAPS,
     **activities.TAPS,
     **areas.TAPS,
@@ -97,19 +103,31 @@ SCREENS: dict[str, Callable[..., None]] = {
     **filing.SCREENS,
     **human.SCREENS,
     **danger.SCREENS,
+    **calling_off.SCREENS,
     **smalltalk.SCREENS,
     **requests.SCREENS,
     **same_need.SCREENS,
     **following.SCREENS,
     **invited.SCREENS,
     **interview.SCREENS,
+    **pausing.SCREENS,
     **activities.SCREENS,
     **topics.SCREENS,
     **settings.SCREENS,
     **privacy.SCREENS,
 }
 
-_BEFORE_CONSENT = frozenset({*welcome.TAPS, *danger.TAPS, *human.TAPS, *staff.TAPS, *helping.STAFF_TAPS})
+_BEFORE_CONSENT = frozenset(
+    {
+        *welcome.TAPS,
+        *danger.TAPS,
+        *alarms.TAPS,
+        *calling_off.TAPS,
+        *human.TAPS,
+        *staff.TAPS,
+        *helping.STAFF_TAPS,
+    }
+)
 
 
 def converse(turn: Turn) -> None:
@@ -162,7 +180,7 @@ def _hear(turn: Turn) -> None:
     room = ROOMS.get(turn.session.at)
     if room is not None and room(turn):
         return
-    if danger.more_words(turn):
+    if alarms.more_words(turn):
         return
     if not smalltalk.attachment(turn):
         need.hear(turn)

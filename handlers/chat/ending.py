@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.chat import danger
+from handlers.chat.calling_off import STAYS
 from handlers.chat.mine import mine
 from handlers.closing import confirm, rate, reopen
 from handlers.needs import withdraw
@@ -34,7 +34,7 @@ def drop(turn: Turn, number: str) -> None:
     need = mine(turn, number)
     if need is None:
         return
-    if need.danger in danger.STAYS and need.state.is_open:
+    if need.danger in STAYS and need.state.is_open:
         turn.then("call_off", number=number)
         return
     try:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from handlers import surveys
-from handlers.chat import prompts
+from handlers.chat import prompts, replies
+from handlers.chat.keys import mark
 from handlers.turn import Turn
 from handlers.wording import column
 from locales import LANGUAGES
@@ -81,33 +82,33 @@ def hear(turn: Turn) -> bool:
     elif update.media is not None and update.media.kind is not MediaKind.STICKER:
         media = update.media
         _say(turn, response, said.Media(media.ref, media.mime, media.size))
-    elif word in prompts.BACK_WORDS:
+    elif word in replies.BACK_WORDS:
         _say(turn, response, said.Back())
-    elif word in prompts.SKIP_WORDS:
+    elif word in replies.SKIP_WORDS:
         _say(turn, response, said.Skip())
     elif _refuses(turn, response):
-        no_thanks(turn, str(response.id))
-    elif word in prompts.PAUSE_WORDS:
-        pause(turn)
-    elif word in prompts.REVIEW_WORDS:
+        turn.then("refuse_survey", response_id=str(response.id))
+    elif word in replies.PAUSE_WORDS:
+        turn.then("pause_survey")
+    elif word in replies.REVIEW_WORDS:
         _say(turn, response, said.Review())
     elif update.text:
         _say(turn, response, said.Text(update.text))
     else:
-        _repeat(turn, response)
+        repeat(turn, response)
     return True
 
 
 def tap(turn: Turn, data: str) -> None:
     """A button of a question."""
     response = _response(turn)
-    mark, _, rest = data.partition(":")
-    if response is None or mark != prompts.mark(response.id):
+    marked, _, rest = data.partition(":")
+    if response is None or marked != mark(response.id):
         turn.then("expired")
         return
-    spoken = prompts.read_tap(rest)
+    spoken = replies.read_tap(rest)
     if spoken is None:
-        _repeat(turn, response)
+        repeat(turn, response)
     else:
         if isinstance(spoken, said.SwitchLanguage):
             _speak(turn, response, spoken.language)
@@ -147,7 +148,8 @@ def _say(turn: Turn, response: Response, spoken: said.Said, *, edit: bool = Fals
         _show(turn, response, step, edit=edit, whole=whole)
 
 
-def _repeat(turn: Turn, response: Response) -> None:
+def repeat(turn: Turn, response: Response) -> None:
+    """The question where it stands, once more."""
     step = surveys.resume(turn, response, turn.language)
     if step is not None:
         _show(turn, response, step, edit=False, whole=True)
@@ -157,9 +159,7 @@ def _show(turn: Turn, response: Response, step: Step, *, edit: bool, whole: bool
     if step.prompt is None:
         _finish(turn, response, edit=edit)
         return
-    text, keyboard, wants_location = prompts.render(
-        step.prompt, turn.words, prompts.mark(response.id), whole=whole
-    )
+    text, keyboard, wants_location = prompts.render(step.prompt, turn.words, mark(response.id), whole=whole)
     if _asks_leave(response, step.prompt):
         keyboard += column(Button(turn.words.say("survey.no_thanks"), f"nothanks:{response.id}"))
     share = turn.words.say("place.share_location") if wants_location else ""
@@ -179,30 +179,14 @@ def _refuses(turn: Turn, response: Response) -> bool:
     return step is not None and step.prompt is not None and _asks_leave(response, step.prompt)
 
 
-def no_thanks(turn: Turn, response_id: str) -> None:
-    """They would rather not take part: nothing is kept, nobody reminds them, it stays in the menu."""
-    response = turn.unit.surveys.response(int(response_id)) if response_id.isdigit() else None
-    if (
-        response is None
-        or response.person_id != turn.resident.id
-        or response.state is not ResponseState.DRAFT
-    ):
-        turn.then("expired")
-        return
-    surveys.discard(turn, response)
-    turn.session.response = 0
-    turn.go()
-    turn.then("decline_survey", campaign_id=str(response.campaign_id))
-
-
 def _finish(turn: Turn, response: Response, *, edit: bool) -> None:
     turn.session.response = 0
     turn.go()
     if response.purpose == "need":
         draft = turn.session.draft
         if draft is not None:
-            said = surveys.lines(turn, response).items()
-            draft.answers = surveys.as_text({one: answer for one, answer in said if answer != draft.place})
+            given = surveys.lines(turn, response).items()
+            draft.answers = surveys.as_text({one: answer for one, answer in given if answer != draft.place})
             draft.response = response.id
         turn.then("draft", edit=edit)
         return
@@ -211,57 +195,11 @@ def _finish(turn: Turn, response: Response, *, edit: bool) -> None:
     turn.then("activities" if response.purpose == "volunteer" else "menu")
 
 
-def pause(turn: Turn) -> None:
-    """Cancelled in the middle: it is kept, and can be gone on with or dropped."""
-    response, say = turn.session.response, turn.words.say
-    turn.session.response = 0
-    turn.go()
-    turn.say(
-        "survey.paused",
-        column(
-            Button(say("survey.continue"), f"continue:{response}"),
-            Button(say("survey.drop"), f"unsurvey:{response}"),
-            Button(say("button.menu"), "menu:"),
-        ),
-    )
-
-
-def go_on(turn: Turn, response_id: str) -> None:
-    """Go on with a survey, the one open here or one left days ago."""
-    wanted = int(response_id) if response_id.isdigit() else turn.session.response
-    response = turn.unit.surveys.response(wanted)
-    if (
-        response is None
-        or response.person_id != turn.resident.id
-        or response.state is not ResponseState.DRAFT
-    ):
-        turn.then("expired")
-        return
-    turn.session.response = response.id
-    turn.go(ROOM)
-    _repeat(turn, response)
-
-
-def drop(turn: Turn, response_id: str) -> None:
-    """Drop a draft for good."""
-    response = turn.unit.surveys.response(int(response_id)) if response_id.isdigit() else None
-    if response is not None and response.person_id == turn.resident.id:
-        surveys.discard(turn, response)
-    turn.session.response = 0
-    turn.go()
-    turn.then("menu", what="survey.dropped", edit=True)
-
-
 TAPS = {
     "enlist": start_volunteer,
     "q": tap,
-    "continue": go_on,
-    "unsurvey": drop,
-    "nothanks": no_thanks,
 }
 ROOMS = {ROOM: hear}
 SCREENS: dict[str, Callable[..., None]] = {
     "begin_survey": begin,
-    "continue_survey": go_on,
-    "pause_interview": pause,
 }

@@ -1,4 +1,7 @@
-"""The buttons under a survey's messages: what they say, and the data that comes back."""
+"""The buttons under a survey's messages: what they say, and the data that comes back.
+
+A button's data is "q:<mark>:<code>:<turn>[:<value>]", at most 64 bytes.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,11 @@ from model.phrase import Phrase
 
 LIMIT = 64
 """Bytes of a button's data (Telegram's limit, the narrowest)."""
+
+
+def mark(response_id: int) -> str:
+    """A short mark of a response for its buttons."""
+    return f"{response_id % 36**4:x}"
 
 
 class Keys:

@@ -70,7 +70,7 @@ def _labels() -> dict[str, str]:
 def cancel(turn: Turn) -> None:
     """Stop what is going on; nothing said is lost."""
     if turn.session.response:
-        turn.then("pause_interview")
+        turn.then("pause_survey")
     elif turn.session.draft is not None:
         turn.then("put_aside")
     else:

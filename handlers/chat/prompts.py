@@ -1,12 +1,9 @@
-"""A survey's prompt as a message with buttons, and buttons back as what was said.
+"""A survey's prompt as a message with buttons.
 
-A button's data is "q:<mark>:<code>:<turn>[:<value>]", at most 64 bytes; a choice is named by its
-number in the list where its value would not fit.
+A choice is named by its number in the list where its value would not fit into a button's data.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from handlers.chat import answered
 from handlers.chat.keys import LIMIT, Keys
@@ -14,31 +11,8 @@ from handlers.chat.sections import path
 from handlers.wording import column, grid
 from locales import Texts
 from model.message import Button, Keyboard
-from surveys import said
 from surveys.prompt import Ask, Choice, Prompt
 
-BACK_WORDS = frozenset({"返回", "上一题", "上一步", "back", "/back"})
-SKIP_WORDS = frozenset({"跳过", "skip", "/skip"})
-REVIEW_WORDS = frozenset(
-    {"全部题目", "所有题目", "我的回答", "检查", "看看", "review", "all questions", "my answers", "/review"}
-)
-PAUSE_WORDS = frozenset(
-    {
-        "停",
-        "停止",
-        "退出",
-        "不填了",
-        "不答了",
-        "先不填",
-        "以后再填",
-        "等会再填",
-        "stop",
-        "pause",
-        "quit",
-        "later",
-        "/stop",
-    }
-)
 MANY = 5
 """From so many questions on, the list of all of them is one tap away from each."""
 _SHORT = 8
@@ -57,41 +31,6 @@ _HOW = frozenset(
     }
 )  # fmt: skip
 """What does not go without saying how it is answered."""
-
-_READ: dict[str, Callable[[str, int], said.Said]] = {
-    "c": said.Chose,
-    "t": said.Toggled,
-    "k": lambda number, turn: said.Picked(int(number), turn),
-    "d": lambda _, turn: said.Done(turn),
-    "y": lambda _, turn: said.Confirmed(True, turn),
-    "n": lambda _, turn: said.Confirmed(False, turn),
-    "b": lambda _, turn: said.Back(turn),
-    "s": lambda _, turn: said.Skip(turn),
-    "x": lambda _, turn: said.Clear(turn),
-    "p": lambda page, turn: said.Page(int(page), turn),
-    "r": lambda _, turn: said.Review(turn),
-    "o": lambda _, turn: said.GoOn(turn),
-    "l": said.SwitchLanguage,
-    "e": lambda _, turn: said.Submit(turn),
-}
-
-
-def mark(response_id: int) -> str:
-    """A short mark of a response for its buttons."""
-    return f"{response_id % 36**4:x}"
-
-
-def read_tap(data: str) -> said.Said | None:
-    """What a button says; None when it says nothing we know."""
-    code, _, rest = data.partition(":")
-    turn, _, value = rest.partition(":")
-    read = _READ.get(code)
-    if read is None or not turn.isdigit():
-        return None
-    try:
-        return read(value, int(turn))
-    except ValueError:
-        return None
 
 
 def render(prompt: Prompt, words: Texts, response: str, *, whole: bool = False) -> tuple[str, Keyboard, bool]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import locales
-from handlers.chat.danger import CATEGORIES, HELP, NUMBERS
+from handlers.chat.alarms import CATEGORIES, NUMBERS
+from handlers.chat.danger import HELP
 from matching.text import DangerKind
 
 KINDS = [one.value for one in DangerKind]
