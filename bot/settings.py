@@ -19,6 +19,7 @@ _CHOICES = {
     "telegram_driver": ("", "aiogram", "ptb"),
 }
 """Settings with few values."""
+_DATABASES = ("sqlite:", "sqlite+", "postgresql:", "postgresql+")
 
 
 class BadSetting(ValueError):
@@ -132,6 +133,8 @@ def _check(settings: Settings) -> None:
     """BadSetting for values that can be read but make no sense."""
     if not 1 <= settings.port <= _LAST_PORT:
         raise BadSetting(f"PORT must be between 1 and {_LAST_PORT}, not {settings.port}")
+    if not settings.database.startswith(_DATABASES):
+        raise BadSetting("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://")
     try:
         ZoneInfo(settings.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -161,7 +164,11 @@ def _dotenv(path: Path) -> dict[str, str]:
     """NAME=value lines; # begins a comment line, quotes around a value are taken off."""
     if not path.is_file():
         return {}
-    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadSetting(f"{path} is not written in UTF-8; save it again so") from None
+    lines = [line.strip() for line in text.splitlines()]
     pairs = [line.partition("=") for line in lines if line and not line.startswith("#") and "=" in line]
     return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
 

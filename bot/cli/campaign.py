@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -21,26 +22,29 @@ if TYPE_CHECKING:
     from surveys.output.summary import Result
 
 T = TypeVar("T")
+MOST_DAYS = 3650
+"""How long a survey may be open at the most."""
 CampaignId = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="Its id, or the s_… of its link.")]
 Language = Annotated[str, typer.Option(help="zh_CN, en, or the form's own name of a language.")]
 
 
 @contextmanager
-def working() -> Iterator[Callable[[Callable[[Work], T]], T]]:
-    """An opened installation; gives a function that does some work in one transaction."""
+def working(*, new: bool = True) -> Iterator[Callable[[Callable[[Work], T]], T]]:
+    """An installation, opened as ``opened`` does; gives a function that does some work in one transaction."""
     from bot.cli.opening import opened
     from bot.clock import now
     from handlers.work import Work
 
-    with opened() as (database, services):
+    with opened(new=new) as (database, services):
         yield lambda act: database.write_now(lambda unit: act(Work(unit, services, now())))
 
 
 def find(work: Work, campaign: str) -> Campaign:
     """The campaign of an id or link. BadParameter when there is none."""
+    from bot.cli.arguments import number_of
     from handlers.campaigns import of_link
 
-    number = int(campaign) if campaign.isdecimal() else of_link(campaign)
+    number = number_of(campaign) if campaign.isdecimal() else of_link(campaign)
     found = work.unit.surveys.campaign(number) if number is not None else None
     if found is None:
         raise typer.BadParameter(f"there is no campaign {campaign}; `linli survey list` shows them")
@@ -62,7 +66,7 @@ def list_() -> None:
     """Every campaign: its survey, dates, communities, how many were asked and answered."""
     from handlers.campaigns import title
 
-    with working() as run:
+    with working(new=False) as run:
 
         def read(work: Work) -> list[tuple[str, ...]]:
             zone = work.services.zone
@@ -106,41 +110,52 @@ def open_(
     start: Annotated[
         datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="From this day.")
     ] = None,
-    days: Annotated[int, typer.Option(min=1, help="For how many days.")] = 14,
+    days: Annotated[int, typer.Option(min=1, max=MOST_DAYS, help="For how many days.")] = 14,
     quota: Annotated[int | None, typer.Option(min=1, help="Close it after so many responses.")] = None,
     link: Annotated[bool, typer.Option("--link", help="Only for who has the link; nobody is asked.")] = False,
     invite: Annotated[bool, typer.Option(help="Invite the residents, in waves.")] = True,
 ) -> None:
     """Open a published survey for communities and dates; its residents are invited unless --no-invite."""
+    with working() as run:
+
+        def work(work: Work) -> int:
+            opens = work.now
+            if start is not None:
+                nine = datetime.combine(start, time(9), work.services.zone)
+                opens = max(opens, nine.astimezone(opens.tzinfo))
+            plan = Plan(tuple(community or ()), days, quota, opens, by_link=link, invite=invite and not link)
+            return begin(work, _form_id(work, survey), plan)
+
+        made = run(work)
+    console.print(f"The survey is open; its campaign has the id {made}.")
+    console.print(address(made), soft_wrap=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """For whom a survey opens, from when (now when not said), for how many days or responses."""
+
+    communities: tuple[str, ...]
+    days: int
+    quota: int | None
+    opens: datetime | None = None
+    by_link: bool = False
+    invite: bool = False
+
+
+def begin(work: Work, form_id: int, plan: Plan) -> int:
+    """Open a form for residents; gives back the campaign's id. BadParameter for a community there is not."""
+    from bot.cli.arguments import community_of
     from handlers.campaigns import launch
     from model.survey import Campaign
 
-    with working() as run:
-
-        def work(work: Work) -> Campaign:
-            for code in community or ():
-                if work.services.atlas.community(code) is None:
-                    raise typer.BadParameter(f"there is no community {code}")
-            opens = work.now
-            if start is not None:
-                opens = max(
-                    opens, datetime.combine(start, time(9), work.services.zone).astimezone(opens.tzinfo)
-                )
-            campaign = Campaign(
-                work.services.ids(),
-                _form_id(work, survey),
-                tuple(community or ()),
-                opens,
-                opens + timedelta(days=days),
-                quota,
-                link,
-            )
-            launch(work, campaign, invite=invite and not link)
-            return campaign
-
-        made = run(work)
-    console.print(f"The survey is open; its campaign has the id {made.id}.", highlight=False)
-    console.print(address(made.id), highlight=False, soft_wrap=True)
+    for code in plan.communities:
+        community_of(work.services, code)
+    opens = plan.opens or work.now
+    closes = opens + timedelta(days=plan.days)
+    made = Campaign(work.services.ids(), form_id, plan.communities, opens, closes, plan.quota, plan.by_link)
+    launch(work, made, invite=plan.invite)
+    return made.id
 
 
 def _form_id(work: Work, survey: str) -> int:
@@ -158,7 +173,7 @@ def close(campaign: CampaignId) -> None:
     """Close a campaign now; the results go to those who answered."""
     from handlers.campaigns import close
 
-    with working() as run:
+    with working(new=False) as run:
         run(lambda work: close(work, find(work, campaign)))
     console.print("The campaign is closed.")
 
@@ -167,7 +182,7 @@ def invite(campaign: CampaignId) -> None:
     """Invite the residents of a campaign's communities who were not yet, in waves."""
     from handlers.campaigns import begin_inviting
 
-    with working() as run:
+    with working(new=False) as run:
         run(lambda work: begin_inviting(work, find(work, campaign)))
     console.print("The invitations go out while `linli run` is running, by day, 200 at a time.")
 
@@ -176,7 +191,7 @@ def results(campaign: CampaignId, language: Language = "zh_CN") -> None:
     """Show the results so far; counts below 5 are hidden."""
     from handlers.results import gather
 
-    with working() as run:
+    with working(new=False) as run:
         found = run(lambda work: gather(work, find(work, campaign).id, language))
     if found is None:
         raise typer.BadParameter("the campaign's form is gone")
@@ -184,10 +199,10 @@ def results(campaign: CampaignId, language: Language = "zh_CN") -> None:
     if summary.total is None:
         console.print(f"Fewer than {summary.fewest} have answered; nothing is shown yet.")
         return
-    console.print(f"{found.title}: {summary.total} responses", highlight=False)
+    console.print(f"{found.title}: {summary.total} responses")
     for result in summary.results:
         for line in _lines(result, summary.fewest):
-            console.print(line, highlight=False, markup=False)
+            console.print(line)
 
 
 def _lines(result: Result, fewest: int) -> Iterator[str]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import settings as settings_
-from bot.cli.output import console, progress
+from bot.cli.arguments import existing
+from bot.cli.output import complain, console, progress
+from bot.cli.troubles import NEWER
 
 if TYPE_CHECKING:
     from storage.keeping.finding import Finding
@@ -24,19 +26,19 @@ def check(
     from storage.keeping.finding import Weight
 
     settings = settings_.read()
-    engine = open_engine(settings.database)
+    engine = open_engine(existing(settings))
     here, newest = schema.current(engine), schema.newest()
     if here != newest:
-        console.print(
-            f"The database is at migration {here}, this version needs {newest}: run `linli db upgrade`."
-        )
+        engine.dispose()
+        older = f"the database is at migration {here}, this version needs {newest}: run `linli db upgrade`"
+        complain(NEWER if here is not None and here > (newest or "") else older)
         raise typer.Exit(1)
     reading = engine.connect().execution_options(reads_only=True)
     with progress("Looking the database over") as advance, reading as connection:
         found = look(connection, now(), advance, folder=settings.media, examples=rows)
     engine.dispose()
     for one in found:
-        console.print(_said(one), highlight=False)
+        console.print(_said(one))
     if any(one.weight is Weight.ERROR for one in found):
         raise typer.Exit(1)
     console.print(
@@ -49,5 +51,4 @@ def _said(finding: Finding) -> str:
     examples = ", ".join(finding.examples)
     more = ", …" if finding.count > len(finding.examples) else ""
     keys = f": {examples}{more}" if examples else ""
-    said = f"{finding.weight.value}: {finding.table}: {finding.count} {finding.what}{keys}"
-    return said.replace("[", "\\[")
+    return f"{finding.weight.value}: {finding.table}: {finding.count} {finding.what}{keys}"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Column, Table
 
-from bot.cli.output import console, progress
+from bot.cli.output import complain, console, progress
+from bot.cli.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +30,7 @@ def show() -> None:
     from bot.cli.opening import opened
 
     table = Table(Column("id", no_wrap=True), "organization", "grade", "services", "in hand", "capacity")
-    with opened() as (database, services):
+    with opened(new=False) as (database, services):
         load = database.write_now(lambda unit: unit.referrals.load_by_service())
         offers = services.directory.services.values()
         for one in services.directory.organizations.values():
@@ -66,6 +67,10 @@ def take_in(
     from handlers.directory.importing import plan, write
 
     reading = read(collected(path))
+    if not {"organization", "service"} & reading.dataset.tables.keys():  # else all we have would be gone
+        _tell(reading.findings, report, language)
+        complain(f"there is no organization and no service in {path}, so nothing was changed")
+        raise typer.Exit(1)
     name = source or source_of(path)
     with opened() as (database, services):
         today = now().astimezone(services.zone).date()
@@ -126,7 +131,7 @@ def give_out(
     form = form or ("json" if path.suffix == ".json" else "csv")
     if form not in {"json", "csv"}:
         raise typer.BadParameter(f"{form} is neither json nor csv", param_hint="--format")
-    with opened() as (database, _):
+    with opened(new=False) as (database, _):
         datasets = database.write_now(lambda unit: collect(unit, now(), source or None))
     if source and not datasets:
         raise typer.BadParameter(f"there is no directory called {source}", param_hint="--source")
@@ -146,7 +151,7 @@ def template(file: Annotated[Path, typer.Argument(help="The .xlsx file to write.
 
     if file.suffix.lower() != ".xlsx":
         raise typer.BadParameter("the file's name must end in .xlsx")
-    file.write_bytes(empty())
+    write_whole(file, empty())
     console.print(f"{file} is written: one row a service; its second sheet says how.")
 
 
@@ -171,8 +176,8 @@ def _tell(findings: Iterable[Finding], report: Path | None, language: str) -> No
         kind = (f"{severity:8}", _COLOURS[first.severity.value])
         console.print(Text.assemble(kind, f"{group.count:6} × {where}\n", f"{'':17}{said}"))
     if report is not None:
-        report.write_bytes(as_csv(kept, words))
-        console.print(words.say("exchange.reported", count=len(kept), file=report), markup=False)
+        write_whole(report, as_csv(kept, words))
+        console.print(words.say("exchange.reported", count=len(kept), file=report))
 
 
 def _summary(counts: Mapping[str, Count]) -> Table:

@@ -8,13 +8,13 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from bot.cli.writing import write_whole
 from exchange.finding import Finding
 from exchange.limits import MOST_FILES, check_size
 from exchange.writing.formula import guarded
 from locales import Texts
 
 _SAME_DATE = (1980, 1, 1, 0, 0, 0)
-"""In a zip, so that the same directory gives the same bytes."""
 
 
 def collected(path: Path) -> dict[str, bytes]:
@@ -35,15 +35,22 @@ def source_of(path: Path) -> str:
 def put(path: Path, content: bytes | Mapping[str, bytes]) -> None:
     """Write one file, or several: into a zip when the path ends so, else into a folder."""
     if isinstance(content, bytes):
-        path.write_bytes(content)
+        write_whole(path, content)
     elif path.suffix.lower() == ".zip":
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-            for name, data in content.items():
-                packed.writestr(zipfile.ZipInfo(name, _SAME_DATE), data, zipfile.ZIP_DEFLATED)
+        write_whole(path, zipped(content))
     else:
         path.mkdir(parents=True, exist_ok=True)
         for name, data in content.items():
-            (path / name).write_bytes(data)
+            write_whole(path / name, data)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files in a zip; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(zipfile.ZipInfo(name, _SAME_DATE), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def as_csv(findings: Iterable[Finding], words: Texts) -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import settings as settings_
+from bot.cli.arguments import existing
 from bot.cli.output import console, progress
 
 if TYPE_CHECKING:
@@ -26,18 +27,18 @@ def backup(
     from bot.clock import now
     from storage.keeping.backup import backup as write
 
-    moment = now()
+    here, moment = _here(), now()
+    existing(settings_.read())
     path = where / f"linli-{moment:%Y%m%d-%H%M%S}.zip" if where.is_dir() else where
     if not path.parent.is_dir():
         raise typer.BadParameter(f"there is no folder {path.parent}")
     with progress("Backing up") as advance:
-        made = write(_here(), path, _version(), moment, advance, portable=portable)
+        made = write(here, path, _version(), moment, advance, portable=portable)
     rows, pictures = sum(made.rows.values()), sum(name.startswith("media/") for name in made.files)
     size = path.stat().st_size / 1_000_000
     console.print(
         f"{path}: {rows} rows, {pictures} pictures and files, {size:.1f} MB."
         " It holds what residents said, and the secret: keep it as you keep the original.",
-        highlight=False,
     )
 
 
@@ -55,7 +56,7 @@ def restore(
     with progress("Restoring") as advance:
         told = put_back(archive, _here(), now(), advance, replace=replace, resend=resend)
     for line in _told(told):
-        console.print(line, highlight=False)
+        console.print(line)
 
 
 def _told(told: Restored) -> list[str]:
@@ -81,7 +82,7 @@ def resend() -> None:
     from storage.engines import open_engine
     from storage.keeping.holding import release
 
-    engine = open_engine(settings_.read().database)
+    engine = open_engine(existing(settings_.read()))
     with engine.begin() as connection:
         owed, dropped = release(connection, now())
     engine.dispose()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from bot.cli.output import console, errors, progress
+from bot.cli.output import complain, console, progress
 
 if TYPE_CHECKING:
     from matching.text.evaluation import Report
@@ -25,11 +25,14 @@ app = typer.Typer(help="Understanding of needs and choice of organizations.", no
 @app.command()
 def explain(text: str, community: str = "") -> None:
     """Show how a sentence is understood and who would be asked, with the reasons."""
+    from bot.cli.arguments import community_of
     from bot.cli.opening import opened
     from bot.clock import now
     from handlers.explaining import explain as explain_
 
     with opened() as (database, services):
+        if community:
+            community_of(services, community)
         report = database.write_now(lambda unit: explain_(unit, services, text, community or None, now()))
     table = Table("what", "understood", show_header=False)
     for what, understood in report:
@@ -43,7 +46,7 @@ def train(*, force: bool = False) -> None:
     learned = _learned()
     _compare(learned)
     if not (learned.better or force):
-        errors.print("[red]linli:[/red] the new model is worse, so it was not kept (--force keeps it)")
+        complain("the new model is worse, so it was not kept (--force keeps it)")
         raise typer.Exit(1)
     number, size = _keep(learned.model)
     header = learned.header
@@ -60,7 +63,7 @@ def show() -> None:
     from matching.text.learning import header_in
 
     table = Table("model", "trained (UTC)", "needs", "accuracy", "top 3", "in use since (UTC)")
-    with opened() as (database, _):
+    with opened(new=False) as (database, _):
         used, every = database.read_now(lambda unit: (unit.models.in_use(), unit.models.all()))
     for one in every:
         header = header_in(one.about)
@@ -78,6 +81,7 @@ def activate(
     model: Annotated[str, typer.Argument(help="The number of a model that `list` shows, or `shipped`.")],
 ) -> None:
     """Go back to another model, on every machine: one trained before, or the one that ships."""
+    from bot.cli.arguments import number_of
     from bot.cli.opening import opened
     from bot.clock import now
     from matching.text import load_model
@@ -86,12 +90,12 @@ def activate(
         number, _ = _keep(load_model())
         console.print(f"The model that ships is in use again, as model {number}. {_TAKEN}")
         return
-    number = int(model) if model.isascii() and model.isdigit() else 0
-    with opened() as (database, _):
-        known = database.write_now(lambda unit: unit.models.activate(number, now()))
+    chosen = number_of(model)
+    with opened(new=False) as (database, _):
+        known = chosen is not None and database.write_now(lambda unit: unit.models.activate(chosen, now()))
     if not known:
         raise typer.BadParameter(f"there is no model {model}; `linli matching list` shows what there is")
-    console.print(f"Model {number} is in use. {_TAKEN}")
+    console.print(f"Model {chosen} is in use. {_TAKEN}")
 
 
 def _keep(model: Model) -> tuple[int, int]:
@@ -106,7 +110,7 @@ def _keep(model: Model) -> tuple[int, int]:
         unit.models.activate(number, moment)
         return number
 
-    with opened() as (database, _):
+    with opened(new=False) as (database, _):
         return database.write_now(write), len(content)
 
 
@@ -125,7 +129,7 @@ def _learned() -> Learned:
     from handlers.learning import told
     from matching.text.learning import learn
 
-    with opened() as (database, services):
+    with opened(new=False) as (database, services):
         needs = database.write_now(told)
     with progress(_STEPS) as advance:
         return learn(needs, services.model, now(), advance)

@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot import settings as settings_
+from bot.cli.arguments import existing
 from bot.cli.output import console, progress
 
 
@@ -26,14 +27,14 @@ def move(
     if target.get_backend_name() not in {"sqlite", "postgresql"}:
         raise typer.BadParameter("only SQLite and PostgreSQL can be moved to")
     settings = settings_.read()
+    source = existing(settings)
     with progress("Moving") as advance:
-        copied = copy_over(settings.database, to, advance)
+        copied = copy_over(source, to, advance)
     hand_out(to, settings.media)
     console.print(
         f"{copied.rows} rows in {len(copied.tables)} tables are there, each compared. Now set"
         f" DATABASE_URL to that address and start; media and secret stay in VAR. The old database is as it"
         f" was: do not start Linli on it again, or residents are answered twice.",
-        highlight=False,
     )
     if copied.mended:
         console.print(f"In {copied.mended} rows a NUL character was taken out, which PostgreSQL cannot keep.")

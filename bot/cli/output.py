@@ -10,20 +10,30 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from bot.cli.troubles import told
 
 _WIDE = 200
 """Columns where nobody looks on: what is piped into a file or a script is not cut to a screen."""
 
-console = Console(width=None if sys.stdout.isatty() else _WIDE)
-errors = Console(stderr=True)
+console = Console(
+    width=None if sys.stdout.isatty() else _WIDE, markup=False, emoji=False, highlight=False
+)  # what people and files are called, and what residents say, is never markup
+errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
 
 
 def explain(error: Exception) -> int:
     """Tell an error; gives back the exit code 1."""
     if os.environ.get("LOG_LEVEL", "").lower() == "debug":
         traceback.print_exception(error)
-    errors.print(f"[red]linli:[/red] {error or type(error).__name__}", highlight=False)
+    complain(told(error))
     return 1
+
+
+def complain(sentence: str) -> None:
+    """Say on the error output what is wrong, on one line however narrow the window is."""
+    errors.print(Text.assemble(("linli:", "red"), f" {sentence}"), soft_wrap=True)
 
 
 @contextmanager

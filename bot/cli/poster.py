@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.output import console
+from bot.cli.writing import write_whole
 
 
 def poster(
@@ -19,16 +20,15 @@ def poster(
     With TELEGRAM_NAME set it opens the bot, else the web chat.
     """
     from bot import settings as settings_
+    from bot.cli.arguments import community_of
     from bot.cli.opening import opened
     from bot.poster import draw
 
-    with opened() as (_, services):
-        place = services.atlas.community(community)
-        if place is None:
-            raise typer.BadParameter(f"there is no community {community}; `linli digest` lists them")
+    with opened(new=False) as (_, services):
+        place = community_of(services, community)
         settings = settings_.read()
         bot, web = f"https://t.me/{settings.telegram_name}", f"{settings.page}/chat"
         link = f"{bot}?start={place.code}" if settings.telegram_name else f"{web}?c={place.code}"
         path = out or Path(f"linli-{place.code}.svg")
-        path.write_text(draw(place, link, services.operator_zh), encoding="utf-8")
-    console.print(f"{path}: {link}", highlight=False)
+        write_whole(path, draw(place, link, services.operator_zh).encode())
+    console.print(f"{path}: {link}")

@@ -20,7 +20,7 @@ def prune(
     from storage.pruning import Pruned
     from storage.unit import Unit
 
-    with opened() as (database, services):
+    with opened(new=False) as (database, services):
         for step in retention.STEPS:
             count, after = 0, ""
             while True:
@@ -33,6 +33,6 @@ def prune(
                 if done.next is None:
                     break
                 after = done.next
-            console.print(f"{step:10} {count:>10,}", highlight=False)
+            console.print(f"{step:10} {count:>10,}")
     if dry_run:
         console.print("Nothing was changed.")

@@ -26,6 +26,7 @@ def pull(
 ) -> None:
     """Publish a form from an OpenRosa server, with its attached tables; `linli survey open` opens it."""
     from bot import settings as settings_
+    from bot.cli.findings import refusing
     from bot.openrosa.server import Server
     from handlers.publishing import publish
 
@@ -35,18 +36,16 @@ def pull(
     chosen = next((one for one in offered if one.id == form), None)
     if chosen is None:
         for one in offered:
-            console.print(f"{one.id}  {one.version}  {one.name}", highlight=False, markup=False)
+            console.print(f"{one.id}  {one.version}  {one.name}")
         if form:
             raise typer.BadParameter(f"the server has no form {form}")
         return
     content = _whole(server, chosen)
-    with working() as run:
+    with refusing(), working() as run:
         made = run(lambda work: publish(work.unit, work.services, f"{form}.xml", content, work.now))
     console.print(
         f"{made.title_zh} ({made.key}, version {made.version or '—'}) is published; "
         f"`linli survey open {made.key}` opens it.",
-        highlight=False,
-        markup=False,
     )
 
 
@@ -56,5 +55,5 @@ def _whole(server: Server, listed: ListedForm) -> bytes:
 
     text, told = attach(server.form(listed).decode("utf-8-sig"), server.media(listed))
     for finding in told:
-        console.print(f"{finding.subject}: {finding.message.params.get('detail')}", markup=False)
+        console.print(f"{finding.subject}: {finding.message.params.get('detail')}")
     return text.encode()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from rich.text import Text
 
 from bot import settings as settings_
 from bot.cli.output import console
@@ -18,17 +19,17 @@ from bot.cli.preparing import prepare
 
 def run(
     demo: Annotated[bool, typer.Option(help="Load the demo street; one click signs in.")] = False,
-    port: Annotated[int | None, typer.Option(help="The web server's port.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="The web server's port.")] = None,
 ) -> None:
     """Start Linli: web chat, desk, digest, and Telegram when TELEGRAM_TOKEN is set."""
     from bot.listening import claim
 
     settings = settings_.read()
     settings = replace(settings, demo=demo or settings.demo, port=port or settings.port)
-    listening = claim(settings)
-    prepare(settings)
-    _greet(settings)
-    _become_the_server(settings, listening)
+    with claim(settings) as listening:
+        prepare(settings)
+        _greet(settings)
+        _become_the_server(settings, listening)
 
 
 def _become_the_server(settings: settings_.Settings, listening: socket.socket) -> NoReturn:
@@ -48,8 +49,9 @@ def _command(descriptor: int) -> list[str]:
 
 def _greet(settings: settings_.Settings) -> None:
     page = settings.page
-    console.print(f"\n  邻里 Linli is running. Open [bold]{page}[/bold]", highlight=False)
-    console.print(f"    chat as a resident         {page}/chat", highlight=False)
-    console.print(f"    the social worker's desk   {page}/desk", highlight=False)
-    console.print(f"    this week's digest         {page}/digest", highlight=False)
-    console.print("  Stop with Ctrl-C; the data stay under var/.\n", highlight=False)
+    console.print(Text.assemble("\n  邻里 Linli is running. Open ", (page, "bold")))
+    console.print(f"    chat as a resident         {page}/chat")
+    console.print(f"    the social worker's desk   {page}/desk")
+    console.print(f"    this week's digest         {page}/digest")
+    kept = "in its database" if settings.database_url else f"under {settings.var}/"
+    console.print(f"  Stop with Ctrl-C; the data stay {kept}.\n")

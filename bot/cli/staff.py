@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from bot.cli.output import console
 from model.person import Role
+
+if TYPE_CHECKING:
+    from handlers.services import Services
 
 app = typer.Typer(help="Members of staff: list, add, set a password.", no_args_is_help=True)
 
@@ -19,7 +22,7 @@ def show() -> None:
     from bot.cli.opening import opened
 
     table = Table("login", "name", "role", "communities", "on duty")
-    with opened() as (database, _):
+    with opened(new=False) as (database, _):
         for one in database.write_now(lambda unit: unit.staff.all()):
             places = " ".join(one.communities) or "all"
             table.add_row(one.login, one.name, one.role.value, places, "yes" if one.on_duty else "")
@@ -37,11 +40,18 @@ def add(
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:
     """Add a member of staff; asks for the password."""
+    from bot.cli.arguments import community_of
     from bot.cli.opening import opened
     from handlers.desk.signing_in import hash_password
     from model.person import Staff
 
+    login, name = login.strip(), name.strip()
+    if not (login and name):
+        raise typer.BadParameter("login and name must not be empty")
     with opened() as (database, services):
+        for code in community or ():
+            community_of(services, code)
+        _check_organization(services, role, organization)
         if database.write_now(lambda unit: unit.staff.by_login(login)):
             raise typer.BadParameter(f"there is somebody with the login {login} already")
         staff = Staff(
@@ -58,6 +68,16 @@ def add(
     console.print(f"{name} can sign in as {login}.")
 
 
+def _check_organization(services: Services, role: Role, organization: int | None) -> None:
+    """Whoever works for an organization says for which, and it is one that is there; nobody else does."""
+    if (role is Role.ORGANIZATION) is not (organization is not None):
+        raise typer.BadParameter("--role organization and --organization ID go together")
+    if organization is not None and organization not in services.directory.organizations:
+        raise typer.BadParameter(
+            f"there is no organization {organization}; `linli directory list` shows them"
+        )
+
+
 @app.command()
 def password(
     login: str,
@@ -67,7 +87,7 @@ def password(
     from bot.cli.opening import opened
     from handlers.desk.signing_in import hash_password
 
-    with opened() as (database, _):
+    with opened(new=False) as (database, _):
         found = database.write_now(lambda unit: unit.staff.by_login(login))
         if found is None:
             raise typer.BadParameter(f"there is nobody with the login {login}")

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import enum
-import io
 import json
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.campaign import CampaignId, Language, find, working
+from bot.cli.exchanging import zipped
 from bot.cli.output import console
+from bot.cli.writing import write_whole
 
 if TYPE_CHECKING:
     from handlers.results import Answers
-
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-"""The same submissions make the same file."""
 
 
 class Format(enum.Enum):
@@ -44,7 +41,7 @@ def export(
     """
     from handlers.results import gather
 
-    with working() as run:
+    with working(new=False) as run:
 
         def read(work: object) -> Answers | None:
             found = find(work, campaign)  # type: ignore[arg-type]
@@ -56,8 +53,8 @@ def export(
         raise typer.BadParameter("the campaign's form is gone")
     to.mkdir(parents=True, exist_ok=True)
     for name, content in contents(answers, kind, labels=labels, language=language).items():
-        (to / name).write_bytes(content)
-        console.print(str(to / name), highlight=False, soft_wrap=True)
+        write_whole(to / name, content)
+        console.print(str(to / name), soft_wrap=True)
 
 
 def contents(answers: Answers, kind: Format, *, labels: bool, language: str) -> dict[str, bytes]:
@@ -72,7 +69,7 @@ def contents(answers: Answers, kind: Format, *, labels: bool, language: str) -> 
         data = [instance_json(one.instance) for one in submissions]
         return {f"{stem}.json": json.dumps(data, ensure_ascii=False, indent=2).encode()}
     if kind is Format.XML:
-        return {f"{stem}.zip": _zip({f"{one.id}.xml": one.xml for one in answers.responses})}
+        return {f"{stem}.zip": zipped({f"{one.id}.xml": one.xml for one in answers.responses})}
     found = tables(answers.form, submissions, labels=labels, language=language)
     if kind is Format.XLSX:
         return {f"{stem}.xlsx": to_xlsx(found)}
@@ -83,11 +80,3 @@ def contents(answers: Answers, kind: Format, *, labels: bool, language: str) -> 
         part = f"-{table.name.replace('/', '-')}" if place else ""
         files[f"{stem}{part}.csv"] = to_csv(table, hxl=kind is Format.HXL)
     return files
-
-
-def _zip(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            packed.writestr(zipfile.ZipInfo(name, _ZIP_DATE), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

@@ -167,4 +167,5 @@ class Server:
             with problem:
                 return _Answer(problem.code, problem.headers, problem.read(_ANSWER))
         except (OSError, HTTPException) as problem:
-            raise Unreachable(str(problem) or type(problem).__name__) from problem
+            reason = getattr(problem, "reason", problem)
+            raise Unreachable(f"{urlsplit(address).hostname} does not answer: {reason}") from problem

@@ -93,6 +93,8 @@ def test_a_contradiction_is_named_and_told_to_the_shell() -> None:
 
 def test_a_database_of_another_version_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VAR", "elsewhere")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "linli.db").touch()
     result = run("check")
     assert result.exit_code == 1
     assert "run `linli db upgrade`" in words(result)

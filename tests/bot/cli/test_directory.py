@@ -75,8 +75,9 @@ def test_the_same_directory_gives_the_same_bytes(tmp_path: Path) -> None:
     assert Path("a.zip").read_bytes() == Path("b.zip").read_bytes()
 
 
-def test_an_unknown_form_or_directory_is_refused() -> None:
+def test_an_unknown_form_or_directory_is_refused(tmp_path: Path) -> None:
     assert "neither json nor csv" in run("export", "x", "--format", "xml").output
+    run("import", str(folder(tmp_path / "d")))
     assert "no directory called" in run("export", "x.json", "--source", "nowhere").output
 
 

@@ -34,6 +34,7 @@ def _installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("VAR", "var")
     Path("var").mkdir()
+    file([])
 
 
 def file(texts: list[str]) -> None:

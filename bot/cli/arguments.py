@@ -1,0 +1,50 @@
+"""What somebody typed, looked up; and whether there is a database to look it up in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from handlers.services import Services
+    from model.place import Place
+
+_LARGEST = 2**63 - 1
+
+
+class NoDatabase(Exception):
+    """There is no database here to look into."""
+
+
+def existing(settings: Settings) -> str:
+    """The address of the database, which is there; NoDatabase for a SQLite file that is not.
+
+    Who looks something up from a wrong folder is told so, rather than shown a new and empty installation.
+    """
+    from sqlalchemy import make_url
+
+    file = make_url(settings.database)
+    if file.get_backend_name() == "sqlite" and not Path(file.database or "").is_file():
+        raise NoDatabase(
+            f"there is no database at {file.database}; give the command in the folder Linli was started in,"
+            " or set VAR or DATABASE_URL as there"
+        )
+    return settings.database
+
+
+def community_of(services: Services, code: str) -> Place:
+    """The community of a code. BadParameter when there is none."""
+    place = services.atlas.community(code)
+    if place is None:
+        raise typer.BadParameter(f"there is no community {code}; `linli digest` lists them")
+    return place
+
+
+def number_of(text: str) -> int | None:
+    """The number of an id; None for what can be none."""
+    number = int(text) if text.isascii() and text.isdigit() else _LARGEST + 1
+    return number if number <= _LARGEST else None
