@@ -9,7 +9,7 @@ import typer
 from bot import settings as settings_
 from bot.cli.arguments import existing
 from bot.cli.output import complain, console, progress
-from bot.cli.troubles import NEWER
+from bot.troubles import NEWER
 
 if TYPE_CHECKING:
     from storage.keeping.finding import Finding

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.cli.writing import write_whole
+from bot.cli.writing import write_whole, zipped
 from exchange.finding import Finding
 from exchange.limits import MOST_FILES, check_size
 from exchange.writing.formula import guarded
 from locales import Texts
-
-_SAME_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def collected(path: Path) -> dict[str, bytes]:
@@ -42,15 +39,6 @@ def put(path: Path, content: bytes | Mapping[str, bytes]) -> None:
         path.mkdir(parents=True, exist_ok=True)
         for name, data in content.items():
             write_whole(path / name, data)
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Files in a zip; the same files give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            packed.writestr(zipfile.ZipInfo(name, _SAME_DATE), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def as_csv(findings: Iterable[Finding], words: Texts) -> bytes:

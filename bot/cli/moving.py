@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 from bot import settings as settings_
 from bot.cli.arguments import existing
@@ -17,6 +15,9 @@ def move(
     to: Annotated[str, typer.Option(help="postgresql+psycopg://user:password@host/name, or sqlite:///file")],
 ) -> None:
     """Copy everything into another, empty database, and compare every row; Linli must be stopped."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
     from storage.keeping.handing_out import hand_out
     from storage.keeping.moving import move as copy_over
 

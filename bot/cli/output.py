@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from bot.cli.troubles import told
+from bot.troubles import told
 
 _WIDE = 200
 """Columns where nobody looks on: what is piped into a file or a script is not cut to a screen."""

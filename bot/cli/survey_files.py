@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.campaign import CampaignId, Language, find, working
-from bot.cli.exchanging import zipped
 from bot.cli.output import console
-from bot.cli.writing import write_whole
+from bot.cli.writing import write_whole, zipped
 
 if TYPE_CHECKING:
     from handlers.results import Answers

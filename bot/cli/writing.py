@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+
+_SAME_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -20,3 +25,12 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:  # Ctrl-C
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files in a zip; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(zipfile.ZipInfo(name, _SAME_DATE), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
