@@ -20,5 +20,5 @@ def test_a_stop_while_it_still_loads_is_no_error(
 
 def test_what_goes_wrong_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOG_LEVEL", "loud")
-    with pytest.raises(SystemExit, match="^linli: LOG_LEVEL must be one of debug, info, warning, error"):
+    with pytest.raises(SystemExit, match=r"^linli: LOG_LEVEL must be one of"):
         serving.main(())
