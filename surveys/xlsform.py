@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from model.phrase import Phrase
+from surveys.decoding import text_of
 from surveys.finding import Finding, FormError, Severity, error
 from surveys.locating import FIRST_ROW, blamed, blamed_cell, located
 from surveys.reading.xml import parse
@@ -28,6 +29,11 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
     {"xlsx": ".xlsx", "xlsm": ".xlsm", "xls": ".xls", "csv": ".csv", "md": ".md"}
 )
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ENCODING = re.compile(r"""^(<\?xml[^>]*?)\s+encoding=(["'])(?!utf-8\2)[^"']*\2""", re.IGNORECASE)
+"""What an XML file says of its encoding, where that is not what it will be kept in."""
+_TEXTS = {".csv", ".md"}
+_NO_SHEETS = "Argument 'definition' was not recognized as a supported type"
+"""What pyxform says of a file in which it finds no sheet at all."""
 _ROW = re.compile(r"^\[row : (\d+)\]\s*")
 _PLACE = re.compile(
     r"On the '([^']+)' sheet, the '([^']+)' value(?: '[^']*')? is (?:invalid|problematic)\.\s*"
@@ -53,7 +59,7 @@ def read(filename: str, data: bytes) -> Parsed:
     ending = filename.rpartition(".")[2].lower()
     if ending == "xml":
         parse(data)
-        return Parsed(data.decode("utf-8-sig"))
+        return Parsed(_ENCODING.sub(r"\1", text_of(data), count=1))
     if ending not in ENDINGS:
         raise FormError([error("survey.sheet.unknown_ending", filename)])
     _refuse_bombs(data)
@@ -77,9 +83,12 @@ def _sheets(filename: str, data: bytes, ending: str) -> dict[str, Any]:
 
     stem = re.sub(r"\W+", "_", filename.rpartition("/")[2].rpartition(".")[0]) or "survey"
     try:
-        book = definition_to_dict(Definition(BytesIO(data), None, stem), ending)
+        content = text_of(data).encode() if ending in _TEXTS else data
+        book = definition_to_dict(Definition(BytesIO(content), None, stem), ending)
     except Exception as problem:
         complaint = _complaint(problem)
+        if complaint.text.startswith(_NO_SHEETS):
+            raise FormError([error("survey.sheet.none", filename, ending=ending)]) from problem
         broken = error("survey.sheet.unreadable", detail=complaint.text)
         raise FormError([_finding(complaint) if complaint.understood else broken]) from problem
     found = {name: getattr(book, name) for name in (*SHEETS, *(f"{one}_header" for one in SHEETS))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from surveys.decoding import text_of
 from surveys.finding import FormError, error
 
 Element = ET.Element
@@ -44,7 +45,7 @@ def parse(source: str | bytes) -> tuple[Element, dict[str, str]]:
     builder = _Builder()
     parser = ET.XMLParser(target=builder)  # noqa: S314 - DTDs are refused just below
     try:
-        text = source if isinstance(source, str) else _decode(source)
+        text = source if isinstance(source, str) else text_of(source)
         if "<!DOCTYPE" in text or "<!ENTITY" in text:
             raise FormError([error("survey.form.dtd")])
         parser.feed(text)
@@ -55,13 +56,6 @@ def parse(source: str | bytes) -> tuple[Element, dict[str, str]]:
         raise FormError([error("survey.form.not_xml", detail=str(problem))]) from problem
     _check_depth(root)
     return root, builder.prefixes
-
-
-def _decode(source: bytes) -> str:
-    """UTF-8 or UTF-16 by its mark; other encodings are not used for forms."""
-    if source[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return source.decode("utf-16")
-    return source.decode("utf-8-sig")
 
 
 def _check_depth(root: Element) -> None:

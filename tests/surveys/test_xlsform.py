@@ -67,8 +67,8 @@ WRONG = [
     (FORM.replace("| type |", "| typ |"), "survey.sheet.header_003", "survey", 1, ""),
     (FORM.replace("choices", "lists"), "survey.sheet.refused", "choices", None, ""),
     (FORM.replace("select_one yn", "selectone yn"), "survey.sheet.refused", "survey", 3, "type"),
-    ("| a |", "survey.sheet.refused", "", None, ""),
-    ("", "survey.sheet.refused", "", None, ""),
+    ("| a |", "survey.sheet.none", "", None, ""),
+    ("", "survey.sheet.none", "", None, ""),
 ]
 
 
@@ -83,9 +83,10 @@ def test_an_error_tells_its_sheet_row_and_column(
 FILES = [
     ("x.doc", b"", "survey.sheet.unknown_ending"),
     ("x.xlsx", b"PK rubbish", "survey.sheet.unreadable"),
-    ("x.xlsx", b"", "survey.sheet.refused"),
-    ("x.xls", b"rubbish", "survey.sheet.refused"),
-    ("x.csv", b"\xff\xfe,,,,", "survey.sheet.unreadable"),
+    ("x.xlsx", b"", "survey.sheet.none"),
+    ("x.xls", b"rubbish", "survey.sheet.none"),
+    ("x.csv", b"", "survey.sheet.none"),
+    ("x.csv", b"\xff\xfe,,,", "survey.sheet.unreadable"),
     ("x.xml", b"<a>", "survey.form.not_xml"),
     ("x.md", b"x" * (21 * 1024 * 1024), "survey.form.too_big"),
 ]
@@ -97,6 +98,22 @@ def test_a_file_that_is_no_form_is_refused_in_words(name: str, data: bytes, key:
         read(name, data)
     assert told.value.findings[0].message.key == key
     assert key in str(told.value)
+
+
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "gb18030"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_text_file_is_read_in_the_encoding_it_was_saved_in(encoding: str) -> None:
+    table = "survey,,,\r\n,type,name,label\r\n,text,a,您好吗\r\n"
+    assert "您好吗" in read("x.csv", table.encode(encoding)).xform_xml
+    assert "您好吗" in read("x.md", FORM.replace("Age", "您好吗").encode(encoding)).xform_xml
+    written = parsed(FORM.replace("Age", "您好吗")).xform_xml.partition("?>")[2]
+    declared = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>'
+    xml = read("x.xml", f"{declared}{written}".encode(encoding)).xform_xml
+    assert "您好吗" in xml
+    assert load(xml.encode()).title == load(xml).title
+    assert ("encoding" in xml) is encoding.startswith("utf-8")
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
