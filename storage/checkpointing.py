@@ -37,12 +37,17 @@ class Checkpoints:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="linli-checkpoint")
         self._under_way: Future[None] | None = None
 
+    @property
+    def is_to_end(self) -> bool:
+        """Whether the next commit is followed by some work."""
+        return self._under_way is not None and self._under_way.done()
+
     def after_commit(self, writer: Connection) -> None:
         """Begin to carry over when it is time; finish what was carried over meanwhile."""
         if self._under_way is None:
             if self._clock() - self._last >= _EVERY:
                 self._under_way = self._thread.submit(self._carry_over)
-        elif self._under_way.done():
+        elif self.is_to_end:
             self._under_way = None
             self._last = self._clock()
             carry_over(writer)

@@ -24,8 +24,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.checkpointing import Checkpoints
+from storage.disk import Disk
 from storage.engines import open_engine, open_reader
 from storage.kept import Kept, at_once
+from storage.straight import WRITES
 from storage.transaction import Spoiled
 from storage.trouble import Away, Trouble, trouble_of
 from storage.unit import Unit
@@ -36,7 +38,6 @@ _AGAIN = (0.0, 0.05, 0.2, 0.5)
 """Seconds to wait (give or take half) before work that was in another process's way is done again."""
 _PATIENCE = 3.0
 """Seconds after which nothing is done again: whoever waits for it is told, and can come again."""
-_WRITES = "linli_writes"
 
 
 class Database:
@@ -45,10 +46,11 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.engine = open_engine(url)
-        self._writing = self.engine.execution_options(**{_WRITES: True})
+        self._writing = self.engine.execution_options(**{WRITES: True})
         event.listen(self.engine, "handle_error", _tell_trouble, retval=True)
         self._reader: AsyncEngine | None = None
         self._kept = Kept(self._connected)
+        self._disk = Disk()
         self._in_hand: set[Future[Any]] = set()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="linli-writer", initializer=self._kept.begin)
         self._checkpoints = Checkpoints(self.engine) if self.is_sqlite and self.url.database else None
@@ -78,8 +80,9 @@ class Database:
         """The same for short work that waits for nobody: on SQLite it runs on the event loop's thread.
 
         Two threads that both compute take the interpreter from each other at every statement, which costs a
-        fifth of a turn. Only the wait for the disk is left to the writer's thread; and what cannot be done
-        at once, because somebody else is writing or a row is refused, is done there from the beginning.
+        fifth of a turn. Only the wait for a disk that is not quick is left to the writer's thread; and what
+        cannot be done at once, because somebody else is writing or a row is refused, is done there from the
+        beginning.
         """
         if self.is_sqlite:
             if self._in_hand:
@@ -94,6 +97,9 @@ class Database:
             with at_once(connection):
                 transaction = connection.begin()
             result = self._work_in(connection, work)
+            if self._disk.is_quick and not (self._checkpoints and self._checkpoints.is_to_end):
+                self._commit(connection, transaction)
+                return result
         await asyncio.shield(asyncio.wrap_future(self._in_turn(self._commit_here, connection, transaction)))
         return result
 
@@ -140,7 +146,9 @@ class Database:
         return result
 
     def _commit(self, connection: Connection, transaction: RootTransaction) -> None:
+        began = time.perf_counter()
         transaction.commit()
+        self._disk.took(time.perf_counter() - began)
         if self._checkpoints is not None:
             self._checkpoints.after_commit(connection)
 
@@ -192,6 +200,6 @@ def _nothing() -> None:
 
 def _tell_trouble(context: ExceptionContext) -> Trouble | None:
     """What a turn meets when the database itself is in trouble, instead of the driver's error."""
-    if context.connection is None or not context.connection.get_execution_options().get(_WRITES):
+    if context.connection is None or not context.connection.get_execution_options().get(WRITES):
         return None
     return trouble_of(context.original_exception)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.kept import PATIENCE
+from storage.straight import refusals
 
 _PATIENT: dict[str, Any] = {
     "connect_timeout": 5,
@@ -82,7 +84,13 @@ def _tune_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if _reads_only(connection) else "BEGIN IMMEDIATE")
+        statement = "BEGIN" if _reads_only(connection) else "BEGIN IMMEDIATE"
+        raw: object = connection.connection.dbapi_connection
+        if isinstance(raw, sqlite3.Connection):
+            with refusals(connection, statement):
+                raw.execute(statement).close()
+        else:
+            connection.exec_driver_sql(statement)
 
 
 def _reads_only(connection: Connection) -> bool:

@@ -17,6 +17,7 @@ from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from storage.straight import driver_of, refusals
 from storage.types import OwnType
 
 Change = Callable[[Any], Any]
@@ -41,7 +42,13 @@ class Bulk:
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Run it, in one call of the driver."""
-        connection.exec_driver_sql(self._sql, [self._bound(row) for row in rows])
+        bound = [self._bound(row) for row in rows]
+        straight = driver_of(connection)
+        if straight is None:
+            connection.exec_driver_sql(self._sql, bound)
+            return
+        with refusals(connection, self._sql):
+            straight.executemany(self._sql, bound).close()
 
     def _bound(self, row: Row) -> Any:  # noqa: ANN401 - a tuple or a dict, as the driver likes it
         if self._names is None:
@@ -73,7 +80,11 @@ class Query:
             name: change(params[name]) if change else params[name] for name, change in self._binds.items()
         }
         given: Any = bound if self._order is None else tuple(bound[name] for name in self._order)
-        return connection.exec_driver_sql(self._sql, given).all()
+        straight = driver_of(connection)
+        if straight is None:
+            return connection.exec_driver_sql(self._sql, given).all()
+        with refusals(connection, self._sql):
+            return straight.execute(self._sql, given).fetchall()
 
     def rows(self, connection: Connection, params: Row) -> list[dict[str, Any]]:
         """All its rows as dicts by column."""

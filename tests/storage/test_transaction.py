@@ -19,8 +19,9 @@ _t = tables.person
 
 
 @pytest.fixture
-def statements(database: Database) -> Iterator[list[str]]:
-    """Every statement that goes to the database, in order."""
+def statements(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Every statement that goes to the database, in order; all through SQLAlchemy, so that it can tell."""
+    monkeypatch.setattr("storage.prepared.driver_of", lambda _: None)
     seen: list[str] = []
 
     def note(conn: Any, cursor: Any, statement: str, *_: Any) -> None:
