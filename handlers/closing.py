@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.work import Work
 from model.events import NeedConfirmed, NeedRated, NeedReopened, NoteAdded
-from model.need import Need, NeedState, Visibility, WrongState, move
+from model.need import Need, NeedState, Outcome, Visibility, WrongState, move
 
 
 def confirm(work: Work, need: Need) -> Need:
@@ -24,6 +24,7 @@ def reopen(work: Work, need: Need, text: str, by: str = "") -> Need:
     """
     if need.state not in {NeedState.RESOLVED, NeedState.CLOSED}:
         raise WrongState(need.state, NeedState.ROUTED)
+    given_up = need.outcome is Outcome.NOT_SOLVED
     need = work.unit.needs.change(
         need, reopened=need.reopened + 1, closed_at=None, resolved_at=None, outcome=None
     )
@@ -32,7 +33,7 @@ def reopen(work: Work, need: Need, text: str, by: str = "") -> Need:
         work.log(need, "note", Visibility.STAFF, by, text=text)
     else:
         work.log(need, "reopened", text=text)
-    work.emit(NeedReopened(need, by))
+    work.emit(NeedReopened(need, by, given_up))
     return work.unit.needs.get(need.id) or need
 
 
@@ -47,7 +48,7 @@ def rate(work: Work, need: Need, rating: int, word: str = "") -> Need:
     return need
 
 
-def add_note(work: Work, need: Need, text: str, *, answer: bool = False) -> None:
-    """The resident adds something, or answers what staff asked."""
+def add_note(work: Work, need: Need, text: str, *, answer: bool = False, alarm: bool = False) -> None:
+    """The resident adds something, or answers what staff asked; an ``alarm`` tells those on duty."""
     work.log(need, "replied" if answer else "note", text=text)
-    work.emit(NoteAdded(need, text, by_resident=True, answer=answer))
+    work.emit(NoteAdded(need, text, by_resident=True, answer=answer, alarm=alarm))

@@ -9,7 +9,7 @@ from handlers.wording import category
 from handlers.work import Keys, Work
 from locales import texts
 from model.following import Follower
-from model.need import Need
+from model.need import Need, Outcome
 from model.organization import Organization
 from model.person import Person
 from model.phrase import Phrase, phrase
@@ -52,12 +52,22 @@ def framed(need: Need, person: Person, news: Phrase) -> Phrase:
 def outcome(work: Work, need: Need, person: Person) -> Phrase:
     """What the organization says came of it, in its own words where it wrote some."""
     organization = organization_of(work, need.holder_id)
-    said = need.outcome.value if need.outcome else "solved"
+    said = _outcome(need)
     return phrase(
         f"news.resolved.{said}" if need.outcome_note else f"news.resolved.{said}_plain",
         name=organization.name(person.language) if organization else phrase("news.worker"),
         note=need.outcome_note,
     )
+
+
+def outcome_asked(work: Work, need: Need, person: Person) -> Phrase:
+    """The same, and whether the resident sees it so, too."""
+    question = phrase(f"news.resolved.ask.{_outcome(need)}")
+    return phrase("news.resolved.asked", said=outcome(work, need, person), question=question)
+
+
+def _outcome(need: Need) -> str:
+    return need.outcome.value if need.outcome else Outcome.SOLVED.value
 
 
 def organization_of(work: Work, organization_id: int | None) -> Organization | None:

@@ -19,7 +19,7 @@ class Draft(msgspec.Struct, omit_defaults=True):
 
     ``stamp`` marks the buttons that belong to it, so that an old card cannot change a new draft.
     ``more`` are further needs that were in the same words or said meanwhile. ``apart``: the resident says it
-    is not what a neighbour has reported.
+    is not what a neighbour has reported. ``shown`` is when its card, or a question about it, was shown last.
     """
 
     stamp: str
@@ -39,6 +39,7 @@ class Draft(msgspec.Struct, omit_defaults=True):
     answers: str = ""
     at: float = 0.0
     apart: bool = False
+    shown: float = 0.0
 
 
 class Session(msgspec.Struct, omit_defaults=True):

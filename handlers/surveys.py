@@ -139,13 +139,13 @@ def answers(work: Work, response: Response) -> Mapping[str, object]:
     return _flat(to_json(session))
 
 
-def lines(work: Work, response: Response) -> dict[str, str]:
-    """The answers in words: label → answer, in the resident's language."""
+def lines(work: Work, response: Response) -> list[tuple[str, str]]:
+    """The answers in words, in order: label and answer, in the resident's language."""
     form = form_of(work, response.form_id)
     if form is None:
-        return {}
+        return []
     session = work.services.forms.session(response.id, form, response.session)
-    return {line.label: line.answer for line in interview.answers(session) if line.answer}
+    return [(line.label, line.answer) for line in interview.answers(session) if line.answer]
 
 
 def open_for(work: Work, person_id: int, community: str | None) -> list[Campaign]:

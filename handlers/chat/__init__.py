@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.chat import (
     activities,
@@ -82,6 +83,7 @@ ROOMS: dict[str, Hear] = {
     **places.ROOMS,
     **fixing.ROOMS,
     **danger.ROOMS,
+    **alarms.ROOMS,
     **human.ROOMS,
     **notes.ROOMS,
     **ending.ROOMS,
@@ -106,6 +108,7 @@ SCREENS: dict[str, Callable[..., None]] = {
     **calling_off.SCREENS,
     **smalltalk.SCREENS,
     **requests.SCREENS,
+    **ending.SCREENS,
     **same_need.SCREENS,
     **following.SCREENS,
     **invited.SCREENS,
@@ -128,6 +131,15 @@ _BEFORE_CONSENT = frozenset(
         *helping.STAFF_TAPS,
     }
 )
+
+
+_A_DAY = timedelta(days=1)
+_LISTENS = {
+    **dict.fromkeys((interview.ROOM, places.ROOM, danger.CONCERN, alarms.ROOM), timedelta.max),
+    **dict.fromkeys((notes.NOTE, following.NOTE), timedelta(hours=6)),
+    ending.WORD: timedelta(hours=1),
+}
+"""How long a room waits for words; the others a day. What is said after that is a need like any other."""
 
 
 def converse(turn: Turn) -> None:
@@ -155,7 +167,7 @@ def _answer(turn: Turn) -> None:
             _hear(turn)
     elif turn.chat.staff_id is not None:
         staff.only_staff(turn)
-    else:
+    elif not alarms.more_words(turn):
         welcome.first(turn)
 
 
@@ -177,6 +189,8 @@ def _hear_again(turn: Turn, text: str) -> None:
 
 
 def _hear(turn: Turn) -> None:
+    if turn.now - turn.chat.seen_at > _LISTENS.get(turn.session.at, _A_DAY):
+        turn.go()
     room = ROOMS.get(turn.session.at)
     if room is not None and room(turn):
         return

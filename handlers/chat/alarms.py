@@ -6,21 +6,26 @@ from datetime import timedelta
 
 from handlers.calling_off import is_called_off
 from handlers.chat import need as need_room
-from handlers.chat import welcome
+from handlers.chat import pieces, welcome
+from handlers.chat.fixing import place_of
 from handlers.closing import add_note
 from handlers.needs import file_need
 from handlers.session import Draft
 from handlers.turn import Turn
 from handlers.wording import column
 from model.events import DangerRecognised
-from model.message import Button
+from model.message import Button, MediaKind
 from model.need import Need, Urgency
 from model.person import Person
-from model.phrase import phrase
 
+ROOM = "alarm"
 _STILL = timedelta(hours=1)
 """How long after an alarm further words are taken as belonging to it."""
+_SAME = timedelta(days=1)
+"""How long the same danger is the same alarm; after that everybody is alerted anew."""
 
+HELP = "help"
+"""What the button for help files: nobody has said yet what it is."""
 # Where a need of this kind belongs, for those who read the queue and the digest.
 CATEGORIES = {
     "fire": "safety",
@@ -58,18 +63,25 @@ NUMBERS = {
 
 def respond(turn: Turn, kind: str, text: str) -> None:
     """Alert now, and say what to do and whom to call; more words of the same danger go to the same alarm."""
-    open_need = _open_alarm(turn, kind)
-    if open_need is None:
+    alarm = _open_alarm(turn, kind)
+    if alarm is None:
         if turn.person is None:
             welcome.enrol(turn, consented=False)
-        open_need = file_need(turn, _need(turn, turn.resident, kind, text))
-        turn.emit(DangerRecognised(open_need, kind))
+        alarm = file_need(turn, _need(turn, turn.resident, kind, text))
+        turn.emit(DangerRecognised(alarm, kind))
     else:
-        pass_on(turn, open_need, text)
-    buttons = [Button(turn.words.say("danger.not_urgent"), f"calm:{open_need.number}")]
-    if turn.session.response:
-        buttons.append(Button(turn.words.say("danger.back_to_survey"), "continue:"))
-    turn.say(f"danger.{kind}", column(*buttons), number=open_need.number)
+        pass_on(turn, alarm, text)
+    sent = pieces.piece(turn.incoming)
+    pieces.lay(turn, alarm, [sent] if sent is not None else [])
+    if turn.session.at != ROOM:
+        turn.go(ROOM, f"{turn.session.at}:{turn.session.arg}")
+    calm = Button(turn.words.say("danger.not_urgent"), f"calm:{alarm.number}")
+    turn.say(f"danger.{kind}", column(calm, back_to_survey(turn)), number=alarm.number)
+
+
+def back_to_survey(turn: Turn) -> Button | None:
+    """The way back to the survey in the middle of which it was said."""
+    return Button(turn.words.say("danger.back_to_survey"), "continue:") if turn.session.response else None
 
 
 def _open_alarm(turn: Turn, kind: str) -> Need | None:
@@ -77,7 +89,8 @@ def _open_alarm(turn: Turn, kind: str) -> Need | None:
     if turn.person is None:
         return None
     mine = turn.unit.needs.of_person(turn.person.id, limit=5)
-    return next((one for one in mine if one.danger == kind and one.state.is_open), None)
+    same = (one for one in mine if one.danger == kind and one.state.is_open)
+    return next((one for one in same if turn.now - one.created_at <= _SAME), None)
 
 
 def _need(turn: Turn, person: Person, kind: str, text: str) -> Need:
@@ -95,17 +108,33 @@ def _need(turn: Turn, person: Person, kind: str, text: str) -> Need:
     )
 
 
+def leave(turn: Turn) -> str:
+    """Back to the room that listened before the alarm; gives back its name, "" for none."""
+    room, _, about = turn.session.arg.partition(":") if turn.session.at == ROOM else ("", "", "")
+    turn.go(room, about)
+    return room
+
+
+def hear(turn: Turn) -> bool:
+    """What is said right after an alarm; later the room that listened before hears again."""
+    if more_words(turn):
+        return True
+    if leave(turn):
+        turn.then("hear_again", text=turn.incoming.text)
+    return bool(turn.session.at)
+
+
 def more_words(turn: Turn) -> bool:
-    """What is typed soon after an alarm belongs to it, unless another matter is in hand."""
-    if not turn.incoming.text or turn.session.draft is not None:
+    """What is said or sent soon after an alarm belongs to it, unless another matter was begun meanwhile."""
+    alarm = _recent(turn)
+    words = _said(turn)
+    if alarm is None or not words:
         return False
-    mine = turn.unit.needs.of_person(turn.resident.id, limit=1)
-    if not mine or not mine[0].danger or not mine[0].state.is_open:
-        return False
-    alarm = mine[0]
-    if turn.now - alarm.created_at > _STILL or is_called_off(turn, alarm):
-        return False
-    pass_on(turn, alarm, turn.incoming.text)
+    sent = pieces.piece(turn.incoming)
+    pieces.lay(turn, alarm, [sent] if sent is not None else [])
+    if turn.incoming.location is not None and not alarm.place:
+        alarm = turn.unit.needs.change(alarm, place=place_of(turn, turn.incoming.location))
+    pass_on(turn, alarm, words)
     turn.say(
         "danger.told_them",
         column(
@@ -117,17 +146,45 @@ def more_words(turn: Turn) -> bool:
     return True
 
 
+def _recent(turn: Turn) -> Need | None:
+    """The alarm that is still the last thing this resident has come with."""
+    if turn.person is None:
+        return None
+    alarm = next(iter(turn.unit.needs.of_person(turn.person.id, limit=1)), None)
+    if alarm is None or not alarm.danger or not alarm.state.is_open or turn.now - alarm.created_at > _STILL:
+        return None
+    draft = turn.session.draft
+    begun = draft is not None and draft.at > alarm.created_at.timestamp()
+    return None if begun or is_called_off(turn, alarm) else alarm
+
+
+def _said(turn: Turn) -> str:
+    """The words; for a place, a picture or a recording, what was sent."""
+    update = turn.incoming
+    if update.text or (update.media is not None and update.media.kind is not MediaKind.STICKER):
+        return pieces.words(turn)
+    return place_of(turn, update.location) if update.location is not None else ""
+
+
 def pass_on(turn: Turn, alarm: Need, text: str) -> None:
-    """What is said of an alarm is written down, and told at once to those on duty."""
-    add_note(turn, alarm, text)
-    on_duty = turn.unit.staff.on_duty(alarm.community)
-    turn.tell_staff(on_duty, phrase("staff.note", number=alarm.number, text=text))
+    """What is said of an alarm is written down, and told at once to those on duty and to who took it."""
+    add_note(turn, alarm, text, alarm=True)
 
 
 def other_matter(turn: Turn, _: str) -> None:
-    """The words were about something else: they are treated as any need, from now on."""
-    turn.session.draft = Draft(need_room.stamp(turn), at=turn.now.timestamp())
-    turn.then("draft", edit=True)
+    """The words were about something else: what is said from now on is taken as without an alarm."""
+    leave(turn)
+    if turn.session.response:
+        turn.then("continue_survey", response_id="")
+        return
+    draft = turn.session.draft or Draft(need_room.stamp(turn))
+    draft.at = turn.now.timestamp()
+    turn.session.draft = draft
+    if turn.consented:
+        turn.then("draft", edit=True)
+    else:
+        turn.then("welcome")
 
 
 TAPS = {"other": other_matter}
+ROOMS = {ROOM: hear}

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from handlers.calling_off import is_called_off
 from handlers.turn import Turn
 from handlers.wording import column
 from model.message import Button
 
 Act = Callable[[Turn], None]
 
+_LOOKED_AT = 20
 _LONGEST = 40
 """Characters of the longest such sentence."""
 _ENDS = " 。．.！!？?，,、～~…"
@@ -24,13 +26,26 @@ _POLITE = re.compile(
 )
 
 
-def _reply(key: str) -> Callable[[Turn], None]:
+def _reply(key: str, *, human: bool = False) -> Callable[[Turn], None]:
     def say(turn: Turn) -> None:
         draft = turn.session.draft
         back = Button(turn.words.say("need.resume"), f"resume:{draft.stamp}") if draft is not None else None
-        turn.say(key, column(back or Button(turn.words.say("button.menu"), "menu:")))
+        person = Button(turn.words.say("menu.human"), "human:") if human else None
+        turn.say(key, column(back or Button(turn.words.say("button.menu"), "menu:"), person))
 
     return say
+
+
+def _standing(turn: Turn) -> None:
+    """How the one open request stands, or all of them; who has none said something else."""
+    everything = turn.unit.needs.of_person(turn.resident.id, limit=_LOOKED_AT)
+    numbers = [need.number for need in everything if need.state.is_open and not is_called_off(turn, need)]
+    if len(numbers) == 1:
+        turn.then("request", number=numbers[0])
+    elif numbers:
+        turn.then("mine")
+    else:
+        turn.then("understand", text=turn.incoming.text)
 
 
 def _to(screen: str, **params: object) -> Callable[[Turn], None]:
@@ -50,7 +65,7 @@ _ASIDES: tuple[tuple[Act, tuple[str, ...]], ...] = (
         _to("my_data"),
         (
             r"(?:删除|删掉|清除|导出|下载|查看|看看|看一下)?我的(?:个人)?(?:资料|数据|信息)(?:删掉|删了)?",
-            r"注销(?:账号)?|忘记我|忘了我|forget me",
+            r"注销(?:账号)?|忘记我|忘了我|把我(?:的资料)?删(?:了|掉|除)|forget me|delete me",
             r"(?:(?:delete|see|show|export|download) (?:me )?)?my (?:data|account|information)",
         ),
     ),
@@ -63,6 +78,49 @@ _ASIDES: tuple[tuple[Act, tuple[str, ...]], ...] = (
             r"(?:my )?status|any news|how is my request(?: going)?",
         ),
     ),
+    (
+        _standing,
+        (
+            r"(?:到底)?(?:什么时候|啥时候|几时|多久|哪天)[能才会]?(?:有人)?(?:来|上门|到)[修看办弄送]?[啊呀呢]?",
+            r"(?:怎么|为什么|为啥)?(?:到现在)?还[没不](?:有)?人?(?:来|动静|管|联系我?)[修看办弄送]?[啊呀呢]?",
+            (
+                r"(?:都|已经)?[一二两三四五六七八九十几好多\d]{1,3}个?(?:天|周|星期|礼拜|月)了"
+                r"[，, ]?(?:怎么)?还没有?(?:动静|人来|人管|回音|人联系我?|来|修)[啊呀呢]?"
+            ),
+            r"催(?:一下|一催|催|催看)(?:他们|吧)?",
+            r"when (?:will|is|are) (?:somebody|someone|they|he|she|you) (?:coming|come)",
+            r"nobody (?:has )?c[ao]me(?: yet)?|how much longer",
+        ),
+    ),
+    (
+        _to("said_solved"),
+        (
+            r"(?:已经)?都?(?:解决|修好|弄好|办好|搞定|处理好|好)了(?:[，, ]?(?:谢谢|多谢|感谢|辛苦).{0,4})?",
+            r"(?:it is |it's |all )?(?:solved|fixed|done|sorted)(?: now)?(?:,? thank(?:s| you))?",
+        ),
+    ),
+    (
+        _to("said_not_solved"),
+        (
+            r"(?:还是?|都)?没有?(?:解决|修好|弄好|办好|处理好|好)[啊呀呢]?",
+            r"(?:it is |it's )?(?:still )?not (?:yet )?(?:solved|fixed|done|working)(?: yet)?|still broken",
+        ),
+    ),
+    (
+        _to("human"),
+        (
+            r"有没有人|有人在?[吗嘛么]|(?:居委会|社区)的?(?:电话|地址)(?:是?多少|在哪[里儿]?)?",
+            r"(?:居委会|社区)在哪[里儿]?|is any(?:body|one) there|where is the committee",
+        ),
+    ),
+    (
+        _reply("small.how", human=True),
+        (
+            r"(?:这个)?(?:怎么|咋)(?:用|操作|弄)[啊呀呢的]?|不会用(?:这个)?|我?[看搞]不懂",
+            r"how does (?:this|it) work|how do i use (?:this|it)|what can (?:you|i) do(?: here)?",
+        ),
+    ),
+    (_to("menu"), (r"帮帮[我忙]|(?:please )?help me(?: please)?|(?:please help|help please)",)),
     (
         _to("activities"),
         (
@@ -87,7 +145,7 @@ _ASIDES: tuple[tuple[Act, tuple[str, ...]], ...] = (
     (
         _reply("small.cost"),
         (
-            r"(?:这个|你们)?[要收花](?:不[要收花])?[钱费][吗么不]?|免费的?[吗么]",
+            r"(?:这个|你们)?[要收花](?:不[要收花])?[钱费][吗么不]?|免费的?[吗么]|多少钱|怎么收费",
             r"is (?:it|this) free|does (?:it|this) cost (?:anything|money)",
         ),
     ),
@@ -98,6 +156,7 @@ _ASIDES: tuple[tuple[Act, tuple[str, ...]], ...] = (
             r"(?:opening|office) hours|when are you open",
         ),
     ),
+    (_reply("small.yes"), (r"知道了|明白了|晓得了|收到|哦+|噢+|额+|got it|i see|understood",)),
     (
         _reply("small.bye"),
         (r"再见|拜拜|回见|晚安", r"bye(?: bye)?|goodbye|good night|see you(?: later)?"),

@@ -14,6 +14,8 @@ from model import taxonomy
 from model.message import Button, Keyboard
 
 _QUOTED = 60
+_TICK = 0.01
+"""Seconds: moments are kept no finer than this."""
 _answers = msgspec.json.Decoder(dict[str, str])
 
 
@@ -29,7 +31,14 @@ def own(turn: Turn, mark: str) -> Draft | None:
 def show(turn: Turn, draft: Draft, *, edit: bool = False) -> None:
     """Everything understood, and what can be done with it."""
     turn.go()
+    draft.shown = turn.now.timestamp()
     turn.say_plain(text(turn, draft), _keyboard(turn, draft), edit=edit)
+
+
+def is_open(turn: Turn) -> bool:
+    """Whether the draft's card is what was shown last here: a yes or no is said to it."""
+    draft = turn.session.draft
+    return draft is not None and draft.shown >= turn.chat.seen_at.timestamp() - _TICK
 
 
 def text(turn: Turn, draft: Draft) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.chat.alarms import CATEGORIES, NUMBERS, respond
+from handlers.chat.alarms import CATEGORIES, HELP, NUMBERS, respond
 from handlers.turn import Turn
 from handlers.wording import column
 from matching.text import DangerLevel, danger
 from model.message import Button
 
-HELP = "help"
-"""What the button for help files: nobody has said yet what it is."""
 CONCERN = "danger.concern"
+_CALLS = frozenset({"110", "119", "120", "12356", "sos", "🆘"})
+"""What people type who mean to call for help."""
 
 
 def recognised(turn: Turn) -> bool:
@@ -21,14 +21,23 @@ def recognised(turn: Turn) -> bool:
         return False
     found = danger(turn.incoming.text)
     if found is None:
-        return False
+        return _calls_for_help(turn)
     kind = found.kind.value
     if found.level is not DangerLevel.CONCERN:
-        respond(turn, kind, turn.incoming.text)
+        respond(turn, kind, _all_said(turn) if turn.session.at == CONCERN else turn.incoming.text)
         return True
     if turn.session.at == CONCERN:
         return False
     _ask(turn, kind)
+    return True
+
+
+def _calls_for_help(turn: Turn) -> bool:
+    """An emergency number typed here, where nothing was asked that a number answers."""
+    listening = turn.session.at or turn.session.response
+    if listening or turn.incoming.text.strip().lower() not in _CALLS:
+        return False
+    offer_help(turn)
     return True
 
 
@@ -50,8 +59,8 @@ def _ask(turn: Turn, kind: str) -> None:
 
 def alarm(turn: Turn, kind: str) -> None:
     """Yes, it is danger (or the button for help was tapped): alert now."""
-    turn.go()
     held, turn.session.held = turn.session.held, ""
+    _leave(turn)
     respond(turn, kind if kind in CATEGORIES else HELP, held or turn.words.say("danger.button_text"))
 
 
@@ -82,11 +91,16 @@ def hear(turn: Turn) -> bool:
     """They went on typing instead of tapping: all of it is taken together."""
     if not turn.incoming.text:
         return False
-    held, turn.session.held = turn.session.held, ""
-    room = _leave(turn)
-    said = f"{held}\n{turn.incoming.text}".strip()
-    turn.then("hear_again" if room else "understand", text=said)
+    said = _all_said(turn)
+    turn.then("hear_again" if turn.session.at else "understand", text=said)
     return True
+
+
+def _all_said(turn: Turn) -> str:
+    """What it was asked about and what is said now; the room that listened before listens again."""
+    held, turn.session.held = turn.session.held, ""
+    _leave(turn)
+    return f"{held}\n{turn.incoming.text}".strip()
 
 
 def offer_help(turn: Turn) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers.chat.calling_off import STAYS
-from handlers.chat.mine import mine
+from handlers.chat.mine import all_mine, mine
 from handlers.closing import confirm, rate, reopen
 from handlers.needs import withdraw
 from handlers.news import framed, outcome
 from handlers.turn import Turn
 from handlers.wording import column
+from matching.text import Kind
 from model.message import Button, Keyboard
 from model.need import Need, NeedState, WrongState
 
 REOPEN, WORD = "request.reopen", "request.word"
+_LOOKED_AT = 20
 
 
 def ask_drop(turn: Turn, number: str) -> None:
@@ -111,7 +115,8 @@ def unsolved(turn: Turn, number: str) -> None:
         return
     turn.go(REOPEN, number)
     again = Button(turn.words.say("need.just_reopen"), f"reopen:{number}")
-    _under_outcome(turn, need, turn.words.say("need.what_is_missing"), column(again))
+    back = Button(turn.words.say("button.back"), f"need:{number}")
+    _under_outcome(turn, need, turn.words.say("need.what_is_missing"), column(again, back))
 
 
 def hear_reopen(turn: Turn) -> bool:
@@ -140,6 +145,27 @@ def _reopen(turn: Turn, number: str, why: str) -> None:
     turn.then("request", number=number, said=turn.words.say("need.reopened", number=number))
 
 
+def said_solved(turn: Turn) -> None:
+    """Typed instead of tapped: of the one request that waits for their word, or a choice among all."""
+    _typed(turn, solved, Kind.THANKS)
+
+
+def said_not_solved(turn: Turn) -> None:
+    """Typed instead of tapped, likewise."""
+    _typed(turn, unsolved, Kind.GIBBERISH)
+
+
+def _typed(turn: Turn, act: Callable[[Turn, str], None], else_: Kind) -> None:
+    open_ = [need for need in all_mine(turn, _LOOKED_AT) if need.state.is_open]
+    waiting = [need for need in open_ if need.state is NeedState.RESOLVED]
+    if len(waiting) == 1:
+        act(turn, waiting[0].number)
+    elif open_ or turn.unit.followers.of_person(turn.resident.id):
+        turn.then("mine")
+    else:
+        turn.then("smalltalk", kind=else_, text=turn.incoming.text)
+
+
 TAPS = {
     "drop": ask_drop,
     "dropped": drop,
@@ -150,3 +176,4 @@ TAPS = {
     "rated": rated,
 }
 ROOMS = {REOPEN: hear_reopen, WORD: hear_word}
+SCREENS: dict[str, Callable[..., None]] = {"said_solved": said_solved, "said_not_solved": said_not_solved}

@@ -40,6 +40,7 @@ def ask_category(turn: Turn, draft: Draft, *, edit: bool = False) -> None:
     words = turn.words
     guesses = [Button(category(code, words), f"cat:{draft.stamp}:{code}") for code in draft.guesses]
     turn.go()
+    draft.shown = turn.now.timestamp()
     turn.say(
         "card.which" if guesses else "card.which_field",
         column(

@@ -24,15 +24,15 @@ def _followed(turn: Turn, number: str) -> Need | None:
     return need
 
 
-def show_one(turn: Turn, need: Need) -> None:
-    """How a followed need stands."""
+def show_one(turn: Turn, need: Need, said: str = "") -> None:
+    """How a followed need stands; after what is ``said`` of it just now."""
     say, number = turn.words.say, need.number
     turn.go()
     resolved = need.state is NeedState.RESOLVED
     again = "need.not_solved" if resolved else "need.came_back"
     over = resolved or need.state is NeedState.CLOSED
     turn.say_plain(
-        "\n".join((say("follow.head"), *progress(turn, need))),
+        "\n".join((*((said, "") if said else ()), say("follow.head"), *progress(turn, need))),
         column(
             Button(say("need.solved"), f"f.solved:{number}") if resolved else None,
             Button(say(again), f"f.unsolved:{number}") if over else None,
@@ -98,7 +98,8 @@ def unsolved(turn: Turn, number: str) -> None:
         return
     turn.go(REOPEN, number)
     again = Button(turn.words.say("need.just_reopen"), f"f.reopen:{number}")
-    turn.say("need.what_is_missing", column(again), edit=True)
+    back = Button(turn.words.say("button.back"), f"need:{number}")
+    turn.say("need.what_is_missing", column(again, back), edit=True)
 
 
 def hear_reopen(turn: Turn) -> bool:
@@ -124,8 +125,7 @@ def _reopen(turn: Turn, number: str, why: str) -> None:
     except WrongState:
         show_one(turn, need)
         return
-    turn.say("need.reopened", number=number)
-    show_one(turn, need)
+    show_one(turn, need, turn.words.say("need.reopened", number=number))
 
 
 TAPS = {

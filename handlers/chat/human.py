@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from handlers.chat.notes import NOTE as ADDING
 from handlers.needs import file_need
 from handlers.turn import Turn
 from handlers.wording import column
@@ -11,6 +13,8 @@ from model.message import Button
 from model.need import Need
 
 ROOM = "human"
+_PHONE = re.compile(r"\+?[\d ()-]{7,20}")
+_SHORTEST = 7
 
 
 def ask(turn: Turn) -> None:
@@ -30,18 +34,31 @@ def ask(turn: Turn) -> None:
 def call_back(turn: Turn, _: str) -> None:
     """Whatever is typed next goes to a social worker as it is."""
     turn.go(ROOM)
-    turn.say("human.what_about", edit=True, ask_phone=turn.words.say("human.share_phone"))
+    menu = Button(turn.words.say("button.menu"), "menu:")
+    share = turn.words.say("human.share_phone")
+    turn.say("human.what_about", column(menu), edit=True, ask_phone=share)
 
 
 def hear(turn: Turn) -> bool:
-    """Words or a telephone number for the social worker."""
+    """Words for the social worker; a telephone number alone asks them to call."""
     update = turn.incoming
-    if update.phone:
-        turn.change_person(phone=update.phone)
-        turn.say("human.phone_kept")
-        return True
-    if not update.text:
+    phone = update.phone or typed_phone(update.text)
+    if not (phone or update.text):
         return False
+    if phone:
+        turn.change_person(phone=phone)
+    need = _file(turn, turn.words.say("human.please_call") if phone else update.text)
+    turn.go(ADDING if phone else "", need.number if phone else "")
+    say = turn.words.say
+    turn.say(
+        "human.will_call" if phone else "human.passed_on",
+        column(Button(say("filed.follow"), f"need:{need.number}"), Button(say("button.menu"), "menu:")),
+        number=need.number,
+    )
+    return True
+
+
+def _file(turn: Turn, text: str) -> Need:
     person = turn.resident
     need = Need(
         id=turn.services.ids(),
@@ -49,18 +66,25 @@ def hear(turn: Turn) -> bool:
         person_id=person.id,
         community=person.community,
         category="",
-        text=update.text,
+        text=text,
         created_at=turn.now,
     )
-    file_need(turn, need)
-    turn.go()
-    follow = Button(turn.words.say("filed.follow"), f"need:{need.number}")
-    turn.say(
-        "human.passed_on", column(follow, Button(turn.words.say("button.menu"), "menu:")), number=need.number
-    )
-    return True
+    return file_need(turn, need)
+
+
+def typed_phone(text: str) -> str:
+    """A telephone number that is all of a text; "" when there is none, or more."""
+    digits = "".join(one for one in text if one.isdigit() or one == "+")
+    return digits if _PHONE.fullmatch(text.strip()) and len(digits) >= _SHORTEST else ""
+
+
+def keep_phone(turn: Turn, phone: str) -> None:
+    """A telephone number that nobody asked for: kept, and on with what is in hand."""
+    turn.change_person(phone=phone)
+    turn.say("human.phone_kept", column(Button(turn.words.say("button.menu"), "menu:")))
+    turn.then("draft")
 
 
 TAPS = {"human": lambda turn, _: ask(turn), "callback": call_back}
 ROOMS = {ROOM: hear}
-SCREENS: dict[str, Callable[..., None]] = {"human": ask}
+SCREENS: dict[str, Callable[..., None]] = {"human": ask, "phone": keep_phone}

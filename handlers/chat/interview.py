@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers import surveys
 from handlers.chat import prompts, replies
@@ -21,6 +22,7 @@ from surveys.interview import Step
 from surveys.prompt import Ask, Prompt
 
 ROOM = "survey"
+_TODAY = timedelta(hours=12)
 
 
 # starting -------------------------------------------------------------------------------------------
@@ -32,8 +34,15 @@ def begin(turn: Turn, campaign: Campaign) -> None:
 
 
 def start_volunteer(turn: Turn, _: str) -> None:
-    """The sign-up survey for volunteers."""
-    start(turn, surveys.built_in_id("volunteer"), "volunteer", review=False)
+    """The sign-up survey for volunteers; one left half-way today is gone on with."""
+    form_id = surveys.built_in_id("volunteer")
+    left = next(
+        (one for one in turn.unit.surveys.of_person(turn.resident.id) if one.form_id == form_id), None
+    )
+    if left is None or left.state is not ResponseState.DRAFT or turn.now - left.changed_at > _TODAY:
+        start(turn, form_id, "volunteer", review=False)
+    else:
+        turn.then("continue_survey", response_id=str(left.id))
 
 
 def start(
@@ -62,7 +71,6 @@ def start(
         turn.then("expired")
         return
     turn.session.response = response.id
-    turn.go(ROOM)
     _show(turn, response, step, edit=False)
 
 
@@ -132,9 +140,7 @@ def _response(turn: Turn) -> Response | None:
 def _say(turn: Turn, response: Response, spoken: said.Said, *, edit: bool = False) -> None:
     heard = surveys.hear(turn, response, spoken, turn.language)
     if heard is None:
-        turn.session.response = 0
-        turn.go()
-        turn.say("survey.gone", column(Button(turn.words.say("button.menu"), "menu:")))
+        _say_gone(turn)
         return
     response, step = heard
     turn.keep_response(response)
@@ -151,32 +157,47 @@ def _say(turn: Turn, response: Response, spoken: said.Said, *, edit: bool = Fals
 def repeat(turn: Turn, response: Response) -> None:
     """The question where it stands, once more."""
     step = surveys.resume(turn, response, turn.language)
-    if step is not None:
+    if step is None:
+        _say_gone(turn)
+    else:
         _show(turn, response, step, edit=False, whole=True)
 
 
+def _say_gone(turn: Turn) -> None:
+    """Its form is no longer there, or not readable any more."""
+    turn.session.response = 0
+    turn.go()
+    turn.say("survey.gone", column(Button(turn.words.say("button.menu"), "menu:")))
+
+
 def _show(turn: Turn, response: Response, step: Step, *, edit: bool, whole: bool = False) -> None:
+    """The question; what is typed next is its answer, wherever one was between."""
+    turn.go(ROOM)
     if step.prompt is None:
         _finish(turn, response, edit=edit)
         return
     text, keyboard, wants_location = prompts.render(step.prompt, turn.words, mark(response.id), whole=whole)
-    if _asks_leave(response, step.prompt):
+    if _is_asked_leave(response, step.prompt):
         keyboard += column(Button(turn.words.say("survey.no_thanks"), f"nothanks:{response.id}"))
     share = turn.words.say("place.share_location") if wants_location else ""
     turn.say_plain(text, keyboard, edit=edit, ask_location=share)
 
 
-def _asks_leave(response: Response, prompt: Prompt) -> bool:
+def _is_asked_leave(response: Response, prompt: Prompt) -> bool:
     """Whether a community's survey begins by asking whether one takes part: no must be as easy as yes."""
     return response.purpose == "campaign" and prompt.ask is Ask.ACKNOWLEDGE and not prompt.can_go_back
 
 
+def asks_leave(turn: Turn, response: Response) -> bool:
+    """Whether it stands at that question now."""
+    step = surveys.resume(turn, response, turn.language)
+    return step is not None and step.prompt is not None and _is_asked_leave(response, step.prompt)
+
+
 def _refuses(turn: Turn, response: Response) -> bool:
     """Whether no was typed to that."""
-    if response.purpose != "campaign" or yes_or_no(turn.incoming.text) is not False:
-        return False
-    step = surveys.resume(turn, response, turn.language)
-    return step is not None and step.prompt is not None and _asks_leave(response, step.prompt)
+    said_no = response.purpose == "campaign" and yes_or_no(turn.incoming.text) is False
+    return said_no and asks_leave(turn, response)
 
 
 def _finish(turn: Turn, response: Response, *, edit: bool) -> None:
@@ -185,7 +206,7 @@ def _finish(turn: Turn, response: Response, *, edit: bool) -> None:
     if response.purpose == "need":
         draft = turn.session.draft
         if draft is not None:
-            given = surveys.lines(turn, response).items()
+            given = surveys.lines(turn, response)
             draft.answers = surveys.as_text({one: answer for one, answer in given if answer != draft.place})
             draft.response = response.id
         turn.then("draft", edit=edit)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 import locales
+from handlers.chat import alarms
 from handlers.turn import Turn
 from handlers.wording import grid
 from model.message import Button, Keyboard
@@ -17,7 +18,9 @@ ITEMS = ("mine", "behalf", "surveys", "activities", "topics", "settings", "human
 _WORDS = {"菜单", "主菜单", "menu", "/menu", "/help", "帮助", "help", "选单"}
 _LATER = {"以后再说", "以后再填", "待会再说", "待会再填", "晚点再填", "先不填了", "i will do it later"}
 _CANCEL = {"取消", "/cancel", "cancel", "算了", "不用了", "不提了", "never mind", *_LATER}
-_BACK = {"返回", "back", "/back"}
+_BACK = {"返回", "上一步", "上一题", "back", "/back", "go back"}
+_ENDS = " 。．.！!？?，,~～…"
+_PARTICLES = "吧啊呀哦啦"
 
 
 def keyboard(turn: Turn) -> Keyboard:
@@ -43,15 +46,15 @@ def choose(turn: Turn, item: str) -> None:
 
 def command(turn: Turn) -> bool:
     """Words that mean the menu, or stop what is going on, wherever one is."""
-    word = turn.incoming.text.strip().lower()
+    word = turn.incoming.text.strip().lower().rstrip(_ENDS).rstrip(_PARTICLES)
     if word in _WORDS:
         turn.go()
         show(turn)
-    elif word in _CANCEL:
+    elif word in _CANCEL and turn.session.at != alarms.ROOM:
         cancel(turn)
     elif word in _BACK and not turn.session.response:
         turn.go()
-        show(turn)
+        turn.then("menu" if turn.session.draft is None else "draft")
     elif word in _labels() and not turn.session.response:
         choose(turn, _labels()[word])
     else:

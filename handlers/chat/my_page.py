@@ -13,7 +13,7 @@ from handlers.chat.mine import all_mine
 from handlers.chat.standing import history, what
 from handlers.turn import Turn
 from model.need import Need
-from model.survey import Response
+from model.survey import Response, ResponseState
 
 _HEAD = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -87,12 +87,12 @@ def _need(turn: Turn, need: Need, *, own: bool) -> Iterator[str]:
             words.say("card.where", place=need.place) if need.place else "",
             *(words.say("card.answer", question=one, answer=answer) for one, answer in said.items()),
         )
-    yield from _paragraphs(*(f"{_at(turn, at)}  {line}" for at, line in history(turn, need)))
+    yield from _paragraphs(*(f"{_at(turn, at)}  {line}" for at, line in history(turn, need, _ALL)))
 
 
 def _surveys(turn: Turn) -> Iterator[str]:
     for one in turn.unit.surveys.of_person(turn.resident.id):
-        if one.purpose != "need":
+        if one.purpose != "need" and one.state is not ResponseState.DISCARDED:
             yield f"<h3>{escape(campaigns.title(turn, one.form_id, turn.language))}</h3>"
             yield from _paragraphs(_at(turn, one.submitted_at or one.started_at))
             yield from _paragraphs(*(f"{question} {answer}" for question, answer in _answers(turn, one)))
@@ -100,7 +100,7 @@ def _surveys(turn: Turn) -> Iterator[str]:
 
 def _answers(turn: Turn, response: Response) -> list[tuple[str, str]]:
     try:
-        return list(surveys.lines(turn, response).items()) if response.session else []
+        return surveys.lines(turn, response) if response.session else []
     except ValueError:
         return []
 

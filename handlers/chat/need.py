@@ -6,21 +6,15 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from handlers.chat import card, fixing, pieces
-from handlers.session import Draft
+from handlers.chat.understanding import correct, learn, makes_no_sense, read, says_where
+from handlers.session import Draft, Piece
 from handlers.turn import Turn
 from handlers.wording import column
-from matching.text import Guess, Kind, Span, Understanding, understand
+from matching.text import Kind, Understanding
 from model import taxonomy
 from model.message import Button, Incoming
-from model.need import Urgency
 
-_READ = 2000
-"""Characters of a message that are looked at for understanding; all of it is kept."""
 _STALE = timedelta(hours=6)
-_TOGETHER = timedelta(minutes=2)
-_CHOICES = 3
-_A_SENTENCE = 3
-_FLOOR, _FLOOR_SENSITIVE = 0.04, 0.15
 
 
 def hear(turn: Turn) -> None:
@@ -35,28 +29,20 @@ def understood(turn: Turn, text: str) -> None:
     """Make sense of words: small talk is answered, a need becomes a card."""
     found = read(turn, text)
     draft = turn.session.draft
-    if found.kind is Kind.NEED and _makes_no_sense(text, found):
+    if found.kind is Kind.NEED and makes_no_sense(text, found):
         turn.then("smalltalk", kind=Kind.GIBBERISH, text=text)
     elif found.kind is Kind.NEED:
         _need(turn, text, found)
-    elif found.kind is Kind.YES and draft is not None and draft.category and draft.text:
+    elif (
+        found.kind is Kind.YES and draft is not None and draft.category and draft.text and card.is_open(turn)
+    ):
         turn.then("file", mark=draft.stamp)
     else:
         turn.then("smalltalk", kind=found.kind, text=text)
 
 
-def _makes_no_sense(text: str, found: Understanding) -> bool:
-    """A word or two without a Chinese character and without any likely meaning."""
-    foreign = not any("\u3400" <= character <= "\u9fff" for character in text)
-    unlikely = all(guess.probability < _floor(guess) for guess in found.categories)
-    return foreign and unlikely and len(text.split()) < _A_SENTENCE
-
-
-def read(turn: Turn, text: str) -> Understanding:
-    """What the understanding makes of words."""
-    services = turn.services
-    local = turn.now.astimezone(services.zone)
-    return understand(text[:_READ], services.model, services.atlas.gazetteer, now=local)
+def _is_ready(draft: Draft) -> bool:
+    return bool(draft.category and draft.text)
 
 
 def _need(turn: Turn, text: str, found: Understanding) -> None:
@@ -64,8 +50,10 @@ def _need(turn: Turn, text: str, found: Understanding) -> None:
     if draft is None:
         start(turn, text, found)
     elif turn.now.timestamp() - draft.at > _STALE.total_seconds():
-        _start_afresh(turn, draft, text, found)
-    elif _belongs(turn, draft, found):
+        start_afresh(turn, text, found)
+    elif correct(turn, draft, text):
+        show(turn)
+    elif _belongs(draft, text, found):
         draft.text = f"{draft.text}\n{text}" if draft.text else text
         learn(turn, draft, read(turn, draft.text))
         show(turn)
@@ -75,32 +63,31 @@ def _need(turn: Turn, text: str, found: Understanding) -> None:
         show(turn)
 
 
-def _start_afresh(turn: Turn, old: Draft, text: str, found: Understanding) -> None:
-    """A draft left lying for hours gives way to what is said now; it comes up again after it."""
-    start(turn, text, found)
-    if old.text and turn.session.draft is not None:
-        turn.session.draft.more += [old.text, *old.more]
-
-
-def _belongs(turn: Turn, draft: Draft, found: Understanding) -> bool:
-    """Whether more words are about the same thing: said at once, unsure, or of the same kind."""
-    if not draft.text or not (found.sure and draft.category):
-        return True
-    same = taxonomy.level1(found.categories[0].code) == taxonomy.level1(draft.category)
-    return same or (turn.now.timestamp() - draft.at < _TOGETHER.total_seconds() and not found.sure)
-
-
-def start(turn: Turn, text: str, found: Understanding, whom: str = "") -> None:
-    """A new draft from words."""
-    draft = Draft(stamp(turn), at=turn.now.timestamp())
-    parts = [part.span.text for part in found.parts]
-    if len(parts) > 1:
-        draft.text, draft.more = parts[0], parts[1:]
-        found = read(turn, draft.text)
+def start_afresh(turn: Turn, text: str, found: Understanding) -> None:
+    """A draft in hand gives way to what is said now; it comes up again after it."""
+    old = turn.session.draft
+    if old is None or not old.text:
+        start(turn, text, found, sent=old.pieces if old is not None else ())
     else:
-        draft.text = text
-    if whom:
-        draft.whom = whom
+        start(turn, text, found, more=[old.text, *old.more])
+
+
+def _belongs(draft: Draft, text: str, found: Understanding) -> bool:
+    """Whether more words are about the same thing: where it is, unsure, or of the same kind."""
+    if not draft.text or not (found.sure and draft.category) or says_where(text, found):
+        return True
+    return taxonomy.level1(found.categories[0].code) == taxonomy.level1(draft.category)
+
+
+def start(
+    turn: Turn, text: str, found: Understanding, more: Sequence[str] = (), sent: Sequence[Piece] = ()
+) -> None:
+    """A new draft from words and what was ``sent`` before them; its card says what comes after it."""
+    draft = Draft(stamp(turn), at=turn.now.timestamp(), pieces=[*sent])
+    parts = [part.span.text.strip() for part in found.parts]
+    if len(parts) > 1:
+        text, found = parts[0], read(turn, parts[0])
+    draft.text, draft.more = text, [*parts[1:], *more]
     turn.session.draft = draft
     turn.go()
     learn(turn, draft, found)
@@ -112,55 +99,13 @@ def stamp(turn: Turn) -> str:
     return f"{turn.services.ids() % 36**5:x}"
 
 
-def learn(turn: Turn, draft: Draft, found: Understanding) -> None:
-    """Take over what was understood, except what the resident has already put right."""
-    if not draft.category:
-        _learn_category(draft, found.categories, sure=found.sure)
-    if Urgency(draft.urgency).rank < found.urgency.value.rank:
-        draft.urgency = found.urgency.value.value
-    who = found.beneficiary.value
-    if draft.whom == "self":
-        draft.whom = who.kind.value
-    draft.age_group = draft.age_group or who.age_group
-    draft.lives_alone = who.lives_alone if draft.lives_alone is None else draft.lives_alone
-    draft.disability = who.disability if draft.disability is None else draft.disability
-    if found.place and not draft.place:
-        draft.place = _words(found.place.evidence)
-    if found.time_wish and not draft.time_wish:
-        draft.time_wish = _words(found.time_wish.evidence)
-    if found.contact and found.contact.kind in {"mobile", "landline"} and not turn.resident.phone:
-        turn.change_person(phone=found.contact.value)
-
-
-def _words(spans: Sequence[Span]) -> str:
-    """The words of some spans in order; a span within another is not said twice."""
-    ordered = sorted(spans, key=lambda span: (span.start, -span.end))
-    kept: list[Span] = []
-    for span in ordered:
-        if not kept or span.end > kept[-1].end:
-            kept.append(span)
-    return " ".join(span.text for span in kept)
-
-
-def _learn_category(draft: Draft, guesses: Sequence[Guess], *, sure: bool) -> None:
-    if sure and guesses:
-        draft.category, draft.guesses = guesses[0].code, []
-    else:
-        draft.guesses = [guess.code for guess in guesses[:_CHOICES] if guess.probability >= _floor(guess)]
-
-
-def _floor(guess: Guess) -> float:
-    """How probable a guess must be to be shown: violence or illness is not suggested out of the blue."""
-    return _FLOOR_SENSITIVE if taxonomy.category(guess.code).sensitive else _FLOOR
-
-
 def show(turn: Turn, *, edit: bool = False) -> None:
     """The draft as it stands: what is missing is asked for, else the card."""
     draft = turn.session.draft
     if draft is None:
         return
     if not draft.text:
-        turn.say("need.say_in_words", edit=edit)
+        turn.say("need.say_in_words", column(Button(turn.words.say("button.menu"), "menu:")), edit=edit)
     elif draft.category:
         card.show(turn, draft, edit=edit)
     else:
@@ -188,7 +133,8 @@ def for_someone_else(turn: Turn) -> None:
 def behalf(turn: Turn, whom: str) -> None:
     """For whom it is; what it is comes next, in words."""
     turn.session.draft = Draft(stamp(turn), whom=whom, at=turn.now.timestamp())
-    turn.say("need.what_do_they_need", edit=True, whom=turn.words.say(f"whom.{whom}"))
+    menu = Button(turn.words.say("button.menu"), "menu:")
+    turn.say("need.what_do_they_need", column(menu), edit=True, whom=turn.words.say(f"whom.{whom}"))
 
 
 def put_aside(turn: Turn) -> None:
@@ -227,9 +173,7 @@ def next_one(turn: Turn, done: Draft) -> None:
     if done.more:
         text, *rest = done.more
         turn.say("need.now_the_other", text=card.short(text))
-        start(turn, text, read(turn, text))
-        if turn.session.draft is not None:
-            turn.session.draft.more += rest
+        start(turn, text, read(turn, text), more=rest)
 
 
 SCREENS: dict[str, Callable[..., None]] = {

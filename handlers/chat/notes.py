@@ -23,7 +23,7 @@ def ask_reply(turn: Turn, number: str) -> None:
     """What is typed next answers the worker's question."""
     if mine(turn, number) is not None:
         turn.go(REPLY, number)
-        turn.say("note.reply", edit=False)
+        turn.say("note.reply", column(Button(turn.words.say("button.back"), f"need:{number}")))
 
 
 def hear_note(turn: Turn) -> bool:

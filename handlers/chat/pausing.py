@@ -9,7 +9,21 @@ from handlers.chat import interview
 from handlers.turn import Turn
 from handlers.wording import column
 from model.message import Button
-from model.survey import ResponseState
+from model.survey import Response, ResponseState
+
+
+def _draft(turn: Turn, response_id: str) -> Response | None:
+    """The resident's own survey that is not sent yet; anything else is told kindly."""
+    wanted = int(response_id) if response_id.isdigit() else turn.session.response
+    response = turn.unit.surveys.response(wanted)
+    if (
+        response is not None
+        and response.person_id == turn.resident.id
+        and response.state is ResponseState.DRAFT
+    ):
+        return response
+    turn.then("expired")
+    return None
 
 
 def pause(turn: Turn) -> None:
@@ -29,44 +43,42 @@ def pause(turn: Turn) -> None:
 
 def go_on(turn: Turn, response_id: str) -> None:
     """Go on with a survey, the one open here or one left days ago."""
-    wanted = int(response_id) if response_id.isdigit() else turn.session.response
-    response = turn.unit.surveys.response(wanted)
-    if (
-        response is None
-        or response.person_id != turn.resident.id
-        or response.state is not ResponseState.DRAFT
-    ):
-        turn.then("expired")
-        return
-    turn.session.response = response.id
-    turn.go(interview.ROOM)
-    interview.repeat(turn, response)
+    response = _draft(turn, response_id)
+    if response is not None:
+        turn.session.response = response.id
+        interview.repeat(turn, response)
 
 
 def drop(turn: Turn, response_id: str) -> None:
-    """Drop a draft for good."""
-    response = turn.unit.surveys.response(int(response_id)) if response_id.isdigit() else None
-    if response is not None and response.person_id == turn.resident.id:
-        surveys.discard(turn, response)
-    turn.session.response = 0
-    turn.go()
-    turn.then("menu", what="survey.dropped", edit=True)
+    """Drop a draft for good; what was sent is not dropped by a button of before."""
+    response = _draft(turn, response_id)
+    if response is not None:
+        _discard(turn, response)
+        turn.then("menu", what="survey.dropped", edit=True)
 
 
 def no_thanks(turn: Turn, response_id: str) -> None:
-    """They would rather not take part: nothing is kept, nobody reminds them, it stays in the menu."""
-    response = turn.unit.surveys.response(int(response_id)) if response_id.isdigit() else None
-    if (
-        response is None
-        or response.person_id != turn.resident.id
-        or response.state is not ResponseState.DRAFT
-    ):
-        turn.then("expired")
+    """They would rather not take part: nothing is kept, nobody reminds them, it stays in the menu.
+
+    Who has begun all the same is not taken at the word of an old button: their answers stay.
+    """
+    response = _draft(turn, response_id)
+    if response is None:
         return
+    if interview.asks_leave(turn, response):
+        _discard(turn, response)
+        turn.then("decline_survey", campaign_id=str(response.campaign_id))
+    else:
+        turn.session.response = response.id
+        turn.say("survey.outdated")
+        interview.repeat(turn, response)
+
+
+def _discard(turn: Turn, response: Response) -> None:
     surveys.discard(turn, response)
-    turn.session.response = 0
-    turn.go()
-    turn.then("decline_survey", campaign_id=str(response.campaign_id))
+    if turn.session.response == response.id:
+        turn.session.response = 0
+        turn.go()
 
 
 TAPS = {"continue": go_on, "unsurvey": drop, "nothanks": no_thanks}

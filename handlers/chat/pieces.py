@@ -42,6 +42,12 @@ def take_note(turn: Turn, need: Need) -> str:
     sent = piece(turn.incoming)
     if sent is not None:
         lay(turn, need, [sent])
+    return words(turn)
+
+
+def words(turn: Turn) -> str:
+    """What this update says; of a file without words, what was sent."""
+    sent = piece(turn.incoming)
     return turn.incoming.text or turn.words.say(_NOTES.get(sent.kind if sent else "", "note.file"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from handlers.chat.understanding import read
 from handlers.turn import Turn
 from handlers.wording import column
 from matching.text.where import find_place
@@ -12,6 +13,11 @@ from model.message import Button, Keyboard
 from model.place import Place
 
 ROOM = "community"
+_A_NAME = 6
+"""Characters of the longest words that are taken for a name mistyped, unless they are clearly a need."""
+_CLEARLY = 0.9
+_NAMED = re.compile(r"[路街里苑园城村区舍号院楼栋座段湾府庭巷弄坊厦]\W*\Z")
+"""How places end that we do not know."""
 _MISTYPED = re.compile(r"(?<=[A-Za-zＡ-Ｚ\d])坐")
 """A坐 for A座: they sound the same."""
 
@@ -69,8 +75,8 @@ def hear(turn: Turn) -> bool:
     if found:
         _keep_address(turn)
     if not found:
-        turn.say(missing, _buttons(turn, atlas.communities))
-        _keep(turn)
+        kept = not turn.incoming.location and _keep(turn)
+        turn.say("place.kept" if kept else missing, _buttons(turn, atlas.communities))
     elif len(found) == 1:
         settle(turn, found[0], edit=False)
     else:
@@ -87,11 +93,14 @@ def _keep_address(turn: Turn) -> None:
         turn.session.held = f"{held}\n{typed}"
 
 
-def _keep(turn: Turn) -> None:
-    """What was typed may have been a need rather than a name: it comes back after the community."""
-    if len(turn.incoming.text) > 6:
-        held = turn.session.held
-        turn.session.held = f"{held}\n{turn.incoming.text}" if held else turn.incoming.text
+def _keep(turn: Turn) -> bool:
+    """What was typed may be a need rather than a name: it comes back later. True when it clearly is one."""
+    text, held = turn.incoming.text, turn.session.held
+    guesses = read(turn, text).categories if text and not _NAMED.search(text) else ()
+    clear = bool(guesses) and guesses[0].probability >= _CLEARLY
+    if clear or len(text) > _A_NAME:
+        turn.session.held = f"{held}\n{text}" if held else text
+    return clear
 
 
 def _buttons(turn: Turn, choices: list[Place], *, back: bool = False) -> Keyboard:

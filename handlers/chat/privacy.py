@@ -16,6 +16,7 @@ from handlers.wording import category, column
 from model.following import actor
 from model.message import Button, File
 from model.need import NeedState
+from model.survey import Response, ResponseState
 from model.volunteer import SignUpState
 
 _JSON = "application/json"
@@ -26,7 +27,7 @@ def show(turn: Turn, _: str = "") -> None:
     """What we know, in plain lines."""
     person, say = turn.resident, turn.words.say
     needs = all_mine(turn, 10_000)
-    responses = turn.unit.surveys.of_person(person.id)
+    filled = [one for one in _kept(turn) if one.purpose != "need"]
     unknown = say("data.unknown")
     known = say(
         "data.text",
@@ -34,7 +35,7 @@ def show(turn: Turn, _: str = "") -> None:
         name=person.name or unknown,
         phone=person.phone or unknown,
         needs=len(needs) + len(turn.unit.followers.of_person(person.id)),
-        surveys=len(responses),
+        surveys=len(filled),
         volunteer=say("data.yes" if turn.unit.volunteers.get(person.id) else "data.no"),
     )
     turn.say_plain(
@@ -45,6 +46,12 @@ def show(turn: Turn, _: str = "") -> None:
             Button(say("button.back"), "menu:settings"),
         ),
     )
+
+
+def _kept(turn: Turn) -> list[Response]:
+    """The surveys that hold answers; of what was declined or dropped there are none."""
+    mine = turn.unit.surveys.of_person(turn.resident.id)
+    return [one for one in mine if one.state is not ResponseState.DISCARDED]
 
 
 def _how_long(turn: Turn) -> str:
@@ -114,7 +121,7 @@ def everything(turn: Turn) -> bytes:
                 "purpose": one.purpose,
                 "answers": one.xml.decode() or None,
             }
-            for one in unit.surveys.of_person(person.id)
+            for one in _kept(turn)
         ],
         "volunteer": unit.volunteers.get(person.id),
         "asked_to_help": [

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import time
+from datetime import datetime, time
 
 from handlers.turn import Turn
 from handlers.wording import column
 from model.message import Button
+from surveys.answers.time import parse
+from surveys.answers.words import bare
 
 QUIET = "settings.quiet"
 _CHOICES = ("22:00-08:00", "21:00-07:00", "20:00-09:00")
-_SPAN = re.compile(
-    r"(\d{1,2})(?:[:：](\d{2}))?\s*[点時时]?\s*(?:-|–|—|~|到|至|to)\s*(\d{1,2})(?:[:：](\d{2}))?"
-)
+_TO = re.compile(r"\s*(?:-|–|—|~|～|到|至|\bto\b|\buntil\b)\s*", re.IGNORECASE)
+_FROM = re.compile(r"^\s*(?:从|from\b)\s*", re.IGNORECASE)
+_A_TIME = re.compile(r"[\d点點]|[ap]m\b", re.IGNORECASE)
 
 
 def show(turn: Turn) -> None:
@@ -59,23 +61,41 @@ def set_quiet(turn: Turn, span: str) -> None:
 
 
 def hear_quiet(turn: Turn) -> bool:
-    """A span was typed, such as 22:00-7:00."""
-    found = _SPAN.search(turn.incoming.text)
-    if found is None:
+    """A span was typed, such as 22:00-7:00 or 晚上十点到早上七点."""
+    text = turn.incoming.text
+    span = _span(text, turn.now)
+    if span is not None:
+        _settle(turn, span)
+    elif _A_TIME.search(text):
+        back = Button(turn.words.say("button.back"), "menu:settings")
+        turn.say("settings.quiet_unclear", column(back))
+    else:
         return False
-    start, start_minute, end, end_minute = found.groups()
-    if int(start) > 23 or int(end) > 23 or int(start_minute or 0) > 59 or int(end_minute or 0) > 59:
-        turn.say("settings.quiet_unclear")
-        return True
-    _settle(turn, f"{int(start):02}:{start_minute or '00'}-{int(end):02}:{end_minute or '00'}")
     return True
+
+
+def _span(text: str, now: datetime) -> str | None:
+    """From when to when, as "22:00-07:00"; None when the words do not say it."""
+    start, *rest = _TO.split(_FROM.sub("", text))
+    times = [_time(one, now) for one in (start, *rest)]
+    if len(times) != 2 or times[0] is None or times[1] is None:
+        return None
+    return f"{times[0]:%H:%M}-{times[1]:%H:%M}"
+
+
+def _time(word: str, now: datetime) -> time | None:
+    """A time of day in words; a number alone is an hour."""
+    word = bare(word)
+    if word.isdecimal():
+        return time(int(word) % 24) if int(word) <= 24 else None
+    return parse(word, now)
 
 
 def _settle(turn: Turn, span: str, *, edit: bool = False) -> None:
     turn.go()
     if span == "none":
         turn.change_person(quiet_from=time(0), quiet_to=time(0))
-        turn.say("settings.quiet_off", edit=edit)
+        turn.say("settings.quiet_off", column(Button(turn.words.say("button.menu"), "menu:")), edit=edit)
         return
     start, _, end = span.partition("-")
     turn.change_person(quiet_from=time.fromisoformat(start), quiet_to=time.fromisoformat(end))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from handlers.chat import card
+from handlers.chat.human import typed_phone
 from handlers.chat.need import keep_piece
 from handlers.turn import Turn
 from handlers.wording import column
@@ -15,14 +17,16 @@ _QUIET_KINDS = {Kind.YES, Kind.NO}
 
 def answer(turn: Turn, kind: Kind, text: str) -> None:
     """Answer small talk, thanks, abuse, gibberish."""
-    del text
-    if kind is Kind.WANTS_HUMAN:
+    phone = typed_phone(text)
+    if phone:
+        turn.then("phone", phone=phone)
+    elif kind is Kind.WANTS_HUMAN:
         turn.then("human")
     elif kind is Kind.CANCEL:
         turn.then("cancel")
     elif kind is Kind.MENU_WORD:
         turn.then("menu")
-    elif kind in _QUIET_KINDS and turn.session.draft is not None:
+    elif kind in _QUIET_KINDS and card.is_open(turn):
         turn.say("small.use_buttons")
         turn.then("draft")
     else:
@@ -54,22 +58,21 @@ def attachment(turn: Turn) -> bool:
         _reply(turn, "small.sticker")
         return True
     if update.phone:
-        turn.change_person(phone=update.phone)
-        turn.say("human.phone_kept")
+        turn.then("phone", phone=update.phone)
         return True
     if update.media is None and update.location is None:
         return False
     keep_piece(turn, update)
     if update.text:
         return False
-    if update.media is not None and update.media.kind in {MediaKind.VOICE, MediaKind.AUDIO}:
-        stamp = turn.session.draft.stamp if turn.session.draft else ""
-        worker = Button(turn.words.say("small.let_worker_listen"), f"sort:{stamp}")
-        turn.say("small.voice", column(worker, Button(turn.words.say("button.menu"), "menu:")))
-    elif turn.session.draft is not None and turn.session.draft.text:
+    draft = turn.session.draft
+    if draft is not None and draft.text:
         turn.then("draft")
+    elif update.media is not None and update.media.kind in {MediaKind.VOICE, MediaKind.AUDIO}:
+        worker = Button(turn.words.say("small.let_worker_listen"), f"sort:{draft.stamp if draft else ''}")
+        turn.say("small.voice", column(worker, Button(turn.words.say("button.menu"), "menu:")))
     else:
-        turn.say(_received(update.media))
+        turn.say(_received(update.media), column(Button(turn.words.say("button.menu"), "menu:")))
     return True
 
 

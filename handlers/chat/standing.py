@@ -10,7 +10,7 @@ from handlers.turn import Turn
 from handlers.wording import category, moment
 from locales import Texts
 from model.following import actor
-from model.need import Entry, Need, NeedState, Visibility
+from model.need import Entry, Need, NeedState, Outcome, Visibility
 from model.referral import ReferralState
 
 _TOLD = 8
@@ -20,6 +20,7 @@ _TOLD_KINDS = frozenset(
 _WORDED = frozenset({"note", "asked", "replied"})
 """Lines that are shown with the words that were said."""
 _QUOTED = 40
+_UNLIKE_SOLVED = frozenset({Outcome.PARTLY.value, Outcome.NOT_SOLVED.value})
 
 _SAID = frozenset({"submitted", "confirmed", "reopened"})
 
@@ -40,12 +41,15 @@ def progress(turn: Turn, need: Need, *, quoted: bool = False) -> list[str]:
     return lines
 
 
-def history(turn: Turn, need: Need) -> list[tuple[datetime, str]]:
-    """All that has happened and is told to this resident, oldest first: when, and in words."""
+def history(turn: Turn, need: Need, quoted: int = _QUOTED) -> list[tuple[datetime, str]]:
+    """All that has happened and is told to this resident, oldest first: when, and in words.
+
+    ``quoted``: characters of what somebody said, at most.
+    """
     everything = turn.unit.needs.story(need.id)
     since = max((entry.id for entry in everything if entry.kind == "passed_on"), default=0)
     told = (entry for entry in everything if _told(turn, need, entry, since))
-    return [(entry.at, _line(turn, need, entry, since)) for entry in told]
+    return [(entry.at, _line(turn, need, entry, since, quoted)) for entry in told]
 
 
 def what(need: Need, words: Texts) -> str:
@@ -97,7 +101,7 @@ def _holder(turn: Turn, need: Need) -> list[str]:
     ]
 
 
-def _line(turn: Turn, need: Need, entry: Entry, since: int) -> str:
+def _line(turn: Turn, need: Need, entry: Entry, since: int, quoted: int) -> str:
     own = _own(turn, need, entry, since)
     if entry.kind in _SAID and not own:
         return turn.words.say(f"story.neighbour.{entry.kind}")
@@ -107,6 +111,9 @@ def _line(turn: Turn, need: Need, entry: Entry, since: int) -> str:
     if entry.kind in _WORDED:
         key = "story.note_own" if own and entry.kind == "note" else f"story.{entry.kind}"
         said = str(data.get("text", ""))
-        text = said if len(said) <= _QUOTED else f"{said[:_QUOTED]}…"
+        text = said if len(said) <= quoted else f"{said[:quoted]}…"
         return turn.words.say(key, name=name or turn.words.say("news.worker"), text=text)
-    return turn.words.say(f"story.{entry.kind}", name=name)
+    key = f"story.{entry.kind}"
+    if entry.kind == "resolved" and data.get("outcome") in _UNLIKE_SOLVED:
+        key += f".{data['outcome']}"
+    return turn.words.say(key, name=name)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from handlers.turn import Turn
 from handlers.wording import column
-from model.message import Button
+from model.message import Button, Keyboard
 from model.topic import Topic
 
 ROOM = "topic"
@@ -50,7 +50,11 @@ def support(turn: Turn, topic_id: str) -> None:
 def ask(turn: Turn, _: str) -> None:
     """What is typed next is a topic."""
     turn.go(ROOM)
-    turn.say("topic.ask", column(Button(turn.words.say("button.back"), "menu:topics")), edit=True)
+    turn.say("topic.ask", _back(turn), edit=True)
+
+
+def _back(turn: Turn) -> Keyboard:
+    return column(Button(turn.words.say("button.back"), "menu:topics"))
 
 
 def hear(turn: Turn) -> bool:
@@ -59,7 +63,7 @@ def hear(turn: Turn) -> bool:
     if not title:
         return False
     if len(title) > _LONGEST:
-        turn.say("topic.too_long", limit=_LONGEST)
+        turn.say("topic.too_long", _back(turn), limit=_LONGEST)
         return True
     topic = Topic(turn.services.ids(), turn.resident.community or "", title, turn.now)
     turn.unit.topics.add(topic, turn.resident.id)

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import locales
 from handlers.campaigns import of_link
+from handlers.chat.need import keep_piece
 from handlers.turn import Turn
 from handlers.wording import column
-from model.message import Button
+from model.message import Button, MediaKind
 from model.person import Person
 
 _SPOKEN = {"zh_CN": "中文", "en": "English"}
@@ -41,16 +42,25 @@ def _to_survey(turn: Turn, link: str) -> None:
 
 
 def first(turn: Turn) -> None:
-    """Something was said before we know each other: it is kept, and the welcome begins."""
+    """Something was said or sent before we know each other: it is kept, and the welcome begins."""
     if turn.incoming.text and not turn.incoming.text.startswith("/"):
         held = turn.session.held
         turn.session.held = f"{held}\n{turn.incoming.text}" if held else turn.incoming.text
+    media = turn.incoming.media
+    if turn.incoming.location is not None or (media is not None and media.kind is not MediaKind.STICKER):
+        keep_piece(turn, turn.incoming)
     ask_language(turn)
+
+
+def _sent(turn: Turn) -> bool:
+    """Whether a photo, a recording or a place came before the consent."""
+    draft = turn.session.draft
+    return draft is not None and bool(draft.pieces or draft.place)
 
 
 def ask_language(turn: Turn) -> None:
     """One message that both can read."""
-    key = "welcome.language_held" if turn.session.held else "welcome.language"
+    key = "welcome.language_held" if turn.session.held or _sent(turn) else "welcome.language"
     turn.say(key, column(*(Button(name, f"lang:{code}") for code, name in _SPOKEN.items())))
 
 
@@ -108,7 +118,7 @@ def enrol(turn: Turn, *, consented: bool) -> None:
 
 def disagree(turn: Turn, _: str) -> None:
     """They do not: nothing is kept, and they still learn whom to call."""
-    turn.session.held = ""
+    turn.session.held, turn.session.draft = "", None
     turn.say(
         "welcome.disagreed", column(Button(turn.words.say("welcome.agree_after_all"), "agree:")), edit=True
     )
@@ -123,6 +133,9 @@ def arrived(turn: Turn) -> None:
     if held:
         turn.say("welcome.arrived_held", community=community)
         turn.then("understand", text=held)
+    elif _sent(turn):
+        turn.say("welcome.arrived_held", community=community)
+        turn.then("draft")
     elif link:
         turn.then("survey_link", link=link)
     else:

@@ -13,7 +13,7 @@ from model.phrase import phrase
 
 
 def handle(work: Work, event: NeedReopened) -> None:
-    """Offer it again to the organization that knows it; after a second time, to somebody else."""
+    """Offer it again to the organization that knows it; to another when that could not, or a second time."""
     need = event.need
     work.unit.timers.cancel(TIMER, need.number)
     tell_holder(work, need, phrase("staff.reopened", number=need.number))
@@ -26,7 +26,7 @@ def handle(work: Work, event: NeedReopened) -> None:
     answered = not event.by and work.actor == "resident"
     past = work.unit.referrals.of_need(need.id)
     knows_it = next((one for one in reversed(past) if one.organization_id == need.holder_id), None)
-    if knows_it is not None and need.reopened == 1:
+    if knows_it is not None and need.reopened == 1 and not event.given_up:
         offer(work, need, knows_it.organization_id, knows_it.service_id, score=knows_it.score, first=answered)
     else:
         offer_next(work, need, first=answered)

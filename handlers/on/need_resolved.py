@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.cards import confirm_keyboard, joined_confirm_keyboard
-from handlers.news import about, outcome, to_followers
+from handlers.news import about, outcome_asked, to_followers
 from handlers.work import Work
 from model.events import NeedResolved
 from model.need import Outcome
@@ -16,7 +16,7 @@ def handle(work: Work, event: NeedResolved) -> None:
     """Ask whether it is solved; ask once more after some days."""
     need = event.need
     work.unit.timers.set(TIMER, need.number, work.now + work.services.confirm_after)
-    about(work, need, lambda person: outcome(work, need, person), confirm_keyboard(need))
+    about(work, need, lambda person: outcome_asked(work, need, person), confirm_keyboard(need))
     work.unit.followers.ask_again(need.id)
     to_followers(work, need, lambda _: phrase(_KEYS[need.outcome]), joined_confirm_keyboard(need))
 

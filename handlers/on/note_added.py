@@ -26,8 +26,11 @@ def handle(work: Work, event: NoteAdded) -> None:
     key = "staff.joined_note" if event.by_neighbour else "staff.note"
     full = phrase(key, number=need.number, text=event.text)
     current = work.unit.referrals.current(need.id)
+    watching = {one.id: one for one in work.unit.staff.on_duty(need.community)} if event.alarm else {}
     if current is None:
-        work.tell_staff(_taker(work, need), full)
+        watching |= {one.id: one for one in _taker(work, need)}
+    work.tell_staff(watching.values(), full)
+    if current is None:
         return
     may_read = event.answer or current.state is ReferralState.ACCEPTED
     people = work.unit.staff.of_organization(current.organization_id)

@@ -44,10 +44,14 @@ class NeedConfirmed:
 
 @dataclass(frozen=True, slots=True)
 class NeedReopened:
-    """It is not solved, the resident says; or ``by``, a neighbour who joined (as an actor)."""
+    """It is not solved, the resident says; or ``by``, a neighbour who joined (as an actor).
+
+    ``given_up``: who had it has said, too, that they could not solve it.
+    """
 
     need: Need
     by: str = ""
+    given_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from model.need import Need
 class NoteAdded:
     """Somebody added a note or a photo; ``by_resident`` says who must be told: the other side.
 
-    ``answer``: it answers what staff had asked.
+    ``answer``: it answers what staff had asked. ``alarm``: it was said of an alarm in hand, and those on duty
+    must know it, too.
     """
 
     need: Need
@@ -19,6 +20,7 @@ class NoteAdded:
     by_resident: bool
     by_neighbour: bool = False
     answer: bool = False
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

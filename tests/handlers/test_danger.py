@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 import locales
-from handlers.chat.alarms import CATEGORIES, NUMBERS
-from handlers.chat.danger import HELP
+from handlers.chat.alarms import CATEGORIES, HELP, NUMBERS
 from matching.text import DangerKind
 
 KINDS = [one.value for one in DangerKind]

@@ -78,3 +78,32 @@ def test_answers_to_surveys_are_there_in_words(sqlite: Database, tmp_path: Path)
     text = exported(talk)[1]
     assert "<h3>意见调查" in text
     assert "您希望社区做什么？ 多种树" in text
+
+
+def test_what_somebody_said_is_there_to_its_end(talk: Talk) -> None:
+    """In the chat a long note is shown by its beginning; one's own data are whole."""
+    note = "三楼那盏，靠近电梯的，" + "晚上老人看不见路，" * 10 + "请早点来"
+    for line in ("楼道灯坏了", "[对，就这样", "[补充说明", note):
+        talk.say(line)
+    assert note in exported(talk)[1]
+    assert note not in talk.say("{tap need:1001}")[0][1].text
+
+
+def test_every_answer_to_a_question_asked_several_times_is_there(sqlite: Database, tmp_path: Path) -> None:
+    talk = Talk(sqlite, MediaStore(tmp_path))
+    talk.open_form(Path(__file__).parents[1] / "dialogues" / "forms" / "market.md")
+    answers = ("没去过", "太远了", "[好的]", "青椒", "八块五", "[再加", "茄子", "[跳过]", "[没有了]")
+    for line in ("{survey}", *answers, "[提交"):
+        talk.say(line)
+    text = exported(talk)[1]
+    assert "青椒" in text
+    assert "茄子" in text
+
+
+def test_a_survey_that_was_declined_is_neither_shown_nor_counted(sqlite: Database, tmp_path: Path) -> None:
+    talk = Talk(sqlite, MediaStore(tmp_path))
+    talk.open_form(Path(__file__).parents[1] / "dialogues" / "forms" / "opinion.md")
+    for line in ("{survey}", "[不了"):
+        talk.say(line)
+    assert "意见调查" not in exported(talk)[1]
+    assert "问卷：0 份" in talk.say("{tap data:}")[0][1].text
