@@ -38,7 +38,7 @@ _NUMBER = re.compile(
 )
 _NO_NUMBER = re.compile(rf"一共|一起|一直|一般|一家(?=[{CHINESE}\d])")
 _BEFORE = re.compile(
-    r"(?:第|大约|约|大概|差不多|才|刚|只|就|有|共|总共|是|我们|我|他|她|它|家里|家|孩子|今年|现在|目前|了|[\s,'.:：]"
+    r"(?:第|大约|约|大概|差不多|才|刚|只|就|有|共|总共|是|我们|我|他|她|它|家里|家|孩子|今年|现在|目前|了|[\s,'.:：¥$]"
     r"|\b(?:an|a|the|he|she|it|is|s|we|are|there|my|our|i|have|has|about|around|only|just|child)\b)*"
 )
 _NOTHING_MORE = re.compile(r"[\s。.!！,、~～了啊呀吧呢多半来左右整]*(?:old)?[\s.!]*")
@@ -48,6 +48,8 @@ _ABOUT = re.compile(
     )
 )
 """七八个, 三五个: two numbers next to each other say that nobody counted."""
+_RANGE = re.compile(r"\s*(?:[-~–—、]|到|至|或者?|\bto\b|\bor\b)\s*")
+"""What stands between the ends of a range."""
 
 
 def clear(text: str, question: str) -> str | None:
@@ -67,7 +69,7 @@ def clear(text: str, question: str) -> str | None:
         found = numbers[0]
     else:
         return None
-    if _ABOUT.search(found[0]) and not _by_digits(found[0]):
+    if (_ABOUT.search(found[0]) and not _by_digits(found[0])) or _ends_a_range(words, found, numbers):
         return None
     return words[
         found.start() : min((one.start() for one in numbers if one.start() > found.start()), default=None)
@@ -98,6 +100,14 @@ def _fits(words: str, number: re.Match[str], wanted: str, question: str) -> bool
     if wanted and of:
         return of == wanted
     return wanted != AGE or _NOTHING_MORE.fullmatch(words, number.end()) is not None
+
+
+def _ends_a_range(words: str, found: re.Match[str], numbers: list[re.Match[str]]) -> bool:
+    """Whether it is the second of two numbers between which the answer lies: 5到6个, 5-6个."""
+    before = [one for one in numbers if one.end() <= found.start()]
+    if not before:
+        return False
+    return _RANGE.fullmatch(words, before[-1].end(), found.start()) is not None or found[0][0] in "-+"
 
 
 def _by_digits(number: str) -> bool:
