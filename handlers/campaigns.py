@@ -13,6 +13,7 @@ from handlers import surveys
 from handlers.wording import column
 from handlers.work import Keys, Work
 from locales import Texts
+from model.cleaning import row_id
 from model.message import Button
 from model.person import Person
 from model.survey import Campaign, Invitation, Response, ResponseState
@@ -47,7 +48,7 @@ def of_link(payload: str) -> int | None:
     digits = payload.removeprefix(_PREFIX)
     if digits == payload or not 0 < len(digits) <= _LONGEST or not set(digits) <= set(_DIGITS):
         return None
-    return int(digits, 36)
+    return row_id(str(int(digits, 36)))
 
 
 def title(work: Work, form_id: int, language: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import TypeVar
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -14,7 +16,7 @@ import locales
 from handlers.incidents import description
 from handlers.work import Work
 from locales import Texts
-from model.cleaning import clean
+from model.cleaning import clean, row_id
 from model.person import Role, Staff
 from storage.unit import Unit
 from web.app import Context
@@ -80,6 +82,13 @@ class Visit:
     def path(self, name: str) -> str:
         """A part of the address."""
         return clean(str(self.request.path_params[name]))
+
+    def number(self, name: str) -> int:
+        """A part of the address that is an id; there is no such page when it is beyond any."""
+        found = row_id(self.path(name))
+        if found is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return found
 
     # reading and writing ---------------------------------------------------------------------------
 

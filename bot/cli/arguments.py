@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from handlers.services import Services
     from model.place import Place
 
-_LARGEST = 2**63 - 1
-
 
 class NoDatabase(Exception):
     """There is no database here to look into."""
@@ -42,9 +40,3 @@ def community_of(services: Services, code: str) -> Place:
     if place is None:
         raise typer.BadParameter(f"there is no community {code}; `linli digest` lists them")
     return place
-
-
-def number_of(text: str) -> int | None:
-    """The number of an id; None for what can be none."""
-    number = int(text) if text.isascii() and text.isdigit() else _LARGEST + 1
-    return number if number <= _LARGEST else None

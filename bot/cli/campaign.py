@@ -12,6 +12,7 @@ import typer
 from rich.table import Column, Table
 
 from bot.cli.output import console
+from model.cleaning import row_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +42,9 @@ def working(*, new: bool = True) -> Iterator[Callable[[Callable[[Work], T]], T]]
 
 def find(work: Work, campaign: str) -> Campaign:
     """The campaign of an id or link. BadParameter when there is none."""
-    from bot.cli.arguments import number_of
     from handlers.campaigns import of_link
 
-    number = number_of(campaign) if campaign.isdecimal() else of_link(campaign)
+    number = row_id(campaign) or of_link(campaign)
     found = work.unit.surveys.campaign(number) if number is not None else None
     if found is None:
         raise typer.BadParameter(f"there is no campaign {campaign}; `linli survey list` shows them")

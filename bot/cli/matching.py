@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from bot.cli.output import complain, console, progress
+from model.cleaning import row_id
 
 if TYPE_CHECKING:
     from matching.text.evaluation import Report
@@ -81,7 +82,6 @@ def activate(
     model: Annotated[str, typer.Argument(help="The number of a model that `list` shows, or `shipped`.")],
 ) -> None:
     """Go back to another model, on every machine: one trained before, or the one that ships."""
-    from bot.cli.arguments import number_of
     from bot.cli.opening import opened
     from bot.clock import now
     from matching.text import load_model
@@ -90,7 +90,7 @@ def activate(
         number, _ = _keep(load_model())
         console.print(f"The model that ships is in use again, as model {number}. {_TAKEN}")
         return
-    chosen = number_of(model)
+    chosen = row_id(model)
     with opened(new=False) as (database, _):
         known = chosen is not None and database.write_now(lambda unit: unit.models.activate(chosen, now()))
     if not known:

@@ -15,6 +15,7 @@ from handlers.routing import offer, offer_next, take_back, unmet
 from handlers.work import Work
 from matching.rank import Candidate, why
 from model.batch import AppliedBatch, BatchLine
+from model.cleaning import row_id
 from model.need import Need, NeedState
 from model.person import Role, Staff
 from model.phrase import phrase
@@ -84,7 +85,8 @@ def _read(work: Work, staff: Staff, pick: str) -> tuple[Need | None, int]:
         return None, 0
     current = work.unit.referrals.current(need.id)
     same = str(current.id if current else 0) == offered
-    return (need, int(service)) if same and service.isdigit() else (None, 0)
+    wanted = row_id(service)
+    return (need, wanted) if same and wanted is not None else (None, 0)
 
 
 def _end(work: Work, need: Need) -> None:

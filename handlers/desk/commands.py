@@ -10,6 +10,7 @@ from handlers.referrals import NotAllowed
 from handlers.routing import candidates, offer_next
 from handlers.work import Work
 from model import taxonomy
+from model.cleaning import row_id
 from model.need import Need, NeedState, Outcome, Urgency, Visibility
 from model.person import Role, Staff
 from model.referral import DeclineReason, Referral, ReferralState
@@ -105,10 +106,10 @@ def _ask(work: Work, staff: Staff, need: Need, form: Form) -> None:
 
 
 def _assign(work: Work, staff: Staff, need: Need, form: Form) -> None:
-    service = form.get("service", "")
-    if not service.isdigit():
+    service = row_id(form.get("service", ""))
+    if service is None:
         raise Missing("service")
-    referrals.assign(work, staff, need, int(service))
+    referrals.assign(work, staff, need, service)
 
 
 def _sort(work: Work, staff: Staff, need: Need, form: Form) -> None:
@@ -127,8 +128,9 @@ def _confirm(work: Work, staff: Staff, need: Need, form: Form) -> None:
     """What a resident without a chat said on the phone."""
     _check_phone(staff, need)
     need = closing.confirm(work, need)
-    if form.get("rating", "").isdigit():
-        closing.rate(work, need, min(5, max(1, int(form["rating"]))))
+    stars = row_id(form.get("rating", ""))
+    if stars is not None:
+        closing.rate(work, need, min(5, max(1, stars)))
 
 
 def _reopen(work: Work, staff: Staff, need: Need, form: Form) -> None:

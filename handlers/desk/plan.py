@@ -8,6 +8,7 @@ from handlers import phrases
 from handlers.desk.access import UnknownNeed, open_fully
 from handlers.referrals import NotAllowed
 from handlers.work import Work
+from model.cleaning import row_id
 from model.linkage import LineState, Party, PlanLine
 from model.need import Need
 from model.person import Role, Staff
@@ -76,7 +77,8 @@ def volunteer_contact(work: Work, staff: Staff, number: str, line_id: str) -> Vo
 
 def line_of(work: Work, need: Need, line_id: str) -> PlanLine:
     """The need's line with this id; UnknownNeed when it has none such."""
-    line = work.unit.plans.get(int(line_id)) if line_id.isdigit() else None
+    wanted = row_id(line_id)
+    line = work.unit.plans.get(wanted) if wanted is not None else None
     if line is None or line.need_id != need.id:
         raise UnknownNeed(need.number)
     return line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.cleaning import clean, cleaned
+from model.cleaning import clean, cleaned, row_id
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,22 @@ def test_every_text_inside_a_value_is_cleaned_and_all_else_stays() -> None:
     """Lists, objects and names of fields, however deep; numbers and the like are not touched."""
     given = {"a\0": ["b\0", {"c": "d\0"}], "n": 1.5, "t": True, "z": None}
     assert cleaned(given) == {"a": ["b", {"c": "d"}], "n": 1.5, "t": True, "z": None}
+
+
+IDS = [
+    ("0", 0),
+    ("249894002279776256", 249894002279776256),
+    (str(2**63 - 1), 2**63 - 1),
+    (str(2**63), None),
+    ("9" * 5000, None),
+    ("²", None),
+    ("٣", None),
+    ("-1", None),
+    ("1 ", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IDS)
+def test_an_id_is_a_number_that_a_row_can_have(text: str, expected: int | None) -> None:
+    assert row_id(text) == expected

@@ -266,3 +266,10 @@ def test_the_story_tells_who_was_asked_and_why(browser: Browser, street: Street)
 def _any_token(browser: Browser) -> str:
     browser.open("/desk/link")
     return browser.token
+
+
+@pytest.mark.parametrize("service", ["²", "9" * 30, ""])
+def test_a_service_that_can_be_none_is_missing(browser: Browser, street: Street, service: str) -> None:
+    need = street.file()
+    browser.sign_in("lin")
+    assert "told=missing" in browser.act(need.number, "assign", service=service)

@@ -29,7 +29,7 @@ async def attachment(visit: Visit) -> Response:
     """The file's bytes, from our store or from the messenger it came by."""
 
     def read(work: Work) -> Attachment:
-        found = work.unit.needs.attachment(int(visit.path("attachment")))
+        found = work.unit.needs.attachment(visit.number("attachment"))
         need = work.unit.needs.get(found.need_id) if found else None
         if found is None or need is None:
             raise UnknownNeed

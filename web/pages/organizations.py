@@ -26,7 +26,7 @@ async def overview(visit: Visit) -> Response:
 
 async def public(visit: Visit) -> Response:
     """One organization's public page."""
-    number = int(visit.path("organization"))
+    number = visit.number("organization")
     found = await visit.read(lambda work: profile(work, number))
     if found is None:
         raise HTTPException(404)

@@ -33,7 +33,7 @@ async def overview(visit: Visit) -> Response:
 
 async def show(visit: Visit) -> Response:
     """The results of a campaign, question by question, as they are at this moment."""
-    campaign_id = int(visit.path("campaign"))
+    campaign_id = visit.number("campaign")
 
     found = await visit.read(lambda work: results.gather(work, campaign_id, visit.language))
     if found is None or not _serves(visit, found.campaign):

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from handlers.desk.attendance import mark, may_host, roll
 from handlers.work import Work
+from model.cleaning import row_id
 from model.person import Role
 from model.volunteer import Activity, Shift, SignUpState
 from web.visit import Visit
@@ -44,7 +45,7 @@ async def overview(visit: Visit) -> Response:
 
 async def shift(visit: Visit) -> Response:
     """One shift: who signed up, who came."""
-    number = int(visit.path("shift"))
+    number = visit.number("shift")
     try:
         found = await visit.write(lambda work: roll(work, visit.staff, number))
     except LookupError:
@@ -54,8 +55,8 @@ async def shift(visit: Visit) -> Response:
 
 async def attend(visit: Visit) -> Response:
     """Mark who came; time-bank minutes move with it."""
-    number = int(visit.path("shift"))
-    present = {int(one) for one in visit.numbers if one.isdigit()}
+    number = visit.number("shift")
+    present = {found for one in visit.numbers if (found := row_id(one)) is not None}
     try:
         await visit.write(lambda work: mark(work, visit.staff, number, present))
     except LookupError:
