@@ -14,7 +14,7 @@ from datetime import datetime
 import structlog
 
 from handlers.services import Services
-from handlers.timers import run_due
+from handlers.timers import digest, run_due
 from storage.database import Database
 from storage.outbox import Owed
 from storage.versions import DIRECTORY
@@ -74,6 +74,7 @@ class Heart:
         )
         if version != self._services.version:
             await self._database.read_aside(self._services.reload)
+            await self._database.write(lambda unit: digest.schedule(unit, self._services, moment))
             _log.info("directory_read", version=version)
         for _ in range(_ROUNDS):
             if next_due is None or next_due > moment:

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,9 +16,13 @@ from structlog.testing import capture_logs
 
 import bot.heart
 import handlers.timers
+from bot.furnishing import build_services
 from bot.heart import Heart
+from bot.media import MediaStore
+from bot.settings import Settings
 from handlers.work import Work
 from model.message import Outgoing
+from model.place import Level, Place
 from storage.database import Database
 from storage.outbox import Owed
 from storage.timers import Timer
@@ -196,3 +201,13 @@ async def test_many_due_at_once_fire_in_one_beat_but_a_few_in_a_transaction(
     await beats.heart.once()
     assert beats.fired == [f"{number:02}" for number in range(20)]
     assert sizes == [8, 8, 4]
+
+
+async def test_a_community_that_is_new_gets_its_digest_without_a_new_start(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    services = build_services(Settings(var=tmp_path), MediaStore(tmp_path))
+    sqlite.write_now(services.reload)
+    sqlite.write_now(lambda unit: unit.places.add(Place("east", Level.COMMUNITY, None, "东", "East")))
+    await Heart(sqlite, services, lambda _: None, lambda: NOW).once()
+    assert [key.split()[0] for key in sqlite.read_now(lambda unit: unit.timers.keys("digest"))] == ["east"]
