@@ -86,7 +86,9 @@ def resend() -> None:
     with engine.begin() as connection:
         owed, dropped = release(connection, now())
     engine.dispose()
-    console.print(f"{owed} messages will be sent; if Linli is running, at its next start at the latest.")
+    console.print(
+        f"{owed} messages will be sent: within seconds if Linli is running, else at its next start."
+    )
     if dropped:
         console.print(f"{dropped} were dropped: the people they were for have blocked us.")
 
