@@ -17,6 +17,7 @@ from storage.schema import upgrade
 from storage.tables import metadata
 from tests.postgres import CannotStart, running
 
+os.environ["NO_PROXY"] = "127.0.0.1,localhost"  # what answers in a test is on this machine
 hypothesis.settings.register_profile("linli", deadline=None)  # a busy machine is not a bug
 hypothesis.settings.load_profile("linli")
 
