@@ -167,7 +167,7 @@ def _answer(turn: Turn) -> None:
             _hear(turn)
     elif turn.chat.staff_id is not None:
         staff.only_staff(turn)
-    elif not alarms.more_words(turn):
+    elif not alarms.more_words(turn, alarms.latest(turn)):
         welcome.first(turn)
 
 
@@ -194,7 +194,8 @@ def _hear(turn: Turn) -> None:
     room = ROOMS.get(turn.session.at)
     if room is not None and room(turn):
         return
-    if alarms.more_words(turn):
+    latest = alarms.latest(turn)
+    if alarms.more_words(turn, latest) or notes.typed_answer(turn, latest):
         return
     if not smalltalk.attachment(turn):
         need.hear(turn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.calling_off import is_called_off
@@ -19,6 +20,7 @@ from model.need import Need, Urgency
 from model.person import Person
 
 ROOM = "alarm"
+_LATEST = 5
 _STILL = timedelta(hours=1)
 """How long after an alarm further words are taken as belonging to it."""
 _SAME = timedelta(days=1)
@@ -86,10 +88,7 @@ def back_to_survey(turn: Turn) -> Button | None:
 
 def _open_alarm(turn: Turn, kind: str) -> Need | None:
     """An alarm of the same kind that is already open: more words belong to it."""
-    if turn.person is None:
-        return None
-    mine = turn.unit.needs.of_person(turn.person.id, limit=5)
-    same = (one for one in mine if one.danger == kind and one.state.is_open)
+    same = (one for one in latest(turn) if one.danger == kind and one.state.is_open)
     return next((one for one in same if turn.now - one.created_at <= _SAME), None)
 
 
@@ -117,16 +116,21 @@ def leave(turn: Turn) -> str:
 
 def hear(turn: Turn) -> bool:
     """What is said right after an alarm; later the room that listened before hears again."""
-    if more_words(turn):
+    if more_words(turn, latest(turn)):
         return True
     if leave(turn):
         turn.then("hear_again", text=turn.incoming.text)
     return bool(turn.session.at)
 
 
-def more_words(turn: Turn) -> bool:
+def latest(turn: Turn) -> list[Need]:
+    """What this resident has come with of late, newest first."""
+    return turn.unit.needs.of_person(turn.person.id, limit=_LATEST) if turn.person is not None else []
+
+
+def more_words(turn: Turn, latest: Sequence[Need]) -> bool:
     """What is said or sent soon after an alarm belongs to it, unless another matter was begun meanwhile."""
-    alarm = _recent(turn)
+    alarm = _recent(turn, latest)
     words = _said(turn)
     if alarm is None or not words:
         return False
@@ -146,11 +150,9 @@ def more_words(turn: Turn) -> bool:
     return True
 
 
-def _recent(turn: Turn) -> Need | None:
+def _recent(turn: Turn, latest: Sequence[Need]) -> Need | None:
     """The alarm that is still the last thing this resident has come with."""
-    if turn.person is None:
-        return None
-    alarm = next(iter(turn.unit.needs.of_person(turn.person.id, limit=1)), None)
+    alarm = next(iter(latest), None)
     if alarm is None or not alarm.danger or not alarm.state.is_open or turn.now - alarm.created_at > _STILL:
         return None
     draft = turn.session.draft

@@ -48,6 +48,14 @@ def _standing(turn: Turn) -> None:
         turn.then("understand", text=turn.incoming.text)
 
 
+def _private(turn: Turn) -> None:
+    say = turn.words.say
+    turn.say(
+        "small.private",
+        column(Button(say("settings.my_data"), "data:"), Button(say("button.menu"), "menu:")),
+    )
+
+
 def _to(screen: str, **params: object) -> Callable[[Turn], None]:
     return lambda turn: turn.then(screen, **params)
 
@@ -75,7 +83,7 @@ _ASIDES: tuple[tuple[Act, tuple[str, ...]], ...] = (
             r"(?:查(?:一下|询|看)?|看(?:一下|看)?)?(?:我的)?(?:进度|进展)",
             r"(?:我的(?:事|请求|申请))?(?:办到哪(?:儿|里|一步)?|办得?怎么样)了",
             r"有(?:消息|进展|回复)了?[吗嘛]",
-            r"(?:my )?status|any news|how is my request(?: going)?",
+            r"(?:my )?status|any news|(?:how is|where is|where'?s) my request(?: going)?",
         ),
     ),
     (
@@ -87,7 +95,7 @@ _ASIDES: tuple[tuple[Act, tuple[str, ...]], ...] = (
                 r"(?:都|已经)?[一二两三四五六七八九十几好多\d]{1,3}个?(?:天|周|星期|礼拜|月)了"
                 r"[，, ]?(?:怎么)?还没有?(?:动静|人来|人管|回音|人联系我?|来|修)[啊呀呢]?"
             ),
-            r"催(?:一下|一催|催|催看)(?:他们|吧)?",
+            r"催(?:一下|一催|催|催看)(?:他们|吧)?|(?:你们)?(?:太|真|怎么这么)慢了?[啊呀]?",
             r"when (?:will|is|are) (?:somebody|someone|they|he|she|you) (?:coming|come)",
             r"nobody (?:has )?c[ao]me(?: yet)?|how much longer",
         ),
@@ -116,8 +124,17 @@ _ASIDES: tuple[tuple[Act, tuple[str, ...]], ...] = (
     (
         _reply("small.how", human=True),
         (
-            r"(?:这个)?(?:怎么|咋)(?:用|操作|弄)[啊呀呢的]?|不会用(?:这个)?|我?[看搞]不懂",
+            r"(?:这个)?(?:怎么|咋)(?:用|操作|弄)[啊呀呢的]?|我?不会(?:用(?:这个)?|打字)|我?[看搞]不懂",
+            r"(?:字|字体)太小了?|我?看不清(?:字|楚)?",
             r"how does (?:this|it) work|how do i use (?:this|it)|what can (?:you|i) do(?: here)?",
+        ),
+    ),
+    (
+        _private,
+        (
+            r"谁(?:能|会|可以)?看[得]?[到见](?:我说的)?话?|会不会(?:告诉|泄露|传给|传出去).{0,8}",
+            r"(?:这个|这里)?(?:安全|保密)[吗么嘛]",
+            r"who (?:can|will) (?:see|read) (?:this|it|what i (?:say|write))|is (?:this|it) private",
         ),
     ),
     (_to("menu"), (r"帮帮[我忙]|(?:please )?help me(?: please)?|(?:please help|help please)",)),

@@ -23,9 +23,10 @@ def ask(turn: Turn) -> None:
     community = turn.services.atlas.community(code)
     phone = community.phone if community else ""
     call_back = Button(turn.words.say("human.call_back"), "callback:") if turn.consented else None
+    survey = Button(turn.words.say("survey.continue"), "continue:") if turn.session.response else None
     turn.say(
         "human.text" if phone else "human.text_no_phone",
-        column(call_back, Button(turn.words.say("button.menu"), "menu:")),
+        column(call_back, survey, Button(turn.words.say("button.menu"), "menu:")),
         community=community.name(turn.language) if community else "",
         phone=phone,
     )

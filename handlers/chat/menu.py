@@ -8,7 +8,7 @@ from functools import cache
 import locales
 from handlers.chat import alarms
 from handlers.turn import Turn
-from handlers.wording import grid
+from handlers.wording import column, grid
 from model.message import Button, Keyboard
 from model.phrase import phrase
 
@@ -23,9 +23,33 @@ _ENDS = " 。．.！!？?，,~～…"
 _PARTICLES = "吧啊呀哦啦"
 
 
+_HUMAN = {
+    "找真人",
+    "找人工",
+    "转人工",
+    "人工",
+    "人工服务",
+    "人工客服",
+    "我要找人工",
+    "talk to a person",
+    "human",
+}
+"""Asked for even in the middle of a survey."""
+
+
 def keyboard(turn: Turn) -> Keyboard:
-    """What one can do here."""
-    return grid([Button(turn.words.say(f"menu.{item}"), f"menu:{item}") for item in ITEMS])
+    """The way back to what is in hand, then what one can do here."""
+    items = grid([Button(turn.words.say(f"menu.{item}"), f"menu:{item}") for item in ITEMS])
+    return column(*in_hand(turn)) + items
+
+
+def in_hand(turn: Turn) -> list[Button]:
+    """The way back to a survey or a need that one was in the middle of."""
+    say, draft = turn.words.say, turn.session.draft
+    ways = [Button(say("survey.continue"), "continue:")] if turn.session.response else []
+    if draft is not None and (draft.text or draft.pieces):
+        ways.append(Button(say("need.resume"), f"resume:{draft.stamp}"))
+    return ways
 
 
 def show(turn: Turn, what: str = "menu.text", *, edit: bool = False, **params: object) -> None:
@@ -50,6 +74,8 @@ def command(turn: Turn) -> bool:
     if word in _WORDS:
         turn.go()
         show(turn)
+    elif word in _HUMAN:
+        choose(turn, "human")
     elif word in _CANCEL and turn.session.at != alarms.ROOM:
         cancel(turn)
     elif word in _BACK and not turn.session.response:

@@ -142,6 +142,11 @@ def put_aside(turn: Turn) -> None:
     draft = turn.session.draft
     if draft is None:
         return
+    turn.go()
+    if not (draft.text or draft.pieces):
+        turn.session.draft = None
+        turn.then("menu")
+        return
     turn.say(
         "need.put_aside",
         column(

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
+
 from handlers.chat import pieces
 from handlers.chat.mine import mine
+from handlers.chat.understanding import read, says_where
 from handlers.closing import add_note
 from handlers.turn import Turn
 from handlers.wording import column
+from matching.text import Kind
+from model import taxonomy
 from model.message import Button
+from model.need import Need
 
 NOTE, REPLY = "request.note", "request.reply"
+_LATELY = timedelta(days=2)
+_FOR_US = frozenset({Kind.WANTS_HUMAN, Kind.MENU_WORD, Kind.QUESTION_ABOUT_BOT, Kind.GREETING, Kind.ABUSE})
+"""What is never an answer to somebody else's question."""
 
 
 def ask_note(turn: Turn, number: str) -> None:
     """What is typed or sent next belongs to this need."""
-    if mine(turn, number) is not None:
+    need = mine(turn, number)
+    if need is not None and not need.state.is_open:
+        turn.then("request", number=number)
+    elif need is not None:
         turn.go(NOTE, number)
         turn.say("note.ask", column(Button(turn.words.say("button.back"), f"need:{number}")))
 
@@ -32,11 +45,43 @@ def hear_note(turn: Turn) -> bool:
     need = turn.unit.needs.by_number(turn.session.arg)
     if need is None or need.person_id != turn.resident.id or not (update.text or update.media):
         return False
+    if not need.state.is_open:
+        turn.go()
+        return False
     answer = turn.session.at == REPLY
     add_note(turn, need, pieces.take_note(turn, need), answer=answer)
     turn.go(NOTE, need.number)
     pieces.say_kept(turn, need)
     return True
+
+
+def typed_answer(turn: Turn, latest: Sequence[Need]) -> bool:
+    """Typed without a tap on "answer", soon after staff asked: theirs, unless clearly another matter."""
+    if not turn.incoming.text or turn.session.draft is not None:
+        return False
+    asked = next((need for need in latest if need.state.is_open and _is_asked(turn, need)), None)
+    if asked is None or _is_another(turn, asked):
+        return False
+    say = turn.words.say
+    add_note(turn, asked, pieces.take_note(turn, asked), answer=True)
+    more = Button(say("filed.add"), f"note:{asked.number}")
+    turn.say("note.answered", column(more, Button(say("button.menu"), "menu:")))
+    return True
+
+
+def _is_asked(turn: Turn, need: Need) -> bool:
+    """Whether staff asked something of late and nothing was answered."""
+    story = turn.unit.needs.story(need.id)
+    last = next((one for one in reversed(story) if one.kind in {"asked", "replied"}), None)
+    return last is not None and last.kind == "asked" and turn.now - last.at <= _LATELY
+
+
+def _is_another(turn: Turn, need: Need) -> bool:
+    text = turn.incoming.text
+    found = read(turn, text)
+    if found.kind is not Kind.NEED or says_where(text, found) or not found.sure or not need.category:
+        return found.kind in _FOR_US
+    return taxonomy.level1(found.categories[0].code) != taxonomy.level1(need.category)
 
 
 TAPS = {"note": ask_note, "reply": ask_reply}

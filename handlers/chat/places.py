@@ -54,12 +54,17 @@ def settle(turn: Turn, community: Place, *, edit: bool = False) -> None:
     """It is this one."""
     moved = turn.resident.community is not None
     turn.change_person(community=community.code, grid=None)
-    if edit or moved:
-        turn.say("place.chosen", edit=edit, community=community.name(turn.language))
+    name = community.name(turn.language)
     if moved:
         turn.go()
-    else:
-        turn.then("arrived")
+        turn.say(
+            "place.moved", column(Button(turn.words.say("button.menu"), "menu:")), edit=edit, community=name
+        )
+        turn.then("draft")
+        return
+    if edit:
+        turn.say("place.chosen", edit=True, community=name)
+    turn.then("arrived")
 
 
 def hear(turn: Turn) -> bool:

@@ -6,13 +6,16 @@ from collections.abc import Callable
 
 from handlers.chat import card
 from handlers.chat.human import typed_phone
+from handlers.chat.mine import all_mine
 from handlers.chat.need import keep_piece
 from handlers.turn import Turn
 from handlers.wording import column
 from matching.text import Kind
 from model.message import Button, Media, MediaKind
+from model.need import NeedState
 
 _QUIET_KINDS = {Kind.YES, Kind.NO}
+_LATEST = 5
 
 
 def answer(turn: Turn, kind: Kind, text: str) -> None:
@@ -29,8 +32,17 @@ def answer(turn: Turn, kind: Kind, text: str) -> None:
     elif kind in _QUIET_KINDS and card.is_open(turn):
         turn.say("small.use_buttons")
         turn.then("draft")
+    elif kind in _QUIET_KINDS and _was_just_asked(turn):
+        turn.then("said_solved" if kind is Kind.YES else "said_not_solved")
     else:
         _reply(turn, f"small.{kind.value}")
+
+
+def _was_just_asked(turn: Turn) -> bool:
+    """Whether the last thing said here was ours: that a request is done, and whether it is solved."""
+    needs = all_mine(turn, _LATEST) if turn.consented else []
+    done = [need.resolved_at for need in needs if need.state is NeedState.RESOLVED]
+    return any(at is not None and at >= turn.chat.seen_at for at in done)
 
 
 def _reply(turn: Turn, key: str) -> None:
