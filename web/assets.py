@@ -17,6 +17,7 @@ _FILES = {
     "desk.css": (_STATIC / "desk.css", "text/css"),
     "pages.css": (_STATIC / "pages.css", "text/css"),
     "digest.css": (STYLE, "text/css"),
+    "forms.js": (_STATIC / "forms.js", "text/javascript"),
     "desk.js": (_STATIC / "desk.js", "text/javascript"),
     "mark.svg": (_STATIC / "mark.svg", "image/svg+xml"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context as Rendering
+from markupsafe import Markup, escape
 
 from handlers import wording
 from model import taxonomy
@@ -19,6 +21,7 @@ from model.referral import DeclineReason
 if TYPE_CHECKING:
     from web.visit import Visit
 
+_EMERGENCY = re.compile(r"(?<!\d)(110|119|120)(?!\d)")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -108,6 +111,11 @@ def name(rendering: Rendering, thing: Any) -> str:  # noqa: ANN401 - whatever ha
     return str(thing.name(_visit(rendering).language))
 
 
+def dialled(text: str) -> Markup:
+    """The text, with emergency numbers in it to be dialled by a tap."""
+    return Markup(_EMERGENCY.sub(r'<a href="tel:\1">\1</a>', str(escape(text))))  # noqa: S704 - escaped here
+
+
 def percent(share: float) -> str:
     """83%."""
     return f"{share:.0%}"
@@ -126,6 +134,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "place": place,
     "name": name,
     "percent": percent,
+    "dialled": dialled,
 }
 
 GLOBALS: dict[str, Any] = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from web.visit import Visit
 
-_BAD = frozenset({"moved", "missing"})
+_BAD = frozenset({"moved", "missing", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ def told(visit: Visit) -> Told | None:
     key = f"desk.told.{name}"
     if not name or key not in visit.words:
         return None
+    if visit.query("left") == "0" and f"{key}.all" in visit.words:
+        key = f"{key}.all"
     state, field = f"state.{visit.query('state')}", f"desk.field.{visit.query('field')}"
     params = {
         "number": visit.query("number")[:12],

@@ -35,7 +35,7 @@ def test_it_is_filed_routed_and_shown(browser: Browser, street: Street) -> None:
     to = browser.send("/desk/new/file", **_GIVEN)
     assert to.startswith("/desk/needs/1001?")
     page = browser.open(to)
-    assert "登记好了" in page
+    assert "1001 登记好了，可以把编号告诉居民" in page
     need = street.need("1001")
     assert (need.origin, need.entered_by, need.state.value) == ("desk", 1, "routed")
     person = street.run(lambda work: work.unit.people.get(need.person_id))

@@ -20,6 +20,17 @@ def test_the_front_page_has_three_doors(browser: Browser) -> None:
     assert all(f'href="{door}"' in page for door in ("/chat", "/desk", "/digest"))
 
 
+def test_the_front_pages_emergency_numbers_are_dialled_by_a_tap(browser: Browser) -> None:
+    page = browser.open("/")
+    assert all(f'<a href="tel:{number}">{number}</a>' in page for number in (110, 119, 120))
+
+
+def test_every_page_sends_a_form_only_once(browser: Browser) -> None:
+    browser.sign_in("lin")
+    paths = ("/", "/desk", "/desk/new", "/desk/batch", "/desk/link")
+    assert all(re.search(r'<script src="/static/\w+/forms.js" defer>', browser.open(path)) for path in paths)
+
+
 def test_a_posters_community_is_handed_on_to_the_chat(browser: Browser) -> None:
     assert 'href="/chat?c=donghe"' in browser.open("/?c=donghe")
     assert 'href="/chat"' in browser.open("/?c=%22onload=x")
@@ -165,7 +176,8 @@ def test_digests_are_for_those_who_serve_the_community(
     browser: Browser, login: str, path: str, status: int
 ) -> None:
     browser.sign_in(login)
-    browser.open(path, status)
+    page = browser.open(path, status)
+    assert "这件事不归您处理" not in page  # that is said of needs
 
 
 @pytest.mark.parametrize(("kind", "begins"), [("docx", b"PK"), ("xlsx", b"PK")])

@@ -129,6 +129,31 @@ def test_several_offers_are_accepted_at_once(browser: Browser, street: Street) -
     assert {street.need(one.number).state.value for one in (first, second)} == {"accepted"}
 
 
+def test_where_all_were_done_nothing_is_said_of_others_and_the_filter_stays(
+    browser: Browser, street: Street
+) -> None:
+    need = street.file(category="elderly.visits")
+    browser.sign_in("chen")
+    assert 'action="/desk/bulk?urgency=soon"' in browser.open("/desk?urgency=soon")
+    to = browser.send("/desk/bulk?urgency=soon", action="accept", number=[need.number])
+    assert to == "/desk?urgency=soon&told=bulk&done=1&left=0"
+    page = browser.open(to)
+    assert "办了 1 件。" in page
+    assert "没办成" not in page
+
+
+@pytest.mark.parametrize(("login", "path"), [("chen", "/desk/bulk"), ("lin", "/desk/batch")])
+def test_a_press_without_a_tick_says_what_to_do(browser: Browser, login: str, path: str) -> None:
+    browser.sign_in(login)
+    assert "先打勾" in browser.open(browser.send(path, action="accept"))
+
+
+def test_a_search_that_finds_nothing_can_be_cleared(browser: Browser) -> None:
+    browser.sign_in("lin")
+    _, _, after = browser.open("/desk?text=zzz").partition("没有符合条件")
+    assert '<a class="tap" href="/desk">清空筛选</a>' in after
+
+
 def test_only_accepting_and_taking_can_be_done_in_bulk(browser: Browser, street: Street) -> None:
     need = street.file()
     browser.sign_in("chen")

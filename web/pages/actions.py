@@ -51,5 +51,7 @@ async def bulk(visit: Visit) -> Response:
             done += 1
         return done, len(visit.numbers[:_MOST]) - done
 
+    if not visit.numbers:
+        return visit.go(f"/desk{visit.keep()}", told="none")
     done, left = await visit.write(run)
-    return visit.go("/desk", told="bulk", done=str(done), left=str(left))
+    return visit.go(f"/desk{visit.keep()}", told="bulk", done=str(done), left=str(left))

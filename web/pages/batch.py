@@ -23,12 +23,14 @@ async def show(visit: Visit) -> Response:
 
 async def apply(visit: Visit) -> Response:
     """Make the ticked offers."""
+    if not visit.numbers:
+        return visit.go("/desk/batch", told="none")
     done, left = await visit.write(lambda work: batch_applying.apply(work, visit.staff, visit.numbers))
     return visit.go("/desk/batch", told="batched", done=str(done), left=str(left))
 
 
 async def undo(visit: Visit) -> Response:
     """Take back what nobody has answered."""
-    number = int(visit.path("batch"))
+    number = visit.number("batch")
     done = await visit.write(lambda work: batch_applying.undo(work, visit.staff, number))
     return visit.go("/desk/batch", told="unbatched", done=str(done))

@@ -10,7 +10,6 @@ from digests import Digest, NotAWeek, before, week_of
 from digests.render import html
 from handlers.desk import deciding
 from handlers.digest import UnknownCommunity, last_week, read
-from handlers.referrals import NotAllowed
 from handlers.work import Work
 from model.person import Role
 from storage.transaction import Found
@@ -58,12 +57,14 @@ async def by_key(visit: Visit) -> bool:
 
 
 async def gather(visit: Visit, community: str, week: str) -> tuple[Digest, list[Found], list[Found]]:
-    """The digest, what was decided on it and on the one before; 404 for a week or community there is not.
+    """The digest, what was decided on it and on the one before.
+
+    404 for a week or community there is not, 403 for one the reader does not serve.
 
     Nobody is signed in only where a key has opened this very digest.
     """
     if visit.known is not None and not visit.staff.serves(community):
-        raise NotAllowed
+        raise HTTPException(403)
     services = visit.context.services
 
     def ask(work: Work) -> tuple[Digest, list[Found], list[Found]]:

@@ -31,7 +31,8 @@ async def file(visit: Visit) -> Response:
 
     if visit.form.get("consent") != "yes":
         return _form(visit, entered, missing="consent")
-    return visit.go(f"/desk/needs/{await visit.write(run)}", told="filed")
+    number = await visit.write(run)
+    return visit.go(f"/desk/needs/{number}", told="filed", number=number)
 
 
 def _entered(visit: Visit) -> Entered:

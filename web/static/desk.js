@@ -44,11 +44,4 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// A form is sent once, however often its button is pressed.
-document.addEventListener("submit", (event) => {
-  if (event.target.dataset.sent && event.target.method === "post") event.preventDefault();
-  event.target.dataset.sent = "1";
-});
-addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
-
 document.querySelector("a.row[aria-current]")?.scrollIntoView({ block: "nearest" });
