@@ -11,6 +11,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from handlers.services import Services
+    from locales import Texts
     from model.place import Place
 
 
@@ -40,3 +41,13 @@ def community_of(services: Services, code: str) -> Place:
     if place is None:
         raise typer.BadParameter(f"there is no community {code}; `linli digest` lists them")
     return place
+
+
+def texts_in(language: str) -> Texts:
+    """Our texts in a language, however its code is written. BadParameter when there are none."""
+    from locales import resolve, texts
+
+    found = resolve(language)
+    if found[:2] != language[:2].lower():
+        raise typer.BadParameter(f"there is no language {language}; there are zh_CN and en")
+    return texts(found)

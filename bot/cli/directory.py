@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
     from exchange.finding import Finding
     from handlers.directory.importing import Count
+    from locales import Texts
 
 app = typer.Typer(help="The directory of organizations and services.", no_args_is_help=True)
 Given = Annotated[Path, typer.Argument(exists=True, readable=True, help="A file, a zip or a folder.")]
 Report = Annotated[Path | None, typer.Option(help="Write every finding into this CSV file.")]
 Language = Annotated[str, typer.Option(help="In which language the findings are told: en or zh_CN.")]
+_TABLES = (".csv", ".tsv", ".txt", ".xls", ".xlsx")
+"""Endings of one table each, of which a directory has many."""
 _COLOURS = {"error": "red", "warning": "yellow", "remark": "dim"}
 
 
@@ -60,15 +63,16 @@ def take_in(
     Again under the same source: what the directory changed is changed here, what it no longer has is no
     longer offered, what was changed here stays.
     """
+    from bot.cli.arguments import texts_in
     from bot.cli.exchanging import collected, source_of
     from bot.cli.opening import opened
     from bot.clock import now
     from exchange.reading import read
     from handlers.directory.importing import plan, write
 
-    reading = read(collected(path))
+    words, reading = texts_in(language), read(collected(path))
     if not {"organization", "service"} & reading.dataset.tables.keys():  # else all we have would be gone
-        _tell(reading.findings, report, language)
+        _tell(reading.findings, report, words)
         complain(f"there is no organization and no service in {path}, so nothing was changed")
         raise typer.Exit(1)
     name = source or source_of(path)
@@ -77,7 +81,7 @@ def take_in(
         ready = database.write_now(
             lambda unit: plan(unit, services.ids, reading, source=name, now=now(), today=today)
         )
-        _tell(ready.findings, report, language)
+        _tell(ready.findings, report, words)
         console.print(_summary(ready.counts))
         if dry_run:
             console.print(f"Nothing was written; this was a rehearsal for the source “{name}”.")
@@ -90,6 +94,7 @@ def take_in(
 @app.command()
 def check(path: Given, report: Report = None, language: Language = "en") -> None:
     """Say what is odd about a directory, by file, row and column; nothing is written."""
+    from bot.cli.arguments import texts_in
     from bot.cli.exchanging import collected
     from bot.clock import now
     from exchange.checking import check as odd
@@ -97,13 +102,13 @@ def check(path: Given, report: Report = None, language: Language = "en") -> None
     from exchange.mapping import to_model
     from exchange.reading import read
 
-    reading = read(collected(path))
+    words, reading = texts_in(language), read(collected(path))
     mapped = to_model(reading.dataset, (), now().date())
     checked = odd(reading.dataset) if reading.is_hsds else ()
     findings = [
         *reading.findings, *checked, *(one for one in mapped.findings if one.code != "service.area")
     ]  # fmt: skip
-    _tell(findings, report, language)
+    _tell(findings, report, words)
     known = sum(1 for _, service in mapped.services if service.categories)
     console.print(
         f"{len(mapped.organizations)} organizations and {len(mapped.services)} services, "
@@ -131,6 +136,8 @@ def give_out(
     form = form or ("json" if path.suffix == ".json" else "csv")
     if form not in {"json", "csv"}:
         raise typer.BadParameter(f"{form} is neither json nor csv", param_hint="--format")
+    if form == "csv" and path.suffix.lower() in _TABLES:
+        raise typer.BadParameter(f"{path} must be a .json file, a .zip file or a folder")
     with opened(new=False) as (database, _):
         datasets = database.write_now(lambda unit: collect(unit, now(), source or None))
     if source and not datasets:
@@ -155,15 +162,13 @@ def template(file: Annotated[Path, typer.Argument(help="The .xlsx file to write.
     console.print(f"{file} is written: one row a service; its second sheet says how.")
 
 
-def _tell(findings: Iterable[Finding], report: Path | None, language: str) -> None:
+def _tell(findings: Iterable[Finding], report: Path | None, words: Texts) -> None:
     """Findings by the line, like ones together; each of them in the report."""
     from rich.text import Text
 
     from bot.cli.exchanging import as_csv
     from exchange.finding import grouped
-    from locales import resolve, texts
 
-    words = texts(resolve(language))
     kept = list(findings)
     for group in grouped(kept):
         first = group.first

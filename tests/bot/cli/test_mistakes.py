@@ -89,6 +89,10 @@ CASES = (
     ("an unknown community", "digest --community west", 2, "no community west; `linli digest` lists"),
     ("no week", "digest --community east --week 2026-W60", 1, "linli: '2026-W60' is not an ISO week"),
     ("a week to come", "digest --community east --week 2999-W01", 2, "2999-W01 has not begun yet"),
+    ("a language there is not", "digest --community east --language fr", 2,
+     "there is no language fr; there are zh_CN and en"),
+    ("another one", "directory check good.md --language fr", 2, "there is no language fr"),
+    ("a table for a folder", "directory export list.xlsx", 2, "list.xlsx must be a .json file, a .zip file"),
     ("a poster for nowhere", "poster west", 2, "there is no community west"),
     ("a sentence from nowhere", "matching explain 送饭 --community west", 2, "there is no community west"),
     ("staff for nowhere", "staff add li 李 --community west --password x", 2, "there is no community west"),
@@ -164,7 +168,9 @@ def test_a_week_is_one_week_however_it_is_written(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = ("digest", "--community", "east", "--send", "--week")
-    assert "on its way" in say(*words, "2026-W7", code=0, capsys=capsys, monkeypatch=monkeypatch)
+    assert "nobody of the committee has linked a chat" in say(
+        *words, "2026-W7", code=0, capsys=capsys, monkeypatch=monkeypatch
+    )
     assert "sent before" in say(*words, "2026W07", code=0, capsys=capsys, monkeypatch=monkeypatch)
 
 
