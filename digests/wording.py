@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 from babel.dates import format_skeleton
 
 from locales import Texts
+from model.bilingual import in_language
 from model.phrase import Phrase, phrase
 
 SMALL = 5
@@ -39,7 +40,7 @@ class Named:
 
     def name(self, language: str) -> str:
         """The name in a language."""
-        return self.zh if language.startswith("zh") or not self.en else self.en
+        return in_language(language, self.zh, self.en)
 
 
 def say(texts: Texts, what: Phrase) -> str:

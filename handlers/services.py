@@ -14,6 +14,7 @@ from handlers.reputation import Reputation
 from matching.deadline import PROMISES, Promise
 from matching.directory import Directory
 from matching.text import Model
+from model.bilingual import in_language
 from model.need import Urgency
 from model.retention import Retention
 from storage.unit import Unit
@@ -66,7 +67,7 @@ class Services:
 
     def operator(self, language: str) -> str:
         """Who runs this installation, in a language."""
-        return self.operator_zh if language.startswith("zh") else self.operator_en
+        return in_language(language, self.operator_zh, self.operator_en)
 
     def reload(self, unit: Unit) -> None:
         """Read places, organizations and services again after they were changed."""

@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from model.bilingual import in_language
+
 
 class Grade(enum.Enum):
     """The public result of an evaluation, every three years (DOMAIN: supervision and trust)."""
@@ -40,7 +42,7 @@ class Organization:
 
     def name(self, language: str) -> str:
         """The name in a language; the Chinese one where there is no other."""
-        return self.zh if language.startswith("zh") or not self.en else self.en
+        return in_language(language, self.zh, self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Service:
 
     def name(self, language: str) -> str:
         """The name in a language; the Chinese one where there is no other."""
-        return self.zh if language.startswith("zh") or not self.en else self.en
+        return in_language(language, self.zh, self.en)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from model.bilingual import in_language
+
 
 class Level(enum.Enum):
     """City → district 区 → street 街道 → community 社区 → grid 网格."""
@@ -32,4 +34,4 @@ class Place:
 
     def name(self, language: str) -> str:
         """The name in a language; English where it is not Chinese."""
-        return self.zh if language.startswith("zh") or not self.en else self.en
+        return in_language(language, self.zh, self.en)

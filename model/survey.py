@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
+from model.bilingual import in_language
+
 
 @dataclass(frozen=True, slots=True)
 class FormVersion:
@@ -21,7 +23,7 @@ class FormVersion:
 
     def title(self, language: str) -> str:
         """The title in a language."""
-        return self.title_zh if language.startswith("zh") or not self.title_en else self.title_en
+        return in_language(language, self.title_zh, self.title_en)
 
 
 @dataclass(frozen=True, slots=True)

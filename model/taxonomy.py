@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model import taxonomy_people, taxonomy_places
+from model.bilingual import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,11 @@ class Category:
 
     def name(self, language: str) -> str:
         """The name in a language: Chinese for any "zh…", English otherwise."""
-        return self.zh if language.startswith("zh") else self.en
+        return in_language(language, self.zh, self.en)
 
     def description(self, language: str) -> str:
         """One sentence on what belongs here, in a language."""
-        return self.description_zh if language.startswith("zh") else self.description_en
+        return in_language(language, self.description_zh, self.description_en)
 
 
 def _category(row: tuple[str, str, str, str, str, bool]) -> Category:

@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
+from model.bilingual import in_language
+
 
 @dataclass(frozen=True, slots=True)
 class Volunteer:
@@ -35,11 +37,11 @@ class Activity:
 
     def name(self, language: str) -> str:
         """The name in a language."""
-        return self.zh if language.startswith("zh") or not self.en else self.en
+        return in_language(language, self.zh, self.en)
 
     def place(self, language: str) -> str:
         """Where to meet, in a language."""
-        return self.place_zh if language.startswith("zh") or not self.place_en else self.place_en
+        return in_language(language, self.place_zh, self.place_en)
 
 
 @dataclass(frozen=True, slots=True)

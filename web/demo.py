@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model.bilingual import in_language
+
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
@@ -18,8 +20,8 @@ class DemoPerson:
 
     def called(self, language: str) -> str:
         """What they are called, in a language."""
-        return self.name if language.startswith("zh") else self.name_en
+        return in_language(language, self.name, self.name_en)
 
     def line(self, language: str) -> str:
         """Who it is, in a language."""
-        return self.zh if language.startswith("zh") else self.en
+        return in_language(language, self.zh, self.en)

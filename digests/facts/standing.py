@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from digests.facts.week import Offers
+from model.bilingual import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +60,4 @@ class Work:
 
     def name(self, language: str) -> str:
         """The name in a language; the Chinese one where there is no other."""
-        return self.zh if language.startswith("zh") or not self.en else self.en
+        return in_language(language, self.zh, self.en)

@@ -10,6 +10,7 @@ import msgspec
 from digests.facts.standing import Shared, Standing, Work
 from digests.facts.voices import Decision, Raised, Said
 from digests.facts.week import Demand, Week
+from model.bilingual import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Facts:
 
     def name(self, language: str) -> str:
         """The community's name in a language; the Chinese one where there is no other."""
-        return self.zh if language.startswith("zh") or not self.en else self.en
+        return in_language(language, self.zh, self.en)
 
 
 def to_plain(facts: Facts) -> dict[str, Any]:

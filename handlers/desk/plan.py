@@ -8,6 +8,7 @@ from handlers import phrases
 from handlers.desk.access import UnknownNeed, open_fully
 from handlers.referrals import NotAllowed
 from handlers.work import Work
+from model.bilingual import in_language
 from model.cleaning import row_id
 from model.linkage import LineState, Party, PlanLine
 from model.need import Need
@@ -48,7 +49,7 @@ def _row(work: Work, line: PlanLine, volunteers: list[int], language: str) -> Pl
     else:
         resource = work.unit.resources.get(line.subject_id)
         if resource is not None:
-            name = resource.zh if language.startswith("zh") or not resource.en else resource.en
+            name = in_language(language, resource.zh, resource.en)
             detail = resource.donor
     return PlanRow(line, name, detail, tuple(phrases.load(line.reasons)))
 
