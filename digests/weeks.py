@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-_ISO = re.compile(r"(\d{4})-?W(\d{1,2})")
+_ISO = re.compile(r"(\d{4})-?W(\d{1,2})", re.ASCII)
+_FIRST_YEAR = 1970
+"""Before it nobody kept digests, and the weeks before the very first ones have no name."""
 
 
 class NotAWeek(ValueError):
@@ -28,7 +30,7 @@ class Span:
 def monday(week: str) -> date:
     """The first day of an ISO week; NotAWeek when there is no such week."""
     match = _ISO.fullmatch(week.strip())
-    if match is None:
+    if match is None or int(match[1]) < _FIRST_YEAR:
         raise NotAWeek(week)
     try:
         return date.fromisocalendar(int(match[1]), int(match[2]), 1)

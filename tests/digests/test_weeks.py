@@ -25,7 +25,10 @@ def test_a_week_begins_on_its_monday(label: str, week: str, day: date) -> None:
     assert weeks.monday(week) == day
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-W00", "2025-W53", "2026-W54", "W47", "2026-47", "last"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "2026", "2026-W00", "2025-W53", "2026-W54", "W47", "2026-47", "last", "0001-W01", "２０２６-W47"],
+)
 def test_what_is_no_week_is_said_so_with_an_example(text: str) -> None:
     with pytest.raises(weeks.NotAWeek, match="2026-W47"):
         weeks.monday(text)

@@ -65,7 +65,9 @@ async def gather(visit: Visit, community: str, week: str) -> tuple[Digest, list[
     """
     if visit.known is not None and not visit.staff.serves(community):
         raise HTTPException(403)
-    services = visit.context.services
+    services, week = visit.context.services, _a_week(week)
+    if week > week_of(visit.now, services.zone):
+        raise HTTPException(404)
 
     def ask(work: Work) -> tuple[Digest, list[Found], list[Found]]:
         found = read(work.unit, services, community, week, work.now)
@@ -73,16 +75,22 @@ async def gather(visit: Visit, community: str, week: str) -> tuple[Digest, list[
         return found, kept.decisions(community, found.week), kept.decisions(community, before(found.week))
 
     try:
-        if before(week, 0) > week_of(visit.now, services.zone):
-            raise HTTPException(404)
         return await visit.read(ask)
-    except (UnknownCommunity, NotAWeek):
+    except UnknownCommunity:
+        raise HTTPException(404) from None
+
+
+def _a_week(text: str) -> str:
+    """The week an address or a form means, always written the same; 404 for what is none."""
+    try:
+        return before(text, 0)
+    except NotAWeek:
         raise HTTPException(404) from None
 
 
 async def decide(visit: Visit) -> Response:
     """Write down a decision."""
-    community, week = visit.path("community"), visit.path("week")
+    community, week = visit.path("community"), _a_week(visit.path("week"))
     text = visit.form.get("text", "")
     await visit.write(lambda work: deciding.decide(work, visit.staff, community, week, text))
     return visit.go(f"/digest/{community}/{week}#decisions", told="decided")
@@ -90,9 +98,11 @@ async def decide(visit: Visit) -> Response:
 
 async def outcome(visit: Visit) -> Response:
     """Write down what became of one."""
-    community, week = visit.path("community"), visit.path("week")
+    community, week = visit.path("community"), _a_week(visit.path("week"))
     given = deciding.Outcome(
-        visit.form.get("week", "") or week, visit.form.get("decision", ""), visit.form.get("text", "")
+        _a_week(visit.form.get("week", "") or week),
+        visit.form.get("decision", ""),
+        visit.form.get("text", ""),
     )
     await visit.write(lambda work: deciding.conclude(work, visit.staff, community, given))
     return visit.go(f"/digest/{community}/{week}#decisions", told="concluded")
