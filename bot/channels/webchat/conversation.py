@@ -13,7 +13,7 @@ from bot.channels.parts import Parts
 from bot.channels.webchat.pages import Page, Pages
 from bot.channels.webchat.tokens import Tokens
 from bot.channels.webchat.translation import CHANNEL, Refused, Showing, incoming
-from bot.channels.webchat.wire import Ack, Hello, Nack, Pushed, Said, Speaks, Welcome, decode
+from bot.channels.webchat.wire import Ack, Hello, Nack, Pushed, Said, Welcome, decode
 from model.message import Incoming
 from web.language import chosen
 
@@ -102,5 +102,4 @@ class Conversation:
     async def _follow_language(self) -> None:
         language = await self._parts.language(f"{CHANNEL}:{self._page.chat}")
         if language != self._page.language:
-            self._page.language = language
-            self._page.push(Speaks(language))
+            self._pages.speak(self._page.chat, language)

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from starlette.websockets import WebSocket
 
-from bot.channels.webchat.wire import ToPage, encode
+from bot.channels.webchat.wire import Speaks, ToPage, encode
 
 _ROOM = 500
 """Frames that may wait for one page; a page slower than that is disconnected and fetches them again."""
@@ -76,6 +76,12 @@ class Pages:
         for page in self._open.get(chat, ()):
             if page is not but:
                 page.push(frame)
+
+    def speak(self, chat: str, language: str) -> None:
+        """Have every page of a chat speak a language."""
+        for page in self._open.get(chat, ()):
+            page.language = language
+        self.push(chat, Speaks(language))
 
     def any_of(self, chat: str) -> bool:
         """Whether a page of this chat is open."""

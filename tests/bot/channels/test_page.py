@@ -337,3 +337,115 @@ async def test_the_log_is_announced_and_says_who_speaks(house: House, page: Page
     log = page.get_by_role("log", name="对话")
     await expect(log).to_have_attribute("aria-live", "polite")
     await expect(log.locator(".theirs .unseen")).to_have_text(["邻里："])
+
+
+async def test_the_end_stays_in_view_when_a_photo_has_loaded(house: House, page: Page) -> None:
+    for number in range(12):
+        await house.answer(Outgoing(f"第 {number} 句"))
+    await page.locator("#file").set_input_files(
+        {"name": "a.svg", "mimeType": "image/png", "buffer": await _tall(page)}
+    )
+    await expect(page.locator(".mine img")).to_be_visible()
+    await page.wait_for_function("document.querySelector('.mine img').naturalHeight > 0")
+    await house.answer(Outgoing("照片收到了", YES_NO))
+    await expect(page.get_by_role("button", name="不是")).to_be_in_viewport()
+    await expect(page.locator("#newer")).to_be_hidden()
+
+
+async def _tall(page: Page) -> bytes:
+    """A PNG higher than it is wide, drawn by the browser."""
+    drawn: list[int] = await page.evaluate(
+        """async () => {
+          const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 600 });
+          canvas.getContext("2d").fillRect(0, 0, 300, 600);
+          const blob = await new Promise((done) => canvas.toBlob(done));
+          return [...new Uint8Array(await blob.arrayBuffer())];
+        }"""
+    )
+    return bytes(drawn)
+
+
+async def test_by_keyboard_the_next_button_follows_the_one_just_pressed(house: House, page: Page) -> None:
+    await house.answer(Outgoing("早先的", YES_NO))
+    ref = await house.answer(Outgoing("选几项？", YES_NO))
+    await page.get_by_role("button", name="是的").last.press("Enter")
+    await house.until_heard(2)
+    await house.answer(Outgoing("还有吗？", ((Button("再加", "more"),),), replaces=ref))
+    await expect(page.get_by_role("button", name="再加")).to_be_visible()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("button", name="再加")).to_be_focused()
+
+
+async def test_a_half_typed_sentence_outlives_a_reload_until_it_is_sent(house: House, page: Page) -> None:
+    await page.locator("#text").fill("楼道灯坏")
+    await page.reload()
+    await expect(page.locator("#text")).to_have_value("楼道灯坏")
+    await page.locator("#text").press("Enter")
+    await house.until_heard(2)
+    await page.reload()
+    await expect(page.locator("#text")).to_have_value("")
+
+
+async def test_what_was_forgotten_is_gone_from_the_screen_in_every_tab(house: House, page: Page) -> None:
+    other = await page.context.new_page()
+    await other.goto(f"{house.url}/chat")
+    ref = await house.answer(Outgoing("真的？", ((Button("全部删掉", "forgotten:"),),)))
+    await expect(other.get_by_text("真的？")).to_be_visible()
+    await page.get_by_role("button", name="全部删掉").click()
+    await house.until_heard(2)
+    house.past.clear()
+    await house.answer(Outgoing("都删掉了", replaces=ref))
+    for tab in (page, other):
+        await expect(tab.locator(".message")).to_have_count(1)
+        await expect(tab.get_by_text("都删掉了")).to_be_visible()
+        await expect(tab.get_by_text("真的？")).to_have_count(0)
+
+
+async def test_two_tabs_keep_what_each_could_not_send(house: House, page: Page) -> None:
+    other = await page.context.new_page()
+    await other.goto(f"{house.url}/chat")
+    await house.answer(Outgoing("您好"))
+    await expect(other.get_by_text("您好")).to_be_visible()
+    await house.channel.stop()
+    for tab, words in ((page, "第一句"), (other, "第二句")):
+        await expect(tab.locator("#state")).not_to_have_text("在线")
+        await tab.locator("#text").fill(words)
+        await tab.locator("#text").press("Enter")
+    await other.close()
+    await page.reload()
+    await house.channel.start(house.receive)
+    await until(lambda: {"第一句", "第二句"} <= {one.text for one in house.heard}, within=20)
+    await expect(page.locator(".mine .words")).to_have_text(["第一句", "第二句"])
+
+
+async def test_every_tab_follows_the_chosen_language(house: House, page: Page) -> None:
+    other = await page.context.new_page()
+    await other.goto(f"{house.url}/chat")
+    await house.answer(Outgoing("语言？", ((Button("English", "en"),),)))
+    house.language = "en"
+    await page.get_by_role("button", name="English").click()
+    await expect(other.locator("#text")).to_have_attribute("placeholder", "Say what you need…")
+
+
+async def test_after_midnight_the_clock_begins_at_nought(house: House, page: Page) -> None:
+    """In English, too, where a browser would say 24:05."""
+    house.language = "en"
+    await page.reload()
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+    said = await page.evaluate(
+        """async () => {
+          const main = document.querySelector("script[type=module]").src;
+          const { timeOfDay } = await import(main.replace("main.js", "words.js"));
+          return timeOfDay(new Date(2026, 0, 1, 0, 5));
+        }"""
+    )
+    assert said == "00:05"
+
+
+async def test_a_long_word_in_a_large_letter_is_not_broken(house: House, page: Page) -> None:
+    for _ in range(3):
+        await page.locator("#size").click()
+    row = (Button("Surveys", "a"), Button("Volunteering", "b"), Button("Emergency", "c"))
+    await house.answer(Outgoing("Menu", (row,)))
+    heights = await page.locator(".choice").evaluate_all("all => all.map(one => one.clientHeight)")
+    assert max(heights) < 60

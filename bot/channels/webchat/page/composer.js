@@ -5,6 +5,7 @@ import { say } from "./words.js";
 
 const SIZES = [18, 20, 22, 24];
 const KEY = "linli.size";
+const DRAFT = "linli.draft";    // what is typed and not sent yet outlives a reload, in this tab
 
 export class Composer extends EventTarget {
   constructor() {
@@ -15,6 +16,7 @@ export class Composer extends EventTarget {
     const form = document.getElementById("composer");
     const file = document.getElementById("file");
     form.onsubmit = (event) => { event.preventDefault(); this.submit(); };
+    this.text.value = sessionStorage.getItem(DRAFT) || "";
     this.text.oninput = () => this.fit();
     this.text.onkeydown = (event) => this.key(event, form);
     file.onchange = () => { if (file.files[0]) this.tell("file", file.files[0]); file.value = ""; };
@@ -67,6 +69,7 @@ export class Composer extends EventTarget {
     this.text.hidden = running;
     this.discard.hidden = !running;
     this.send.setAttribute("aria-label", say(running ? "send_recording" : "send"));
+    sessionStorage.setItem(DRAFT, this.text.value);
     this.text.style.height = "auto";
     this.text.style.height = `${this.text.scrollHeight + 2}px`;
   }

@@ -16,8 +16,15 @@ export class Log extends EventTarget {
     this.entries = new Map();   // our messages by ref, the resident's by id
     this.shown = new Set();     // ids of our messages, edits included
     this.day = "";
+    this.following = true;      // the end is in view, and stays so when a picture loads or the keyboard opens
     this.newer.onclick = () => this.toEnd();
-    this.scroll.onscroll = () => { if (this.isNear()) this.newer.hidden = true; };
+    this.scroll.onscroll = () => {
+      this.following = this.isNear();
+      if (this.following) this.newer.hidden = true;
+    };
+    const resized = new ResizeObserver(() => this.following && this.toEnd());
+    resized.observe(this.root);
+    resized.observe(this.scroll);
   }
 
   get size() {
@@ -55,7 +62,7 @@ export class Log extends EventTarget {
   }
 
   add(key, message, side) {
-    const near = this.isNear();
+    const near = this.following;
     this.separate(new Date(message.at));
     const entry = element("div", { className: `message ${side}` });
     this.fillEntry(entry, message);
@@ -67,11 +74,13 @@ export class Log extends EventTarget {
   }
 
   fillEntry(entry, message) {
-    const near = this.isNear();
+    const near = this.following;
+    const held = entry.contains(document.activeElement);
     entry.message = message;
     entry.taken = undefined;
     entry.replaceChildren(bubble(message), when(message));
     if (!message.mine) this.offer(entry, message);
+    if (held) this.hold(entry);
     if (near) this.toEnd();
   }
 
@@ -163,7 +172,13 @@ export class Log extends EventTarget {
     const line = element("p", { className: "chosen", textContent: say("chosen", { label }) });
     line.label = label;
     choices.replaceWith(line);
-    if (held) this.scroll.focus({ preventScroll: true });
+    if (held) this.hold(entry);
+  }
+
+  // The button that had the focus is gone; the next one by Tab is this message's or the one after it.
+  hold(entry) {
+    entry.tabIndex = -1;
+    entry.focus({ preventScroll: true });
   }
 
   // Something newer was said: older buttons step back, those tapped become their quiet line.
@@ -185,7 +200,7 @@ export class Log extends EventTarget {
     const button = element("button", { type: "button", className: "failed", textContent: failed });
     button.onclick = retry;
     entry.append(button);
-    if (this.isNear()) this.toEnd();
+    if (this.following) this.toEnd();
   }
 
   remove(id) {
@@ -201,6 +216,7 @@ export class Log extends EventTarget {
 
   toEnd() {
     this.newer.hidden = true;
+    this.following = true;
     this.scroll.scrollTop = this.scroll.scrollHeight;
   }
 

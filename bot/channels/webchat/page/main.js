@@ -8,6 +8,7 @@ import { say, speak } from "./words.js";
 
 const TYPING_AFTER = 400;    // ms an answer may take before the typing sign shows
 const TYPING_UNTIL = 12000;
+const FORGET = "forgotten:";  // the tap that deletes all there is; what stands on the screen goes with it
 
 const connection = new Connection();
 const log = new Log();
@@ -16,6 +17,7 @@ const state = document.getElementById("state");
 const typing = document.getElementById("typing");
 const files = new Map();     // files just uploaded, as they are shown, by the id of what carries them
 let typingTimer;
+let forgetting = false;
 
 function expectAnswer() {
   clearTimeout(typingTimer);
@@ -95,6 +97,7 @@ connection.addEventListener("state", ({ detail }) => {
 connection.addEventListener("language", ({ detail }) => {
   speak(detail);
   log.retell();
+  composer.fit();
 });
 
 connection.addEventListener("welcome", ({ detail }) => {
@@ -106,7 +109,11 @@ connection.addEventListener("welcome", ({ detail }) => {
 
 connection.addEventListener("message", ({ detail }) => {
   log.put(detail);
-  if (!detail.mine) answered();
+  if (detail.mine) forgetting ||= detail.tap === FORGET;
+  else {
+    answered();
+    if (forgetting) location.reload();
+  }
 });
 
 connection.addEventListener("sending", ({ detail }) => log.mark(detail, ""));
@@ -115,6 +122,7 @@ connection.addEventListener("unsent", ({ detail }) => unsent(detail));
 connection.addEventListener("confirmed", ({ detail: { id, said } }) => {
   log.mark(id, "");
   if (said && said.tap !== undefined) log.take(said.source, said.tap);
+  forgetting ||= said?.tap === FORGET;
 });
 
 connection.addEventListener("refused", ({ detail }) => {

@@ -42,5 +42,5 @@ export function dayName(moment) {
 }
 
 export function timeOfDay(moment) {
-  return moment.toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit", hour12: false });
+  return moment.toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
