@@ -6,6 +6,7 @@ news, no questions, no line in the list of requests.
 
 from __future__ import annotations
 
+from handlers.takers import taker
 from handlers.work import Work
 from model.need import Need, Visibility
 from model.phrase import phrase
@@ -19,10 +20,9 @@ def call_off(work: Work, need: Need) -> None:
     """Put it on record and tell those on duty, and who took it; the need stays as it is."""
     work.log(need, _KIND, Visibility.STAFF)
     people = {one.id: one for one in work.unit.staff.on_duty(need.community)}
-    taker = work.unit.needs.takers([need.id]).get(need.id, "").removeprefix("staff:")
-    staff = work.unit.staff.get(int(taker)) if taker.isdigit() else None
-    if staff is not None and staff.active:
-        people[staff.id] = staff
+    by = taker(work, need)
+    if by is not None:
+        people[by.id] = by
     work.tell_staff(people.values(), phrase("staff.called_off", number=need.number))
 
 

@@ -73,12 +73,22 @@ def respond(turn: Turn, kind: str, text: str) -> None:
         turn.emit(DangerRecognised(alarm, kind))
     else:
         pass_on(turn, alarm, text)
-    sent = pieces.piece(turn.incoming)
-    pieces.lay(turn, alarm, [sent] if sent is not None else [])
+    _lay_all(turn, alarm)
     if turn.session.at != ROOM:
         turn.go(ROOM, f"{turn.session.at}:{turn.session.arg}")
     calm = Button(turn.words.say("danger.not_urgent"), f"calm:{alarm.number}")
     turn.say(f"danger.{kind}", column(calm, back_to_survey(turn)), number=alarm.number)
+
+
+def _lay_all(turn: Turn, alarm: Need) -> None:
+    """The photo with the words, and what was sent before them without any words, belong to the alarm."""
+    sent, draft = pieces.piece(turn.incoming), turn.session.draft
+    pieces.lay(turn, alarm, [sent] if sent is not None else [])
+    if draft is not None and not draft.text and (draft.pieces or draft.place):
+        pieces.lay(turn, alarm, draft.pieces)
+        if draft.place and not alarm.place:
+            turn.unit.needs.change(alarm, place=draft.place)
+        turn.session.draft = None
 
 
 def back_to_survey(turn: Turn) -> Button | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.chat.alarms import CATEGORIES, HELP, NUMBERS, respond
+from handlers.chat.need import keep_piece
 from handlers.turn import Turn
 from handlers.wording import column
 from matching.text import DangerLevel, danger
@@ -44,6 +45,8 @@ def _calls_for_help(turn: Turn) -> bool:
 def _ask(turn: Turn, kind: str) -> None:
     """It may be danger: ask, keep the words, and go on with whatever is answered."""
     words, held = turn.words, turn.session.held
+    if turn.incoming.media is not None and not turn.session.at:
+        keep_piece(turn, turn.incoming)
     turn.session.held = f"{held}\n{turn.incoming.text}" if held else turn.incoming.text
     turn.go(CONCERN, f"{turn.session.at}:{turn.session.arg}")
     turn.say(

@@ -14,7 +14,7 @@ from handlers.wording import column
 from matching.text import Kind
 from model import taxonomy
 from model.message import Button
-from model.need import Need
+from model.need import Entry, Need
 
 NOTE, REPLY = "request.note", "request.reply"
 _LATELY = timedelta(days=2)
@@ -59,7 +59,9 @@ def typed_answer(turn: Turn, latest: Sequence[Need]) -> bool:
     """Typed without a tap on "answer", soon after staff asked: theirs, unless clearly another matter."""
     if not turn.incoming.text or turn.session.draft is not None:
         return False
-    asked = next((need for need in latest if need.state.is_open and _is_asked(turn, need)), None)
+    open_ = {need.id: need for need in latest if need.state.is_open}
+    stories = turn.unit.needs.stories(list(open_)) if open_ else {}
+    asked = next((open_[one] for one, story in stories.items() if _is_asked(turn, story)), None)
     if asked is None or _is_another(turn, asked):
         return False
     say = turn.words.say
@@ -69,9 +71,8 @@ def typed_answer(turn: Turn, latest: Sequence[Need]) -> bool:
     return True
 
 
-def _is_asked(turn: Turn, need: Need) -> bool:
+def _is_asked(turn: Turn, story: Sequence[Entry]) -> bool:
     """Whether staff asked something of late and nothing was answered."""
-    story = turn.unit.needs.story(need.id)
     last = next((one for one in reversed(story) if one.kind in {"asked", "replied"}), None)
     return last is not None and last.kind == "asked" and turn.now - last.at <= _LATELY
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from handlers.news import about
+from handlers.takers import taker
 from handlers.work import Work
 from model.events import NoteAdded
-from model.need import Need, NeedState
-from model.person import Staff
+from model.need import NeedState
 from model.phrase import phrase
 from model.referral import ReferralState
 
@@ -27,21 +27,12 @@ def handle(work: Work, event: NoteAdded) -> None:
     full = phrase(key, number=need.number, text=event.text)
     current = work.unit.referrals.current(need.id)
     watching = {one.id: one for one in work.unit.staff.on_duty(need.community)} if event.alarm else {}
-    if current is None:
-        watching |= {one.id: one for one in _taker(work, need)}
+    by = taker(work, need) if current is None and need.holder_id is None and need.state in _IN_HAND else None
+    if by is not None:
+        watching[by.id] = by
     work.tell_staff(watching.values(), full)
     if current is None:
         return
     may_read = event.answer or current.state is ReferralState.ACCEPTED
     people = work.unit.staff.of_organization(current.organization_id)
     work.tell_staff(people, full if may_read else phrase("staff.note_outline", number=need.number))
-
-
-def _taker(work: Work, need: Need) -> list[Staff]:
-    """The worker or committee member who took the need on themselves."""
-    if need.holder_id is not None or need.state not in _IN_HAND:
-        return []
-    actor = work.unit.needs.takers([need.id]).get(need.id, "")
-    staff_id = actor.removeprefix("staff:")
-    staff = work.unit.staff.get(int(staff_id)) if staff_id.isdigit() else None
-    return [staff] if staff is not None and staff.active else []

@@ -94,3 +94,33 @@ def test_violence_called_off_leaves_nothing_to_add_to(talk: Talk) -> None:
         talk.say(line)
     assert told(talk, "{tap calm:1001}", "chen") == []
     assert "我这样理解" in told(talk, "我想学用手机", "me")[0]
+
+
+def test_a_photo_and_a_place_sent_before_the_words_of_danger_lie_with_the_alarm(talk: Talk) -> None:
+    for line in ("{photo}", "{location 23.13 113.32}", "厨房着火了"):
+        talk.say(line)
+    alarm = need(talk, "1001")
+    laid = talk.database.write_now(lambda unit: unit.needs.attachments(alarm.id))
+    assert [one.ref for one in laid] == ["photo-1"]
+    assert alarm.place == "桂香社区 (23.13000,113.32000)"
+
+
+def test_a_photo_with_words_that_are_asked_about_is_kept_for_whatever_it_is(talk: Talk) -> None:
+    update = Incoming("photo", Address("test", "me"), talk.now, text="I smell something like gas sometimes")
+    update = replace(update, media=Media(MediaKind.PHOTO, "photo-1", mime="image/jpeg"))
+    talk.database.write_now(lambda unit: receive(unit, talk.services, [update], talk.now))
+    card = told(talk, "{tap fine:}", "me")[-1]
+    assert "附件：1 个" in card
+
+
+def test_a_worker_hears_that_what_they_took_is_withdrawn(talk: Talk) -> None:
+    for line in ("找真人", "[请社工联系我]", "楼上天天半夜吵", "{as zhou}", "{tap s.take:1001}", "{as me}"):
+        talk.say(line)
+    assert told(talk, "{tap dropped:1001}", "zhou") == ["1001：居民撤回了，不用再办。"]
+
+
+def test_who_took_an_alarm_and_is_not_on_duty_hears_that_it_is_called_off(talk: Talk) -> None:
+    for line in ("厨房着火了", "{as zhou}", "{tap s.take:1001}", "{as me}"):
+        talk.say(line)
+    out = talk.say("[不是急事]")
+    assert [who for who, _ in out if who in {"zhou", "chen"}] == ["chen", "zhou"]
