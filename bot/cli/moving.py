@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tempfile import TemporaryFile
 from typing import Annotated
 
 import typer
@@ -29,6 +30,9 @@ def move(
         raise typer.BadParameter("only SQLite and PostgreSQL can be moved to")
     settings = settings_.read()
     source = existing(settings)
+    if target.get_backend_name() == "sqlite":  # where files go last: better known before anything is copied
+        settings.media.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=settings.media).close()
     with progress("Moving") as advance:
         copied = copy_over(source, to, advance)
     hand_out(to, settings.media)

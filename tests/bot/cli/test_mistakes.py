@@ -282,3 +282,18 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path, monkeypatch: pytest.Monkey
         write_whole(path, b"after")
     assert path.read_bytes() == b"before"
     assert things(tmp_path) == {"x.json"}
+
+
+@pytest.mark.usefixtures("_street")
+def test_a_move_looks_whether_files_have_a_place_before_it_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened() as (database, _):
+        database.write_now(lambda unit: unit.files.put(f"{'a' * 40}.jpg", b"picture", now()))
+    (tmp_path / "var" / "media").write_text("in the way")
+    move = ("db", "move", "--to", "sqlite:///other.db")
+    said = say(*move, code=1, capsys=capsys, monkeypatch=monkeypatch)
+    assert said == "linli: var/media: it is a file, where a folder is wanted"
+    (tmp_path / "var" / "media").unlink()
+    assert "each compared" in say(*move, code=0, capsys=capsys, monkeypatch=monkeypatch)
+    assert (tmp_path / "var" / "media" / "aa" / f"{'a' * 40}.jpg").read_bytes() == b"picture"
