@@ -372,6 +372,7 @@ async def test_by_keyboard_the_next_button_follows_the_one_just_pressed(house: H
     await house.until_heard(2)
     await house.answer(Outgoing("还有吗？", ((Button("再加", "more"),),), replaces=ref))
     await expect(page.get_by_role("button", name="再加")).to_be_visible()
+    await expect(page.locator(".message").last).to_be_focused()
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("button", name="再加")).to_be_focused()
 
@@ -389,6 +390,7 @@ async def test_a_half_typed_sentence_outlives_a_reload_until_it_is_sent(house: H
 async def test_what_was_forgotten_is_gone_from_the_screen_in_every_tab(house: House, page: Page) -> None:
     other = await page.context.new_page()
     await other.goto(f"{house.url}/chat")
+    await house.answer(Outgoing("我妈一个人住"))
     ref = await house.answer(Outgoing("真的？", ((Button("全部删掉", "forgotten:"),),)))
     await expect(other.get_by_text("真的？")).to_be_visible()
     await page.get_by_role("button", name="全部删掉").click()
