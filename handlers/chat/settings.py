@@ -22,7 +22,8 @@ _A_TIME = re.compile(r"[\d点點]|[ap]m\b", re.IGNORECASE)
 def show(turn: Turn) -> None:
     """Everything one can set, with how it is set now."""
     say, person = turn.words.say, turn.resident
-    quiet = f"{person.quiet_from:%H:%M}-{person.quiet_to:%H:%M}"
+    span = f"{person.quiet_from:%H:%M}-{person.quiet_to:%H:%M}"
+    quiet = span if person.quiet_from != person.quiet_to else say("settings.quiet_none")
     stop = ("settings.start_again", "go:") if person.stopped else ("settings.stop", "stop:")
     turn.say(
         "settings.title",
@@ -35,7 +36,6 @@ def show(turn: Turn) -> None:
             Button(say("button.menu"), "menu:"),
         ),
         community=turn.services.atlas.name(person.community, turn.language),
-        quiet=quiet,
     )
 
 
