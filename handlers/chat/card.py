@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -14,6 +15,8 @@ from model import taxonomy
 from model.message import Button, Keyboard
 
 _QUOTED = 60
+_DEGREES = re.compile(r"\s*\(?-?\d{1,2}\.\d{5},-?\d{1,3}\.\d{5}\)?")
+"""A shared location, as ``fixing.place_of`` writes it for those who will come."""
 _TICK = 0.01
 """Seconds: moments are kept no finer than this."""
 _answers = msgspec.json.Decoder(dict[str, str])
@@ -86,11 +89,8 @@ def whom_line(turn: Turn, draft: Draft) -> str:
 
 def _where(turn: Turn, draft: Draft) -> str:
     community = turn.services.atlas.name(turn.resident.community, turn.language)
-    return (
-        f"{community} {draft.place}"
-        if draft.place and community not in draft.place
-        else draft.place or community
-    )
+    place = _DEGREES.sub(turn.words.say("place.spot"), draft.place)
+    return f"{community} {place}" if place and community not in place else place or community
 
 
 def short(text_: str) -> str:

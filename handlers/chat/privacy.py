@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -19,6 +20,8 @@ from model.need import NeedState
 from model.survey import Response, ResponseState
 from model.volunteer import SignUpState
 
+_ALL = 10_000
+_NAME = "linli-my-data"
 _JSON = "application/json"
 _HTML = "text/html"
 
@@ -26,7 +29,7 @@ _HTML = "text/html"
 def show(turn: Turn, _: str = "") -> None:
     """What we know, in plain lines."""
     person, say = turn.resident, turn.words.say
-    needs = all_mine(turn, 10_000)
+    needs = all_mine(turn, _ALL)
     filled = [one for one in _kept(turn) if one.purpose != "need"]
     unknown = say("data.unknown")
     known = say(
@@ -67,7 +70,7 @@ def export(turn: Turn, kind: str) -> None:
     turn.audit("exported", f"person:{turn.resident.id}")
     if kind == "json":
         key = turn.services.keep(everything(turn), _JSON)
-        turn.say("data.exported_json", document=File("linli-my-data.json", _JSON, key))
+        turn.say("data.exported_json", document=File(f"{_NAME}.json", _JSON, key))
         return
     key = turn.services.keep(page(turn), _HTML)
     turn.say(
@@ -76,14 +79,14 @@ def export(turn: Turn, kind: str) -> None:
             Button(turn.words.say("data.json"), "export:json"),
             Button(turn.words.say("button.menu"), "menu:"),
         ),
-        document=File("linli-my-data.html", _HTML, key),
+        document=File(f"{_NAME}.html", _HTML, key),
     )
 
 
 def everything(turn: Turn) -> bytes:
     """Person, needs with their stories, survey answers, volunteering: as JSON."""
     person, unit = turn.resident, turn.unit
-    needs = all_mine(turn, 10_000)
+    needs = all_mine(turn, _ALL)
     followed = {one.need_id: one for one in unit.followers.of_person(person.id)}
     stories = unit.needs.stories([need.id for need in needs])
     data = {
@@ -146,14 +149,15 @@ def ask_forget(turn: Turn, _: str) -> None:
 def forget(turn: Turn, _: str) -> None:
     """Really: words, photos, answers, contacts are gone; open needs are withdrawn; counts stay counts."""
     person, unit = turn.resident, turn.unit
-    for need in unit.needs.of_person(person.id, limit=10_000):
+    for need in unit.needs.of_person(person.id, limit=_ALL):
         shared = bool(unit.followers.of_need(need.id))
         if need.state.is_open and (shared or need.state is not NeedState.RESOLVED):
             withdraw(turn, need)
     for sign_up, shift in unit.volunteers.coming(person.id, turn.now):
         if sign_up.state is not SignUpState.CANCELLED:
             shifts.cancel(turn, shift, person.id)
-    files = [attachment.ref for attachment in unit.needs.attachments_of_person(person.id)]
+    chats = [chat.chat for chat in unit.chats.of_person(person.id)]
+    files = _files(turn, chats)
     unit.needs.forget_person(person.id)
     for line in unit.plans.of_volunteer(person.id):
         asked_for = unit.needs.get(line.need_id)
@@ -164,7 +168,6 @@ def forget(turn: Turn, _: str) -> None:
     turn.drop_files(files)
     unit.surveys.forget_person(person.id)
     unit.volunteers.forget_person(person.id)
-    chats = [chat.chat for chat in unit.chats.of_person(person.id)]
     for chat in chats:
         unit.inbox.forget(chat)
         if chat != turn.chat.chat:
@@ -175,6 +178,18 @@ def forget(turn: Turn, _: str) -> None:
     turn.leave()
     turn.session = Session()
     turn.say("data.forgotten", edit=True)
+
+
+def _files(turn: Turn, chats: list[str]) -> list[str]:
+    """What the person sent, with a need or without, and the copies of their data they had made."""
+    unit, past = turn.unit, datetime(1970, 1, 1, tzinfo=UTC)
+    said = [one for chat in chats for one in unit.inbox.of_chat(chat, past)]
+    owed = [one.message.document for chat in chats for one in unit.outbox.of_chat(chat, limit=_ALL)]
+    return [
+        *(attachment.ref for attachment in unit.needs.attachments_of_person(turn.resident.id)),
+        *(one.media.ref for one in said if one.media is not None),
+        *(one.key for one in owed if one is not None and one.name.startswith(_NAME)),
+    ]
 
 
 TAPS: dict[str, Callable[[Turn, str], None]] = {

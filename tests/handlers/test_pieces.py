@@ -12,7 +12,7 @@ import pytest
 from handlers import following, retention
 from handlers.chat import following as neighbours
 from handlers.chat import notes, pieces
-from handlers.chat.privacy import forget
+from handlers.chat.privacy import export, forget
 from handlers.needs import withdraw
 from handlers.session import Piece
 from handlers.turn import Turn
@@ -123,6 +123,24 @@ def test_a_photo_that_two_have_sent_is_there_as_long_as_one_of_them_has_it(
     joint.do(lambda work: forget(turn(joint, work, 1), ""))
     joint.do(lambda work: forget(turn(joint, work, 3), ""))
     assert not path.exists()
+
+
+def test_forgetting_takes_the_copies_of_the_data_and_what_was_sent_without_a_need(
+    joint: Joint, tmp_path: Path
+) -> None:
+    """A copy that was made to be taken away, and a photo that belongs to nothing, are gone from us, too."""
+    photo = joint.services.keep(b"photo", "image/png")
+
+    def live(work: Work) -> None:
+        one = turn(joint, work, 1, media=Media(MediaKind.PHOTO, photo))
+        work.unit.inbox.add(one.incoming)
+        export(one, "")
+        export(one, "json")
+
+    joint.do(live)
+    assert len([path for path in tmp_path.glob("*/*") if path.is_file()]) == 3
+    joint.do(lambda work: forget(turn(joint, work, 1), ""))
+    assert [path for path in tmp_path.glob("*/*") if path.is_file()] == []
 
 
 def _prune(joint: Joint, need: Need) -> None:
