@@ -89,8 +89,9 @@ def whom_line(turn: Turn, draft: Draft) -> str:
 
 def _where(turn: Turn, draft: Draft) -> str:
     community = turn.services.atlas.name(turn.resident.community, turn.language)
-    place = _DEGREES.sub(turn.words.say("place.spot"), draft.place)
-    return f"{community} {place}" if place and community not in place else place or community
+    place = _DEGREES.sub("", draft.place)
+    where = f"{community} {place}" if place and community not in place else place or community
+    return where if place == draft.place else turn.words.say("place.spot", place=where)
 
 
 def short(text_: str) -> str:
