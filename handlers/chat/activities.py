@@ -8,6 +8,7 @@ from handlers import shifts
 from handlers.calendar import shift_file
 from handlers.turn import Turn
 from handlers.wording import column, day
+from model.cleaning import row_id
 from model.message import Button, File
 from model.volunteer import Shift, SignUpState
 
@@ -51,7 +52,8 @@ def _button(turn: Turn, shift: Shift, *, taken: bool) -> Button:
 
 
 def _shift(turn: Turn, shift_id: str) -> Shift | None:
-    shift = turn.unit.volunteers.shift(int(shift_id)) if shift_id.isdigit() else None
+    wanted = row_id(shift_id)
+    shift = turn.unit.volunteers.shift(wanted) if wanted is not None else None
     if shift is None or shift.ends <= turn.now:
         turn.then("expired")
         return None

@@ -6,6 +6,7 @@ from handlers import linkage
 from handlers.chat.staff import me
 from handlers.turn import Turn
 from handlers.wording import column
+from model.cleaning import row_id
 from model.linkage import Party, PlanLine
 from model.message import Button
 from model.need import Need, WrongState
@@ -14,7 +15,8 @@ PHONE = "helping.phone"
 
 
 def _line(turn: Turn, line_id: str) -> tuple[PlanLine, Need] | None:
-    line = turn.unit.plans.get(int(line_id)) if line_id.isdigit() else None
+    wanted = row_id(line_id)
+    line = turn.unit.plans.get(wanted) if wanted is not None else None
     need = turn.unit.needs.get(line.need_id) if line else None
     return (line, need) if line is not None and need is not None else None
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from handlers import campaigns, surveys
 from handlers.turn import Turn
 from handlers.wording import column
+from model.cleaning import row_id
 from model.message import Button
 from model.survey import ResponseState
 
@@ -36,7 +37,8 @@ def _title(turn: Turn, form_id: int) -> str:
 
 def start(turn: Turn, campaign_id: str) -> None:
     """Begin a survey a community has opened, or go on with it."""
-    campaign = turn.unit.surveys.campaign(int(campaign_id)) if campaign_id.isdigit() else None
+    wanted = row_id(campaign_id)
+    campaign = turn.unit.surveys.campaign(wanted) if wanted is not None else None
     begun = turn.unit.surveys.of_person_in(turn.resident.id, campaign.id) if campaign is not None else None
     if begun is not None and begun.state is ResponseState.DRAFT:
         turn.then("continue_survey", response_id=str(begun.id))
@@ -60,8 +62,9 @@ def follow_link(turn: Turn, link: str) -> None:
 
 def decline(turn: Turn, campaign_id: str) -> None:
     """Asked to answer a campaign, they would rather not: they are not reminded."""
-    if campaign_id.isdigit():
-        campaigns.decline(turn, int(campaign_id), turn.resident.id)
+    wanted = row_id(campaign_id)
+    if wanted is not None:
+        campaigns.decline(turn, wanted, turn.resident.id)
     turn.say("campaign.declined", column(Button(turn.words.say("button.menu"), "menu:")), edit=True)
 
 

@@ -29,7 +29,8 @@ def understood(turn: Turn, text: str) -> None:
     """Make sense of words: small talk is answered, a need becomes a card."""
     found = read(turn, text)
     draft = turn.session.draft
-    if found.kind is Kind.NEED and makes_no_sense(text, found):
+    adds = draft is not None and bool(found.place or found.time_wish)
+    if found.kind is Kind.NEED and not adds and makes_no_sense(text, found):
         turn.then("smalltalk", kind=Kind.GIBBERISH, text=text)
     elif found.kind is Kind.NEED:
         _need(turn, text, found)
@@ -132,6 +133,9 @@ def for_someone_else(turn: Turn) -> None:
 
 def behalf(turn: Turn, whom: str) -> None:
     """For whom it is; what it is comes next, in words."""
+    if f"whom.{whom}" not in turn.words:
+        turn.then("expired")
+        return
     turn.session.draft = Draft(stamp(turn), whom=whom, at=turn.now.timestamp())
     menu = Button(turn.words.say("button.menu"), "menu:")
     turn.say("need.what_do_they_need", column(menu), edit=True, whom=turn.words.say(f"whom.{whom}"))

@@ -8,14 +8,15 @@ from handlers import surveys
 from handlers.chat import interview
 from handlers.turn import Turn
 from handlers.wording import column
+from model.cleaning import row_id
 from model.message import Button
 from model.survey import Response, ResponseState
 
 
 def _draft(turn: Turn, response_id: str) -> Response | None:
     """The resident's own survey that is not sent yet; anything else is told kindly."""
-    wanted = int(response_id) if response_id.isdigit() else turn.session.response
-    response = turn.unit.surveys.response(wanted)
+    wanted = row_id(response_id)
+    response = turn.unit.surveys.response(turn.session.response if wanted is None else wanted)
     if (
         response is not None
         and response.person_id == turn.resident.id

@@ -57,7 +57,10 @@ def ask_quiet(turn: Turn, _: str) -> None:
 
 def set_quiet(turn: Turn, span: str) -> None:
     """A span was tapped."""
-    _settle(turn, span, edit=True)
+    if span in {*_CHOICES, "none"}:
+        _settle(turn, span, edit=True)
+    else:
+        turn.then("expired")
 
 
 def hear_quiet(turn: Turn) -> bool:
