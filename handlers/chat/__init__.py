@@ -189,10 +189,11 @@ def _hear_again(turn: Turn, text: str) -> None:
 
 
 def _hear(turn: Turn) -> None:
-    if turn.now - turn.chat.seen_at > _LISTENS.get(turn.session.at, _A_DAY):
+    was_heard_by = turn.session.at
+    if turn.now - turn.chat.seen_at > _LISTENS.get(was_heard_by, _A_DAY):
         turn.go()
     room = ROOMS.get(turn.session.at)
-    if room is not None and room(turn):
+    if (room is not None and room(turn)) or (was_heard_by and asides.heard(turn)):
         return
     latest = alarms.latest(turn)
     if alarms.more_words(turn, latest) or notes.typed_answer(turn, latest):

@@ -9,6 +9,7 @@ from handlers.calling_off import is_called_off
 from handlers.chat import need as need_room
 from handlers.chat import pieces, welcome
 from handlers.chat.fixing import place_of
+from handlers.chat.human import typed_phone
 from handlers.closing import add_note
 from handlers.needs import file_need
 from handlers.session import Draft
@@ -144,6 +145,9 @@ def more_words(turn: Turn, latest: Sequence[Need]) -> bool:
     words = _said(turn)
     if alarm is None or not words:
         return False
+    phone = turn.incoming.phone or typed_phone(turn.incoming.text)
+    if phone:
+        turn.change_person(phone=phone)
     sent = pieces.piece(turn.incoming)
     pieces.lay(turn, alarm, [sent] if sent is not None else [])
     if turn.incoming.location is not None and not alarm.place:
@@ -175,6 +179,8 @@ def _said(turn: Turn) -> str:
     update = turn.incoming
     if update.text or (update.media is not None and update.media.kind is not MediaKind.STICKER):
         return pieces.words(turn)
+    if update.phone:
+        return update.phone
     return place_of(turn, update.location) if update.location is not None else ""
 
 

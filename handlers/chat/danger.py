@@ -10,8 +10,11 @@ from handlers.turn import Turn
 from handlers.wording import column
 from matching.text import DangerLevel, danger
 from model.message import Button
+from surveys.answers.words import bare, yes_or_no
 
 CONCERN = "danger.concern"
+_THERE_IS = frozenset({"有", "有的", "有危险", "很危险", "危险", "there is", "now", "right now"})
+"""Yes, said to "is anyone in danger now?"."""
 _CALLS = frozenset({"110", "119", "120", "12356", "sos", "🆘"})
 """What people type who mean to call for help."""
 
@@ -48,7 +51,7 @@ def _ask(turn: Turn, kind: str) -> None:
     if turn.incoming.media is not None and not turn.session.at:
         keep_piece(turn, turn.incoming)
     turn.session.held = f"{held}\n{turn.incoming.text}" if held else turn.incoming.text
-    turn.go(CONCERN, f"{turn.session.at}:{turn.session.arg}")
+    turn.go(CONCERN, f"{kind}:{turn.session.at}:{turn.session.arg}")
     turn.say(
         "danger.concern",
         column(
@@ -67,7 +70,7 @@ def alarm(turn: Turn, kind: str) -> None:
     respond(turn, kind if kind in CATEGORIES else HELP, held or turn.words.say("danger.button_text"))
 
 
-def fine(turn: Turn, _: str) -> None:
+def fine(turn: Turn, _: str = "") -> None:
     """No danger: the words are taken like any others, by the room they were meant for."""
     room = _leave(turn)
     if not turn.consented:
@@ -85,15 +88,22 @@ def fine(turn: Turn, _: str) -> None:
 def _leave(turn: Turn) -> str:
     """Back to the room in which it was asked whether there is danger; "" when none was listening."""
     asked = turn.session.at == CONCERN
-    room, _, about = turn.session.arg.partition(":") if asked else ("", "", "")
+    room, _, about = turn.session.arg.partition(":")[2].partition(":") if asked else ("", "", "")
     turn.go(room, about)
     return room
 
 
 def hear(turn: Turn) -> bool:
-    """They went on typing instead of tapping: all of it is taken together."""
+    """They typed instead of tapping: yes or no, or more, which is taken together with what was said."""
     if not turn.incoming.text:
         return False
+    answer = yes_or_no(turn.incoming.text)
+    if answer or bare(turn.incoming.text) in _THERE_IS:
+        alarm(turn, turn.session.arg.partition(":")[0])
+        return True
+    if answer is False:
+        fine(turn)
+        return True
     said = _all_said(turn)
     turn.then("hear_again" if turn.session.at else "understand", text=said)
     return True
@@ -117,6 +127,6 @@ def offer_help(turn: Turn) -> None:
     )
 
 
-TAPS = {"alarm": alarm, "fine": fine}
+TAPS: dict[str, Callable[[Turn, str], None]] = {"alarm": alarm, "fine": fine}
 ROOMS = {CONCERN: hear}
-SCREENS: dict[str, Callable[..., None]] = {"emergency": offer_help}
+SCREENS: dict[str, Callable[..., None]] = {"emergency": offer_help, "no_danger": fine}

@@ -11,12 +11,15 @@ from handlers.needs import withdraw
 from handlers.news import framed, outcome
 from handlers.turn import Turn
 from handlers.wording import column
+from locales import LANGUAGES, texts
 from matching.text import Kind
 from model.message import Button, Keyboard
 from model.need import Need, NeedState, WrongState
+from surveys.answers.words import bare
 
-REOPEN, WORD = "request.reopen", "request.word"
+REOPEN, RATING, WORD = "request.reopen", "request.rating", "request.word"
 _LOOKED_AT = 20
+_LIKE = {"很好": 5, "非常好": 5, "好": 4, "还行": 3, "不好": 2, "不行": 2, "great": 5, "bad": 2}
 
 
 def ask_drop(turn: Turn, number: str) -> None:
@@ -79,7 +82,20 @@ def ask_rating(turn: Turn, number: str) -> None:
     buttons = [
         Button(turn.words.say(f"rating.{value}"), f"rated:{number}:{value}") for value in (5, 4, 3, 2, 1)
     ]
+    turn.go(RATING, number)
     _under_outcome(turn, need, turn.words.say("rating.ask", number=number), column(*buttons))
+
+
+def hear_rating(turn: Turn) -> bool:
+    """Typed: 5, 五分, 很满意. Anything else is no rating, and nothing waits for one any more."""
+    number, word = turn.session.arg, bare(turn.incoming.text).removesuffix("分")
+    turn.go()
+    labels = {bare(texts(one).say(f"rating.{value}")): value for one in LANGUAGES for value in range(1, 6)}
+    digits = {one: value for value in range(1, 6) for one in (str(value), "一二三四五"[value - 1])}
+    value = (labels | digits | _LIKE).get(word)
+    if value is not None:
+        rated(turn, f"{number}:{value}")
+    return value is not None
 
 
 def rated(turn: Turn, argument: str) -> None:
@@ -175,5 +191,5 @@ TAPS = {
     "rate": ask_rating,
     "rated": rated,
 }
-ROOMS = {REOPEN: hear_reopen, WORD: hear_word}
+ROOMS = {REOPEN: hear_reopen, RATING: hear_rating, WORD: hear_word}
 SCREENS: dict[str, Callable[..., None]] = {"said_solved": said_solved, "said_not_solved": said_not_solved}

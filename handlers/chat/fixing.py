@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import locales
 from handlers.chat.card import back, own, short, show
+from handlers.chat.understanding import read
 from handlers.session import Draft
 from handlers.turn import Turn
 from handlers.wording import category, column, grid
@@ -12,7 +14,7 @@ from model import taxonomy
 from model.message import Button, Location
 from model.need import BeneficiaryKind, Urgency
 
-PLACE = "card.place"
+PLACE, PART = "card.place", "card.part"
 
 
 def fix(turn: Turn, argument: str) -> None:
@@ -28,6 +30,56 @@ def fix(turn: Turn, argument: str) -> None:
         "urgency": _ask_urgency,
     }
     asks.get(what, need_again)(turn, draft)
+    if what in _TYPED:
+        turn.go(PART, argument)
+
+
+def hear_part(turn: Turn) -> bool:
+    """What was asked for was typed: a button's name, or words that say it; anything else is of the need."""
+    mark, _, what = turn.session.arg.partition(":")
+    draft = turn.session.draft
+    turn.go()
+    if draft is None or draft.stamp != mark or not turn.incoming.text:
+        return False
+    return _TYPED[what](turn, draft, turn.incoming.text.strip())
+
+
+def _typed_what(turn: Turn, draft: Draft, text: str) -> bool:
+    named = next((node.code for node in taxonomy.TAXONOMY if text.casefold() in _names(node)), "")
+    found = read(turn, text)
+    code = named or (found.categories[0].code if found.sure and found.categories else "")
+    if code:
+        choose_category(turn, f"{draft.stamp}:{code}")
+    return bool(code)
+
+
+def _names(node: taxonomy.Category) -> set[str]:
+    return {node.zh.casefold(), node.en.casefold()}
+
+
+def _typed_whom(turn: Turn, draft: Draft, text: str) -> bool:
+    kind = next((one for one in BeneficiaryKind if _is_said(text, f"whom.{one.value}")), None)
+    if kind is not None:
+        choose_whom(turn, f"{draft.stamp}:{kind.value}")
+    return kind is not None
+
+
+def _typed_urgency(turn: Turn, draft: Draft, text: str) -> bool:
+    urgency = next((one for one in Urgency if _is_said(text, f"urgency.{one.value}")), None)
+    if urgency is not None:
+        choose_urgency(turn, f"{draft.stamp}:{urgency.value}")
+    return urgency is not None
+
+
+def _is_said(text: str, key: str) -> bool:
+    return text.casefold() in {locales.texts(one).say(key).casefold() for one in locales.LANGUAGES}
+
+
+_TYPED: dict[str, Callable[[Turn, Draft, str], bool]] = {
+    "what": _typed_what,
+    "whom": _typed_whom,
+    "urgency": _typed_urgency,
+}
 
 
 def need_again(turn: Turn, draft: Draft) -> None:
@@ -183,4 +235,4 @@ TAPS = {
     "urge": choose_urgency,
     "here": choose_here,
 }
-ROOMS = {PLACE: hear_place}
+ROOMS = {PLACE: hear_place, PART: hear_part}

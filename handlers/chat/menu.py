@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 import locales
-from handlers.chat import alarms
+from handlers.chat import alarms, danger
 from handlers.turn import Turn
 from handlers.wording import column, grid
 from model.message import Button, Keyboard
@@ -16,7 +16,10 @@ ITEMS = ("mine", "behalf", "surveys", "activities", "topics", "settings", "human
 """The screens the menu leads to, in order."""
 
 _WORDS = {"菜单", "主菜单", "menu", "/menu", "/help", "帮助", "help", "选单"}
-_LATER = {"以后再说", "以后再填", "待会再说", "待会再填", "晚点再填", "先不填了", "i will do it later"}
+_LATER = {
+    "以后再说", "以后再填", "待会再说", "待会再填", "晚点再填", "先不填了", "i will do it later", "later",
+    "maybe later", "not now",
+}  # fmt: skip
 _CANCEL = {"取消", "/cancel", "cancel", "算了", "不用了", "不提了", "never mind", *_LATER}
 _BACK = {"返回", "上一步", "上一题", "back", "/back", "go back"}
 _ENDS = " 。．.！!？?，,~～…"
@@ -71,7 +74,9 @@ def choose(turn: Turn, item: str) -> None:
 def command(turn: Turn) -> bool:
     """Words that mean the menu, or stop what is going on, wherever one is."""
     word = turn.incoming.text.strip().lower().rstrip(_ENDS).rstrip(_PARTICLES)
-    if word in _WORDS:
+    if turn.session.at == danger.CONCERN and word in {*_WORDS, *_BACK, *_CANCEL}:
+        turn.then("no_danger")
+    elif word in _WORDS:
         turn.go()
         show(turn)
     elif word in _HUMAN:

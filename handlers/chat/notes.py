@@ -15,9 +15,12 @@ from matching.text import Kind
 from model import taxonomy
 from model.message import Button
 from model.need import Entry, Need
+from surveys.answers.words import bare
 
 NOTE, REPLY = "request.note", "request.reply"
 _LATELY = timedelta(days=2)
+_ENOUGH = frozenset({"好了", "没了", "没有了", "就这些", "谢谢", "done", "that is all", "thanks"})
+"""Nothing more is to be added."""
 _FOR_US = frozenset({Kind.WANTS_HUMAN, Kind.MENU_WORD, Kind.QUESTION_ABOUT_BOT, Kind.GREETING, Kind.ABUSE})
 """What is never an answer to somebody else's question."""
 
@@ -49,6 +52,9 @@ def hear_note(turn: Turn) -> bool:
         turn.go()
         return False
     answer = turn.session.at == REPLY
+    if not answer and bare(update.text) in _ENOUGH:
+        turn.then("request", number=need.number)
+        return True
     add_note(turn, need, pieces.take_note(turn, need), answer=answer)
     turn.go(NOTE, need.number)
     pieces.say_kept(turn, need)

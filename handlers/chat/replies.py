@@ -26,7 +26,6 @@ PAUSE_WORDS = frozenset(
         "stop",
         "pause",
         "quit",
-        "later",
         "/stop",
     }
 )

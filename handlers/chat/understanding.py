@@ -23,7 +23,7 @@ _CORRECTIONS = (
     re.compile(r"(?:不对|错了|说错了|搞错了|弄错了|打错了)[，,。！ ]*(?:我是说|应该是|是)?(?P<meant>.+)"),
     re.compile(r"(?:我是说|我的意思是|应该是)(?P<meant>.+)"),
     re.compile(r"not .{1,30}?,? (?:but|it is|it's)(?: for)? (?P<meant>.+)", re.IGNORECASE),
-    re.compile(r"(?:no|sorry|i mean),? +(?:i mean,? +)?(?:it is |it's )?(?P<meant>.+)", re.IGNORECASE),
+    re.compile(r"(?:no|sorry|actually|i mean),? +(?:i mean,? +)?(?:it is )?(?P<meant>.+)", re.IGNORECASE),
 )
 """How people take back what they said just now, and what they mean instead."""
 

@@ -69,3 +69,26 @@ def test_a_telephone_number_is_kept_and_the_card_stays(talk: Talk) -> None:
     assert "电话记下了" in kept
     assert "我这样理解" in card
     assert "13800138000" in talk.say("{tap data:}")[0][1].text
+
+
+def test_what_a_room_has_no_use_for_may_be_meant_for_linli(talk: Talk) -> None:
+    """A rating is asked for; what is typed is none, and is heard like anything else."""
+    _resolved(talk)
+    talk.say("[解决了]")
+    assert "不再主动给您发消息" in talk.say("停止")[0][1].text
+
+
+@pytest.mark.parametrize(("said", "stars"), [("5", 5), ("5分", 5), ("三分", 3), ("很不满意", 1), ("很好", 5)])
+def test_a_rating_may_be_typed(talk: Talk, said: str, stars: int) -> None:
+    _resolved(talk)
+    talk.say("[解决了]")
+    talk.say(said)
+    need = talk.database.write_now(lambda unit: unit.needs.by_number("1001"))
+    assert need is not None
+    assert need.rating == stars
+
+
+@pytest.mark.parametrize("said", ["有", "有的", "是的", "yes", "有危险！"])
+def test_yes_typed_to_is_anyone_in_danger_alerts_at_once(talk: Talk, said: str) -> None:
+    talk.say("I smell something like gas sometimes")
+    assert any(who == "chen" and message.text.startswith("紧急 1001") for who, message in talk.say(said))
