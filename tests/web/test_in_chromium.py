@@ -77,3 +77,9 @@ def _walk(page: Any) -> None:
     page.keyboard.press("a")
     page.wait_for_url("**told=accept**")
     assert "居民已收到消息" in page.inner_text("[role=status]")
+    page.keyboard.press("r")
+    words = page.locator("details.act[open] textarea")
+    page.check("input[name=outcome][value=partly]")
+    assert words.get_attribute("required") is not None
+    page.check("input[name=outcome][value=solved]")
+    assert words.get_attribute("required") is None

@@ -148,6 +148,16 @@ def test_a_press_without_a_tick_says_what_to_do(browser: Browser, login: str, pa
     assert "先打勾" in browser.open(browser.send(path, action="accept"))
 
 
+def test_an_operator_hears_what_is_open_and_that_nothing_waits_for_them(
+    browser: Browser, street: Street
+) -> None:
+    street.file()
+    browser.sign_in("cao")
+    page = browser.open("/desk")
+    assert "1 件没办完" in page
+    assert "件等您" not in page
+
+
 def test_a_search_that_finds_nothing_can_be_cleared(browser: Browser) -> None:
     browser.sign_in("lin")
     _, _, after = browser.open("/desk?text=zzz").partition("没有符合条件")

@@ -44,4 +44,9 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// What is not wholly solved needs a word on what remains.
+document.addEventListener("change", ({ target }) => {
+  if (target.name === "outcome") target.form.elements.text.required = target.value !== "solved";
+});
+
 document.querySelector("a.row[aria-current]")?.scrollIntoView({ block: "nearest" });
