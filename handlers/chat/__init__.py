@@ -40,6 +40,7 @@ from handlers.chat import (
     smalltalk,
     staff,
     topics,
+    typed,
     welcome,
 )
 from handlers.turn import Turn
@@ -82,6 +83,7 @@ TAPS: dict[str, Tap] = {
 ROOMS: dict[str, Hear] = {
     **places.ROOMS,
     **fixing.ROOMS,
+    **typed.ROOMS,
     **danger.ROOMS,
     **alarms.ROOMS,
     **human.ROOMS,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import locales
 from handlers.chat.card import back, own, short, show
-from handlers.chat.understanding import read
 from handlers.session import Draft
 from handlers.turn import Turn
 from handlers.wording import category, column, grid
@@ -15,6 +13,7 @@ from model.message import Button, Location
 from model.need import BeneficiaryKind, Urgency
 
 PLACE, PART = "card.place", "card.part"
+"""Rooms that wait for a place, and for another part of the card (``typed``)."""
 
 
 def fix(turn: Turn, argument: str) -> None:
@@ -30,56 +29,8 @@ def fix(turn: Turn, argument: str) -> None:
         "urgency": _ask_urgency,
     }
     asks.get(what, need_again)(turn, draft)
-    if what in _TYPED:
+    if what in {"what", "whom", "urgency"}:
         turn.go(PART, argument)
-
-
-def hear_part(turn: Turn) -> bool:
-    """What was asked for was typed: a button's name, or words that say it; anything else is of the need."""
-    mark, _, what = turn.session.arg.partition(":")
-    draft = turn.session.draft
-    turn.go()
-    if draft is None or draft.stamp != mark or not turn.incoming.text:
-        return False
-    return _TYPED[what](turn, draft, turn.incoming.text.strip())
-
-
-def _typed_what(turn: Turn, draft: Draft, text: str) -> bool:
-    named = next((node.code for node in taxonomy.TAXONOMY if text.casefold() in _names(node)), "")
-    found = read(turn, text)
-    code = named or (found.categories[0].code if found.sure and found.categories else "")
-    if code:
-        choose_category(turn, f"{draft.stamp}:{code}")
-    return bool(code)
-
-
-def _names(node: taxonomy.Category) -> set[str]:
-    return {node.zh.casefold(), node.en.casefold()}
-
-
-def _typed_whom(turn: Turn, draft: Draft, text: str) -> bool:
-    kind = next((one for one in BeneficiaryKind if _is_said(text, f"whom.{one.value}")), None)
-    if kind is not None:
-        choose_whom(turn, f"{draft.stamp}:{kind.value}")
-    return kind is not None
-
-
-def _typed_urgency(turn: Turn, draft: Draft, text: str) -> bool:
-    urgency = next((one for one in Urgency if _is_said(text, f"urgency.{one.value}")), None)
-    if urgency is not None:
-        choose_urgency(turn, f"{draft.stamp}:{urgency.value}")
-    return urgency is not None
-
-
-def _is_said(text: str, key: str) -> bool:
-    return text.casefold() in {locales.texts(one).say(key).casefold() for one in locales.LANGUAGES}
-
-
-_TYPED: dict[str, Callable[[Turn, Draft, str], bool]] = {
-    "what": _typed_what,
-    "whom": _typed_whom,
-    "urgency": _typed_urgency,
-}
 
 
 def need_again(turn: Turn, draft: Draft) -> None:
@@ -91,7 +42,7 @@ def ask_category(turn: Turn, draft: Draft, *, edit: bool = False) -> None:
     """Not sure: the best two or three, all others, or a human."""
     words = turn.words
     guesses = [Button(category(code, words), f"cat:{draft.stamp}:{code}") for code in draft.guesses]
-    turn.go()
+    turn.go(PART, f"{draft.stamp}:name")
     draft.shown = turn.now.timestamp()
     turn.say(
         "card.which" if guesses else "card.which_field",
@@ -124,9 +75,10 @@ def choose_category(turn: Turn, argument: str) -> None:
         buttons = [Button(leaf.name(turn.language), f"cat:{mark}:{leaf.code}") for leaf in leaves]
         other = Button(turn.words.say("card.other_leaf"), f"field:{mark}:{code}")
         keyboard = (*grid([*buttons, other]), *back(turn, draft))
+        turn.go(PART, f"{mark}:what")
         turn.say("card.which_leaf", keyboard, edit=True, field=category(code, turn.words))
     else:
-        _settle_category(turn, draft, code)
+        settle_category(turn, draft, code)
 
 
 def choose_field(turn: Turn, argument: str) -> None:
@@ -134,10 +86,11 @@ def choose_field(turn: Turn, argument: str) -> None:
     mark, _, code = argument.partition(":")
     draft = own(turn, mark)
     if draft is not None:
-        _settle_category(turn, draft, code)
+        settle_category(turn, draft, code)
 
 
-def _settle_category(turn: Turn, draft: Draft, code: str) -> None:
+def settle_category(turn: Turn, draft: Draft, code: str) -> None:
+    """It is this; answers to the small questions of something else are forgotten."""
     if draft.category != code:
         draft.answers, draft.response = "", 0
     draft.category, draft.guesses = code, []
@@ -235,4 +188,4 @@ TAPS = {
     "urge": choose_urgency,
     "here": choose_here,
 }
-ROOMS = {PLACE: hear_place, PART: hear_part}
+ROOMS = {PLACE: hear_place}

@@ -61,3 +61,20 @@ def test_a_yes_files_only_the_card_that_was_shown_last(talk: Talk, word: str) ->
     assert "提交好了" not in talk.say(word)[0][1].text
     talk.say("[接着说")
     assert any("提交好了" in message.text for _, message in talk.say(word))
+
+
+@pytest.mark.parametrize(
+    ("lines", "category"),
+    [
+        (("楼道灯坏了", "[改事情]", "电梯停了三天"), "facilities.lift"),
+        (("楼道灯坏了", "[改事情]", "为老服务", "老人助餐"), "elderly.meals"),
+        (("楼道灯坏了", "[改事情]", "[为老服务]", "老人助餐"), "elderly.meals"),
+        (("家里的事情想请人帮个忙", "便民服务", "小修小补"), "convenience.repair"),
+        (("家里的事情想请人帮个忙", "家政"), "convenience.cleaning"),
+    ],
+)
+def test_what_it_is_may_be_typed_as_well_as_tapped(talk: Talk, lines: tuple[str, ...], category: str) -> None:
+    for line in lines:
+        talk.say(line)
+    assert draft(talk).category == category
+    assert draft(talk).more == []
