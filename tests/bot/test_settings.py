@@ -125,3 +125,17 @@ def test_two_installations_have_different_secrets(tmp_path: Path) -> None:
 def test_an_empty_secret_left_by_a_crash_is_not_used(tmp_path: Path) -> None:
     (tmp_path / "secret").touch()
     assert len(secret_of(Settings(var=tmp_path))) >= 32
+
+
+def test_a_dotenv_saved_with_a_mark_loses_no_line(tmp_path: Path) -> None:
+    dotenv = tmp_path / ".env"
+    dotenv.write_text("PORT=8001\nOPERATOR_ZH=桂花\n", encoding="utf-8-sig")
+    settings = read({}, dotenv)
+    assert (settings.port, settings.operator_zh) == (8001, "桂花")
+
+
+def test_a_dotenv_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    dotenv = tmp_path / ".env"
+    dotenv.write_bytes("OPERATOR_ZH=桂花".encode("gbk"))
+    with pytest.raises(BadSetting, match="is not written in UTF-8"):
+        read({}, dotenv)
