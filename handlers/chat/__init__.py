@@ -169,7 +169,7 @@ def _answer(turn: Turn) -> None:
             _hear(turn)
     elif turn.chat.staff_id is not None:
         staff.only_staff(turn)
-    elif not alarms.more_words(turn, alarms.latest(turn)):
+    elif not danger.answered(turn) and not alarms.more_words(turn, alarms.latest(turn)):
         welcome.first(turn)
 
 

@@ -97,15 +97,24 @@ def hear(turn: Turn) -> bool:
     """They typed instead of tapping: yes or no, or more, which is taken together with what was said."""
     if not turn.incoming.text:
         return False
-    answer = yes_or_no(turn.incoming.text)
-    if answer or bare(turn.incoming.text) in _THERE_IS:
-        alarm(turn, turn.session.arg.partition(":")[0])
-        return True
-    if answer is False:
-        fine(turn)
+    if answered(turn):
         return True
     said = _all_said(turn)
     turn.then("hear_again" if turn.session.at else "understand", text=said)
+    return True
+
+
+def answered(turn: Turn) -> bool:
+    """A yes or no typed to the question; before any consent, too. False when it was not asked, or neither."""
+    if turn.session.at != CONCERN:
+        return False
+    answer = yes_or_no(turn.incoming.text)
+    if answer or bare(turn.incoming.text) in _THERE_IS:
+        alarm(turn, turn.session.arg.partition(":")[0])
+    elif answer is False:
+        fine(turn)
+    else:
+        return False
     return True
 
 

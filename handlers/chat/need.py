@@ -128,7 +128,8 @@ def keep_piece(turn: Turn, update: Incoming) -> None:
 def for_someone_else(turn: Turn) -> None:
     """Ask on behalf of somebody: whom first, then what."""
     turn.go()
-    turn.say("need.for_whom", column(*fixing.whom_buttons(turn, "behalf", oneself=False)))
+    menu = Button(turn.words.say("button.menu"), "menu:")
+    turn.say("need.for_whom", column(*fixing.whom_buttons(turn, "behalf", oneself=False), menu))
 
 
 def behalf(turn: Turn, whom: str) -> None:

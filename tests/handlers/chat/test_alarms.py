@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from bot.media import MediaStore
 from handlers.receive import receive
 from model.message import Address, Incoming, Media, MediaKind
 from model.need import Need
+from storage.database import Database
 from tests.dialogues.talk import Talk
 
 
@@ -124,3 +129,27 @@ def test_who_took_an_alarm_and_is_not_on_duty_hears_that_it_is_called_off(talk: 
         talk.say(line)
     out = talk.say("[不是急事]")
     assert [who for who, _ in out if who in {"zhou", "chen"}] == ["chen", "zhou"]
+
+
+@pytest.mark.parametrize(
+    ("said", "alerted"), [("有", True), ("yes", True), ("没有", False), ("在厨房", False)]
+)
+def test_a_yes_before_any_consent_alerts_too(
+    sqlite: Database, tmp_path: Path, said: str, alerted: bool
+) -> None:
+    """A no, or more words, are kept for the welcome."""
+    talk = Talk(sqlite, MediaStore(tmp_path))
+    talk.say("I smell something like gas sometimes")
+    out = talk.say(said)
+    assert any(who == "chen" for who, _ in out) is alerted
+    if not alerted:
+        assert "您说的我记下了" in out[-1][1].text
+
+
+def test_a_card_and_the_yes_to_it_in_one_batch(talk: Talk) -> None:
+    updates = [
+        Incoming(f"b{at}", Address("test", "me"), talk.now, text=text)
+        for at, text in enumerate(("楼道灯坏了", "好的"))
+    ]
+    received = talk.database.write_now(lambda unit: receive(unit, talk.services, updates, talk.now))
+    assert "提交好了，编号 1001" in received.owed[-1].message.text
