@@ -186,7 +186,7 @@ class Transaction:
         try:
             yield
             self._close_turn(self._turn)
-        except BaseException:
+        except Exception:  # not Spoiled and Trouble: they undo all, and SQLite may have done so already
             if self._savepoint is not None:
                 self._savepoint.rollback()
             raise

@@ -179,6 +179,32 @@ def test_an_embedded_database_somebody_holds_locked_is_away(
     database.engine.dispose()
 
 
+async def test_a_disk_that_fills_up_in_a_turn_undoes_the_batch_and_no_turn_is_blamed(
+    sqlite: Database,
+) -> None:
+    """SQLite then rolls back the whole transaction by itself; going on would store half of the batch."""
+    blamed: list[Exception] = []
+
+    def work(unit: Unit) -> None:
+        for number in (1, 2, 3):
+            try:
+                with unit.turn():
+                    unit.needs.add(need(number))
+                    unit.flush()
+                    if number == 2:
+                        unit.value(text(f"PRAGMA max_page_count={unit.value(text('PRAGMA page_count'))}"))
+                        unit.needs.add(need(4, text="x" * 1_000_000))
+                        unit.flush()
+            except Exception as error:  # noqa: BLE001 - what a batch would set a turn aside for
+                blamed.append(error)
+
+    for write in (sqlite.write, sqlite.write_at_hand):
+        with pytest.raises(Away):
+            await write(work)
+    assert blamed == []
+    assert await sqlite.read(lambda unit: unit.needs.load([1, 2, 3, 4])) == []
+
+
 def test_an_error_outside_a_unit_is_the_driver_s_own(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'plain.db'}")
     with pytest.raises(Exception, match="no such table"), engine.begin() as connection:
