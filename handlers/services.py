@@ -71,7 +71,7 @@ class Services:
 
     def reload(self, unit: Unit) -> None:
         """Read places, organizations and services again after they were changed."""
-        self.version = unit.versions.of(DIRECTORY)
-        places = unit.places.all()
-        self.atlas = Atlas(places)
-        self.directory = Directory.build(unit.organizations.all(), unit.organizations.services(), places)
+        version, places = unit.versions.of(DIRECTORY), unit.places.all()
+        directory = Directory.build(unit.organizations.all(), unit.organizations.services(), places)
+        # Only once all is read: after an error halfway it is still to be read.
+        self.version, self.atlas, self.directory = version, Atlas(places), directory
