@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, Text, case, cast, exists, func, or_, select, type_coerce
 
 from model.need import NeedState
 from model.referral import ReferralState
@@ -25,6 +25,8 @@ from storage.tables import (
     shift,
     sign_up,
     timer,
+    volunteer,
+    volunteer_area,
 )
 
 Question = Callable[[datetime], Select[tuple[Any]]]
@@ -135,6 +137,27 @@ def _odd_hours(now: datetime) -> Select[tuple[Any]]:
     return select(hour.c.id).where((hour.c.minutes <= 0) | (hour.c.debit == hour.c.credit))
 
 
+def _found_elsewhere(now: datetime) -> Select[tuple[Any]]:
+    """Volunteers who would be asked for other places than they named: two tables keep the same."""
+    del now
+    said, place = type_coerce(volunteer.c.areas, Text), volunteer_area.c.place
+    rows = select(func.count()).where(volunteer_area.c.person_id == volunteer.c.person_id)
+    named = case(
+        (place == "", said.in_(("", "||"))),
+        else_=func.replace(said, "|" + place + "|", "") != said,
+    )
+    words = func.length(said) - func.length(func.replace(said, "|", "")) - 1
+    wanted = case((said == "", 1), else_=words)
+    there, right = (one.correlate(volunteer).scalar_subquery() for one in (rows, rows.where(named)))
+    return select(volunteer.c.person_id).where((there != wanted) | (right != wanted))
+
+
+def _nobody_s_places(now: datetime) -> Select[tuple[Any]]:
+    del now
+    known = exists().where(volunteer.c.person_id == volunteer_area.c.person_id)
+    return select(volunteer_area.c.place + " " + cast(volunteer_area.c.person_id, String)).where(~known)
+
+
 def _odd_inbox(now: datetime) -> Select[tuple[Any]]:
     del now
     return select(inbox.c.update_id).where(inbox.c.state.not_in(("done", "poisoned")))
@@ -185,6 +208,8 @@ MUST_NOT_BE: dict[str, Rule] = {
     "shifts with more volunteers than places": Rule("shift", _overbooked),
     "resources given away more often than they are there": Rule("resource", _overspent),
     "entries of the time bank that move nothing": Rule("hour", _odd_hours),
+    "volunteers who are found by other places than they named": Rule("volunteer", _found_elsewhere),
+    "places of volunteers who are none": Rule("volunteer_area", _nobody_s_places),
     "updates in an unknown state": Rule("inbox", _odd_inbox),
     "messages in an unknown state": Rule("outbox", _odd_outbox),
     "messages that were sent at no time": Rule("outbox", _sent_never),

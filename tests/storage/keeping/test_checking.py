@@ -141,6 +141,33 @@ CASES = [
 ]
 
 
+def volunteer(areas: tuple[str, ...], *places: str) -> list[Callable[[Connection], None]]:
+    """Somebody who named areas, and the places they are found by."""
+    rows = [
+        insert(tables.volunteer).values(person_id=0, skills=(), times=(), areas=areas, since=NOW),
+        *(insert(tables.volunteer_area).values(place=place, person_id=0) for place in places),
+    ]
+    return [lambda connection, row=row: connection.execute(row) and None for row in rows]
+
+
+CASES += [
+    ("found by other places", volunteer(("a", "b"), "a")),
+    ("found by other places", volunteer(("a", "b"), "a", "c")),
+    ("found by other places", volunteer(("a",), "a", "")),
+    ("found by other places", volunteer((), "a")),
+    ("found by other places", volunteer(("a",))),
+    ("volunteers who are none", [volunteer((), "a")[1]]),
+]
+
+
+@pytest.mark.parametrize("areas", [(), ("",), ("a",), ("a", "ab")])
+def test_volunteers_who_are_found_by_what_they_named_are_well(engine: Engine, areas: tuple[str, ...]) -> None:
+    with engine.begin() as connection:
+        for one in volunteer(areas, *(areas or ("",))):
+            one(connection)
+    assert findings(engine) == []
+
+
 @pytest.mark.parametrize(("what", "done"), CASES, ids=[f"{n} {case[0]}" for n, case in enumerate(CASES)])
 def test_a_contradiction_is_found(
     engine: Engine, what: str, done: list[Callable[[Connection], None]]
