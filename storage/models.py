@@ -6,9 +6,9 @@ They lie in the database, so that every process on every machine takes the same 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from storage import tables
 from storage.room import Room
@@ -18,6 +18,7 @@ _t = tables.learnt_model
 _SMALL = (_t.c.number, _t.c.trained_at, _t.c.activated_at, _t.c.about)
 KEPT = 5
 """So many of the latest stay to go back to."""
+_TICK = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,12 @@ class Models(Room):
         return number
 
     def activate(self, number: int, at: datetime) -> bool:
-        """Take a model into use; False when there is none of this number. The oldest beyond a few go."""
+        """Take a model into use; False when there is none of this number. The oldest beyond a few go.
+
+        Later than any before it, also by a clock that is behind the one of another machine.
+        """
+        last = self.tx.value(select(func.max(_t.c.activated_at)))
+        at = at if last is None else max(at, last + _TICK)
         done = self.tx.execute(update(_t).where(_t.c.number == number).values(activated_at=at))
         latest = select(_t.c.number).order_by(_t.c.activated_at.desc().nulls_last(), _t.c.number.desc())
         kept = [row["number"] for row in self.tx.rows(latest.limit(KEPT))]

@@ -47,6 +47,16 @@ def test_one_goes_back_by_activating_an_older_one_again(database: Database) -> N
     assert (used.number, second) == (first, 2)
 
 
+def test_a_machine_whose_clock_is_behind_activates_too(database: Database) -> None:
+    """Otherwise going back would be said to be done, and nothing would change."""
+    first, second = add(database), add(database, at=DAY)
+    for number in (first, second, first):
+        assert database.write_now(lambda unit, number=number: unit.models.activate(number, NOW))
+        used = database.read_now(lambda unit: unit.models.in_use())
+        assert used is not None
+        assert used.number == number
+
+
 def test_activating_what_is_not_there_changes_nothing(database: Database) -> None:
     """Nobody is left without a model by a slip of the pen."""
     number = add(database)
