@@ -54,7 +54,9 @@ class StaffRoom(Room):
         if community is not None:
             codes = type_coerce(_t.c.communities, Text)
             statement = statement.where((codes == "") | codes.contains(f"|{community}|", autoescape=True))
-        return [load(Staff, row) for row in self.tx.rows(statement.order_by(_t.c.id))]
+        found = (load(Staff, row) for row in self.tx.rows(statement.order_by(_t.c.id)))
+        # To SQLite's LIKE GH01 and gh01 are the same.
+        return [one for one in found if community is None or one.serves(community)]
 
     def of_organization(self, organization_id: int) -> list[Staff]:
         """The active ones of an organization."""

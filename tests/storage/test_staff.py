@@ -59,6 +59,7 @@ def ids(database: Database, work: Callable[[Unit], list[Any]]) -> list[int]:
 def test_those_with_a_role_serve_the_community_or_everywhere(team: Database) -> None:
     assert ids(team, lambda unit: unit.staff.with_role(Role.SOCIAL_WORKER)) == [1, 2, 3]
     assert ids(team, lambda unit: unit.staff.with_role(Role.SOCIAL_WORKER, "GH01")) == [1, 3]
+    assert ids(team, lambda unit: unit.staff.with_role(Role.SOCIAL_WORKER, "gh01")) == [3]
     assert ids(team, lambda unit: unit.staff.with_role(Role.COMMITTEE)) == []
 
 
