@@ -22,6 +22,7 @@ def incoming(said: Said, chat: str, now: datetime, tokens: Tokens, language: str
 
     The update's id begins with the chat, so that no other chat can take it.
     """
+    token = said.picture if said.file is None else said.file
     return Incoming(
         update_id=f"{chat}/{said.id}",
         address=Address(CHANNEL, chat),
@@ -31,7 +32,7 @@ def incoming(said: Said, chat: str, now: datetime, tokens: Tokens, language: str
         tap_id=said.id if said.tap is not None else None,
         source=said.source,
         start=said.start,
-        media=None if said.file is None else _media(tokens.redeem(chat, said.file)),
+        media=None if token is None else _media(tokens.redeem(chat, token)),
         location=_location(said.location),
         phone=said.phone,
         language=language,

@@ -36,7 +36,10 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Said(msgspec.Struct, tag_field="kind", tag="said", frozen=True):
-    """One thing the resident did. ``file`` is the token the upload gave back."""
+    """One thing the resident did. ``file`` is the token the upload gave back.
+
+    A page stays open over an upgrade and says what its version said: ``picture``, before there were files.
+    """
 
     id: ClientId
     text: Text = ""
@@ -46,6 +49,7 @@ class Said(msgspec.Struct, tag_field="kind", tag="said", frozen=True):
     location: Point | None = None
     phone: Short | None = None
     file: str | None = None
+    picture: str | None = None
 
 
 class Key(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -230,6 +230,15 @@ class TestFiles:
         assert update.media is not None
         assert (update.media.kind, update.media.mime, update.media.name) == (kind, mime, "报告")
 
+    async def test_a_page_that_was_open_before_an_upgrade_sends_its_photo_as_it_always_did(
+        self, web: WebStage
+    ) -> None:
+        _, put = await self.upload(web, PNG)
+        await web.tell(picture=put["token"])
+        (update,) = await web.until_heard(1)
+        assert update.media is not None
+        assert (update.media.kind, update.media.mime) == (MediaKind.PHOTO, "image/png")
+
     @pytest.mark.parametrize(
         ("content", "claimed"),
         [
