@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 
 import msgspec
+import structlog
 from sqlalchemy import Select, bindparam, func, select, update
 
 from model.message import Incoming
 from storage import tables
 from storage.among import as_parameter, is_among
 from storage.room import Room
+from storage.transaction import Found
 
 _t = tables.inbox
+_log = structlog.get_logger(__name__)
 
 
 @cache
@@ -58,10 +61,10 @@ class Inbox(Room):
 
     def of_chat(self, chat: str, since: datetime) -> list[Incoming]:
         """What was said in a chat since a moment, oldest first (ids that are numbers, within one moment)."""
-        statement = select(_t.c.payload).where(_t.c.chat == chat, _t.c.at >= since)
+        columns = (_t.c.channel, _t.c.update_id, _t.c.payload)
+        statement = select(*columns).where(_t.c.chat == chat, _t.c.at >= since)
         statement = statement.order_by(_t.c.at, func.length(_t.c.update_id), _t.c.update_id)
-        rows = self.tx.rows(statement)
-        return [msgspec.convert(row["payload"], Incoming) for row in rows if row["payload"] is not None]
+        return list(_readable(self.tx.rows(statement)))
 
     def poisoned(self, limit: int = 100) -> list[tuple[str, str, str]]:
         """Updates set aside, newest first: channel, update id, traceback."""
@@ -71,3 +74,13 @@ class Inbox(Room):
     def forget(self, chat: str) -> None:
         """Empty what was said in a chat; the ids stay, so that nothing is worked on twice."""
         self.tx.execute(update(_t).where(_t.c.chat == chat).values(payload=None, error=""))
+
+
+def _readable(rows: Iterable[Found]) -> Iterator[Incoming]:
+    """What was said, but for what is emptied by now, or what another version wrote otherwise."""
+    for row in rows:
+        try:
+            if row["payload"] is not None:
+                yield msgspec.convert(row["payload"], Incoming)
+        except msgspec.ValidationError:
+            _log.exception("update_unreadable", channel=row["channel"], update_id=row["update_id"])

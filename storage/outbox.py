@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+import structlog
 from sqlalchemy import ARRAY, Select, Text, bindparam, func, literal_column, or_, select, true, update
 
 from model.message import Outgoing
@@ -16,6 +17,7 @@ from storage.room import Room
 from storage.transaction import Found, Transaction
 
 _t = tables.outbox
+_log = structlog.get_logger(__name__)
 
 _settling = (
     update(_t)
@@ -109,7 +111,7 @@ class Outbox(Room):
         that was tried is due too, since newer ones must not overtake it: it waits at the head of its chat.
         """
         statement = _waiting(select(_t), until, channels)
-        return [_owed(row) for row in self.tx.rows(statement.limit(limit))]
+        return list(_readable(self.tx.rows(statement.limit(limit))))
 
     def waiting_ids(self, limit: int, until: datetime, channels: Iterable[str] = ()) -> list[int]:
         """The same, but only their ids."""
@@ -118,7 +120,7 @@ class Outbox(Room):
 
     def of_ids(self, ids: Iterable[int]) -> list[Owed]:
         """The messages with these ids, oldest first."""
-        return sorted((_owed(row) for row in self.tx.by_keys(_t, "id", ids)), key=lambda owed: owed.id)
+        return sorted(_readable(self.tx.by_keys(_t, "id", ids)), key=lambda owed: owed.id)
 
     def newest(self, chats: Iterable[str]) -> int:
         """The highest id of any message of these chats; 0 when there is none. For PostgreSQL."""
@@ -131,7 +133,7 @@ class Outbox(Room):
     def of_chat(self, chat: str, after: int = 0, limit: int = 200) -> list[Owed]:
         """The messages of a chat, oldest first; the newest ``limit`` when there are more."""
         statement = select(_t).where(_t.c.chat == chat, _t.c.id > after).order_by(_t.c.id.desc()).limit(limit)
-        return [_owed(row) for row in reversed(self.tx.rows(statement))]
+        return list(_readable(reversed(self.tx.rows(statement))))
 
     def settle(self, results: Sequence[Settled]) -> None:
         """Write down what became of the tries.
@@ -177,6 +179,15 @@ def announced(payload: str) -> tuple[str, list[int]]:
     """The messenger and ids of a notice."""
     channel, *ids = payload.split(" ")
     return channel, [int(one) for one in ids]
+
+
+def _readable(rows: Iterable[Found]) -> Iterator[Owed]:
+    """The messages of rows. One that another version wrote otherwise stays where it is, and holds up none."""
+    for row in rows:
+        try:
+            yield _owed(row)
+        except msgspec.ValidationError:
+            _log.exception("message_unreadable", id=row["id"])
 
 
 def _owed(row: Found) -> Owed:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from structlog.testing import capture_logs
+
 from model.message import Address, Incoming, Location, Media, MediaKind
+from storage import tables
 from storage.database import Database
 from storage.unit import Unit
 from tests.storage.samples import HOUR, NOW, incoming
@@ -52,6 +55,16 @@ def test_what_was_said_comes_back_whole(database: Database) -> None:
     )
     database.write_now(lambda unit: unit.inbox.add(said))
     assert database.write_now(lambda unit: unit.inbox.of_chat("test:me", NOW)) == [said]
+
+
+def test_what_another_version_wrote_otherwise_is_left_out(database: Database) -> None:
+    database.write_now(lambda unit: [unit.inbox.add(incoming(number)) for number in ("1", "2")])
+    key = {"channel": "test", "update_id": "1"}
+    database.write_now(lambda unit: unit.update(tables.inbox, key, {"payload": {"text": 5}}))
+    with capture_logs() as logs:
+        found = database.write_now(lambda unit: unit.inbox.of_chat("test:me", NOW))
+    assert found == [incoming("2")]
+    assert [(one["event"], one["update_id"]) for one in logs] == [("update_unreadable", "1")]
 
 
 def test_a_chat_is_read_from_a_moment_on_in_the_order_it_was_said(database: Database) -> None:

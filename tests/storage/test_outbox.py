@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from model.message import Button, File, Outgoing
+from storage import tables
 from storage.database import Database
 from storage.outbox import Owed, Settled, announced, announcements
 from storage.unit import Unit
@@ -44,6 +46,19 @@ def full(database: Database) -> Database:
 
 def waiting(database: Database, limit: int = 100) -> list[int]:
     return [one.id for one in database.write_now(lambda unit: unit.outbox.waiting(limit))]
+
+
+def test_a_message_that_another_version_wrote_otherwise_holds_up_no_other(full: Database) -> None:
+    """It waits for a version that can read it; a start, and everybody else's messages, do not."""
+    strange = {"text": "t2", "replaces": 5}
+    database = full
+    database.write_now(lambda unit: unit.update(tables.outbox, {"id": 2}, {"payload": strange}))
+    with capture_logs() as logs:
+        assert waiting(database) == [1, 3, 4]
+        read = database.read_now(lambda unit: [unit.outbox.of_ids([1, 2]), unit.outbox.of_chat("test:me")])
+    assert [[one.id for one in found] for found in read] == [[1], [1, 3]]
+    assert {(one["event"], one["id"]) for one in logs} == {("message_unreadable", 2)}
+    assert database.read_now(lambda unit: unit.outbox.count_waiting()) == 4
 
 
 def test_what_waits_comes_out_in_the_order_of_the_ids(full: Database) -> None:
