@@ -27,11 +27,11 @@ class MeasuredDatabase(Database):
         self._metrics.written(time.perf_counter() - began)
         return result
 
-    def write_now(self, work: Callable[[Unit], T]) -> T:
+    def write_now(self, work: Callable[[Unit], T], *, careful: bool = False) -> T:
         """See ``Database``."""
         began = time.perf_counter()
         try:
-            result = super().write_now(work)
+            result = super().write_now(work, careful=careful)
         except Away as away:
             self._metrics.not_written(str(away).partition(":")[0])  # the class of what the driver said
             raise

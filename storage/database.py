@@ -15,7 +15,7 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RootTransaction, event, func, make_url, select
@@ -67,7 +67,10 @@ class Database:
         and done again turn by turn, so that only the turn that is at fault fails; and when it met another
         process's. Away when the database cannot be reached or cannot write.
         """
-        return await asyncio.wrap_future(self._in_turn(self.write_now, work))
+        return await self._write_there(work)
+
+    async def _write_there(self, work: Callable[[Unit], T], *, careful: bool = False) -> T:
+        return await asyncio.wrap_future(self._in_turn(partial(self.write_now, work, careful=careful)))
 
     def _in_turn(self, call: Callable[..., T], *given: object) -> Future[T]:
         """Have the writer's thread do it, after what it was told to do before."""
@@ -84,13 +87,18 @@ class Database:
         cannot be done at once, because somebody else is writing or a row is refused, is done there from the
         beginning.
         """
+        careful = False
         if self.is_sqlite:
             if self._in_hand:
                 await asyncio.wrap_future(self._in_turn(_nothing))
             if not self._in_hand:
-                with suppress(Spoiled, Trouble):
+                try:
                     return await self._write_here(work)
-        return await self.write(work)
+                except Spoiled:
+                    careful = True
+                except Trouble:
+                    pass
+        return await self._write_there(work, careful=careful)
 
     async def _write_here(self, work: Callable[[Unit], T]) -> T:
         with self._kept.cared_for() as connection:
@@ -107,9 +115,12 @@ class Database:
         with self._kept.cared_for():
             self._commit(connection, transaction)
 
-    def write_now(self, work: Callable[[Unit], T]) -> T:
-        """The same, in the calling thread; for the command line and for tests."""
-        careful, pauses, until = False, iter(_AGAIN), time.monotonic() + _PATIENCE
+    def write_now(self, work: Callable[[Unit], T], *, careful: bool = False) -> T:
+        """The same, in the calling thread; for the command line and for tests.
+
+        ``careful`` when it is known already that a row will be refused.
+        """
+        pauses, until = iter(_AGAIN), time.monotonic() + _PATIENCE
         while True:
             try:
                 return self._transact(work, careful=careful)
