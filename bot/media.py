@@ -12,7 +12,7 @@ import mimetypes
 import os
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,12 +73,13 @@ class MediaStore:
             raise LookupError(key)
         return path.read_bytes()
 
-    def drop(self, key: str) -> None:
-        """Delete a file; a missing one is no error."""
-        if _KEY.fullmatch(key):
+    def drop(self, keys: Iterable[str]) -> None:
+        """Delete files; a missing one is no error, nor one that lies with a messenger."""
+        ours = [key for key in keys if _KEY.fullmatch(key)]
+        for key in ours:
             self._path(key).unlink(missing_ok=True)
-            if self._shared is not None:
-                self._shared.write_now(lambda unit: unit.files.drop(key))
+        if self._shared is not None and ours:
+            self._shared.write_now(lambda unit: unit.files.drop(ours))
 
     def hand_in(self) -> int:
         """Move what lies in the folder into the shared database; gives back how many files that were."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from handlers.work import Work
 from model.retention import Retention
@@ -69,8 +70,8 @@ def _files(work: Work, before: datetime, after: str, *, look: bool) -> Pruned:
     names, following = work.services.old_files(before, after)
     used = work.unit.pruning.attached(names) if names else set()
     gone = tuple(name for name in names if name not in used)
-    for name in gone if not look else ():
-        work.services.drop(name)
+    if gone and not look:
+        work.unit.afterwards.append(partial(work.services.drop, gone))
     return Pruned(len(gone), following, gone)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -43,8 +43,8 @@ class Services:
     model: Model
     forms: Forms
     keep: Keep
-    drop: Callable[[str], None]
-    """Deletes a file of the media store by its key; a missing one is no error."""
+    drop: Callable[[Collection[str]], None]
+    """Deletes files of the media store by their keys, ``afterwards``; a missing one is no error."""
     atlas: Atlas
     directory: Directory
     operator_zh: str = "本街道"

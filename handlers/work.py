@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -117,12 +118,15 @@ class Work:
         )
 
     def drop_files(self, refs: Iterable[str]) -> None:
-        """Delete files that no need has any more; what two have sent is kept once, for both."""
-        gone = list(refs)
-        used = self.unit.pruning.attached(gone) if gone else set()
-        for ref in gone:
-            if ref not in used:
-                self.services.drop(ref)
+        """Delete files that no need has any more, once that is durable.
+
+        What two have sent is kept once, for both.
+        """
+        known = list(refs)
+        used = self.unit.pruning.attached(known) if known else set()
+        gone = [ref for ref in known if ref not in used]
+        if gone:
+            self.unit.afterwards.append(partial(self.services.drop, gone))
 
     def audit(self, action: str, subject: str, **detail: Any) -> None:  # noqa: ANN401 - JSON
         """Put a look or a change on record."""

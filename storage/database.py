@@ -18,6 +18,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import Connection, RootTransaction, event, func, make_url, select
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
@@ -33,6 +34,7 @@ from storage.trouble import Away, Trouble, trouble_of
 from storage.unit import Unit
 
 T = TypeVar("T")
+_log = structlog.get_logger(__name__)
 
 _AGAIN = (0.0, 0.05, 0.2, 0.5)
 """Seconds to wait (give or take half) before work that was in another process's way is done again."""
@@ -104,16 +106,17 @@ class Database:
         with self._kept.cared_for() as connection:
             with at_once(connection):
                 transaction = connection.begin()
-            result = self._work_in(connection, work)
-            if self._disk.is_quick and not (self._checkpoints and self._checkpoints.is_to_end):
-                self._commit(connection, transaction)
+            unit, result = self._work_in(connection, work)
+            to_do = unit.afterwards or (self._checkpoints and self._checkpoints.is_to_end)
+            if self._disk.is_quick and not to_do:
+                self._commit(connection, unit, transaction)
                 return result
-        await asyncio.shield(asyncio.wrap_future(self._in_turn(self._commit_here, connection, transaction)))
+        await asyncio.shield(asyncio.wrap_future(self._in_turn(self._commit_here, unit, transaction)))
         return result
 
-    def _commit_here(self, connection: Connection, transaction: RootTransaction) -> None:
-        with self._kept.cared_for():
-            self._commit(connection, transaction)
+    def _commit_here(self, unit: Unit, transaction: RootTransaction) -> None:
+        with self._kept.cared_for() as connection:
+            self._commit(connection, unit, transaction)
 
     def write_now(self, work: Callable[[Unit], T], *, careful: bool = False) -> T:
         """The same, in the calling thread; for the command line and for tests.
@@ -138,28 +141,35 @@ class Database:
         with self._kept.lent() as connection:
             transaction = connection.begin()
             try:
-                result = self._work_in(connection, work, careful=careful)
+                unit, result = self._work_in(connection, work, careful=careful)
             except BaseException:
                 transaction.rollback()
                 raise
             try:
-                self._commit(connection, transaction)
+                self._commit(connection, unit, transaction)
             except Trouble as trouble:
                 trouble.passing = trouble.passing and not connection.invalidated  # it may have been committed
                 raise
             return result
 
-    def _work_in(self, connection: Connection, work: Callable[[Unit], T], *, careful: bool = False) -> T:
+    def _work_in(
+        self, connection: Connection, work: Callable[[Unit], T], *, careful: bool = False
+    ) -> tuple[Unit, T]:
         unit = Unit(connection, careful=careful)
         unit.shared = not self.is_sqlite
         result = work(unit)
         unit.close()
-        return result
+        return unit, result
 
-    def _commit(self, connection: Connection, transaction: RootTransaction) -> None:
+    def _commit(self, connection: Connection, unit: Unit, transaction: RootTransaction) -> None:
         began = time.perf_counter()
         transaction.commit()
         self._disk.took(time.perf_counter() - began)
+        for act in unit.afterwards:
+            try:
+                act()
+            except Exception:  # noqa: BLE001 - all is durable; whatever it was must not deny that
+                _log.exception("afterwards_failed")
         if self._checkpoints is not None:
             self._checkpoints.after_commit(connection)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -24,9 +25,9 @@ class Files(Room):
         found = self.tx.value(select(_t.c.content).where(_t.c.key == key))
         return None if found is None else bytes(found)
 
-    def drop(self, key: str) -> None:
-        """Delete a file; a missing one is no error."""
-        self.tx.execute(delete(_t).where(_t.c.key == key))
+    def drop(self, keys: Collection[str]) -> None:
+        """Delete files; a missing one is no error."""
+        self.tx.execute(delete(_t).where(_t.c.key.in_(sorted(keys))))
 
     def old(self, before: datetime, after: str, limit: int = 500) -> list[str]:
         """Keys above ``after`` of files that were not kept since a moment, in their order."""

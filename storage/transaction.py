@@ -96,6 +96,8 @@ class Transaction:
         self._turns = 0
         self._savepoint: NestedTransaction | None = None
         self.dialect = connection.dialect.name
+        self.afterwards: list[Callable[[], object]] = []
+        """What is done beside the database once this is durable."""
 
     # writing ---------------------------------------------------------------------------------------
 
@@ -183,10 +185,12 @@ class Transaction:
         """What is written inside stands or falls together, without its neighbours in the batch."""
         self._turn = []
         self._turns += 1
+        before = len(self.afterwards)
         try:
             yield
             self._close_turn(self._turn)
         except Exception:  # not Spoiled and Trouble: they undo all, and SQLite may have done so already
+            del self.afterwards[before:]
             if self._savepoint is not None:
                 self._savepoint.rollback()
             raise

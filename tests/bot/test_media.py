@@ -96,7 +96,7 @@ class TestShared:
         one, other = MediaStore(tmp_path / "one", database), MediaStore(tmp_path / "other", database)
         key = one.keep(b"\x89PNG\0", "image/png")
         assert other.read(key) == b"\x89PNG\0"
-        other.drop(key)
+        other.drop([key])
         for store in (one, other):
             with pytest.raises(LookupError):
                 store.read(key)

@@ -143,6 +143,22 @@ def test_forgetting_takes_the_copies_of_the_data_and_what_was_sent_without_a_nee
     assert [path for path in tmp_path.glob("*/*") if path.is_file()] == []
 
 
+def test_a_photo_is_still_there_when_its_end_was_not_stored(joint: Joint, tmp_path: Path) -> None:
+    """The need has it still; what cannot be undone comes after the commit."""
+    photo = joint.services.keep(b"photo", "image/png")
+    path = tmp_path / photo[:2] / photo
+    need = joint.file(1)
+    joint.do(lambda work: pieces.lay(turn(joint, work, 1), need, [Piece("web", "photo", photo)]))
+
+    def cut_off(work: Work) -> None:
+        forget(turn(joint, work, 1), "")
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        joint.do(cut_off)
+    assert path.is_file()
+
+
 def _prune(joint: Joint, need: Need) -> None:
     def end(work: Work) -> None:
         work.unit.needs.change(need, state=NeedState.CLOSED, closed_at=joint.now - timedelta(days=999))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,33 @@ async def test_work_at_hand_is_done_again_turn_by_turn_when_a_row_is_refused(dat
 
     await database.write_at_hand(work)
     assert (failed, len(tries)) == ([1], 2)
+    assert set(await database.read(lambda unit: unit.people.load([1, 2]))) == {1, 2}
+
+
+async def test_what_is_to_be_done_afterwards_is_done_once_and_only_of_what_is_durable(
+    database: Database,
+) -> None:
+    """Not of a turn that failed, nor of what was rolled back; and an error in it denies nothing."""
+    done: list[str] = []
+
+    def work(unit: Unit) -> None:
+        for number, id_ in enumerate((1, 1, 2)):
+            with suppress(IntegrityError), unit.turn():
+                unit.people.add(person(id_))
+                unit.afterwards.append(partial(done.append, f"{number}"))
+        unit.afterwards.append(lambda: 1 // 0)
+        assert done == []
+
+    def fail(unit: Unit) -> None:
+        work(unit)
+        raise RuntimeError("no")
+
+    for write in (database.write, database.write_at_hand):
+        with pytest.raises(RuntimeError, match="no"):
+            await write(fail)
+    assert done == []
+    await database.write_at_hand(work)
+    assert done == ["0", "2"]
     assert set(await database.read(lambda unit: unit.people.load([1, 2]))) == {1, 2}
 
 

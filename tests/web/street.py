@@ -197,7 +197,7 @@ def build(folder: Path) -> Street:
         model=load_model(),
         forms=Forms(),
         keep=lambda content, mime: "kept",
-        drop=lambda key: None,
+        drop=lambda keys: None,
         atlas=Atlas(()),
         directory=Directory.build((), (), ()),
     )

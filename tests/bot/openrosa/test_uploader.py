@@ -147,7 +147,7 @@ async def test_a_response_that_was_deleted_meanwhile_is_not_uploaded(house: Hous
 
 
 async def test_a_photo_that_is_gone_does_not_hold_up_the_answers(house: House, central: Central) -> None:
-    house.linli.media.drop(house.photo)
+    house.linli.media.drop([house.photo])
     await house.beat()
     assert list(central.taken[0]) == ["xml_submission_file"]
 
