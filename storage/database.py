@@ -28,7 +28,7 @@ from storage.checkpointing import Checkpoints
 from storage.disk import Disk
 from storage.engines import open_engine, open_reader
 from storage.kept import Kept, at_once
-from storage.straight import WRITES
+from storage.straight import WRITES, driver_of
 from storage.transaction import Spoiled
 from storage.trouble import Away, Trouble, trouble_of
 from storage.unit import Unit
@@ -162,9 +162,10 @@ class Database:
         return unit, result
 
     def _commit(self, connection: Connection, unit: Unit, transaction: RootTransaction) -> None:
-        began = time.perf_counter()
+        written, began = _has_written(connection), time.perf_counter()
         transaction.commit()
-        self._disk.took(time.perf_counter() - began)
+        if written:
+            self._disk.took(time.perf_counter() - began)
         for act in unit.afterwards:
             try:
                 act()
@@ -217,6 +218,15 @@ class Database:
 
 def _nothing() -> None:
     """What the writer's thread does last of all that it was told so far."""
+
+
+def _has_written(connection: Connection) -> bool:
+    """Whether there is something to commit: a transaction that has only read says nothing of the disk."""
+    raw = driver_of(connection)
+    if raw is None:
+        return True
+    before, connection.info["changes"] = connection.info.get("changes", 0), raw.total_changes
+    return bool(raw.total_changes != before)
 
 
 def _tell_trouble(context: ExceptionContext) -> Trouble | None:

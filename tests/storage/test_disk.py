@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from storage.database import Database
 from storage.disk import Disk
@@ -35,15 +33,26 @@ def test_a_disk_is_quick_when_a_quarter_of_its_last_commits_were(took: list[floa
 
 @pytest.mark.parametrize("quick", [True, False])
 async def test_only_a_slow_disk_is_waited_for_in_the_writers_thread(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick: object
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch, quick: object
 ) -> None:
     monkeypatch.setattr(Disk, "is_quick", quick)
     threads: list[str] = []
     monkeypatch.setattr(Disk, "took", lambda *_: threads.append(threading.current_thread().name))
-    database = Database(f"sqlite:///{tmp_path / 'linli.db'}")
-    await database.write_at_hand(lambda unit: unit.value(select(1)))
+    await sqlite.write_at_hand(lambda unit: unit.people.add(person(1)))
     assert [name.startswith("linli-writer") for name in threads] == [not quick]
-    await database.close()
+
+
+async def test_a_transaction_that_has_only_read_says_nothing_of_the_disk(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sender looks at what is owed every few seconds: a slow disk must not be taken for a quick one."""
+    took: list[float] = []
+    monkeypatch.setattr(Disk, "took", lambda _, seconds: took.append(seconds))
+    for count, number in ((1, 1), (2, 2)):
+        await sqlite.write_at_hand(lambda unit, number=number: unit.people.add(person(number)))
+        for write in (sqlite.write, sqlite.write_at_hand):
+            await write(lambda unit: unit.outbox.last())
+        assert len(took) == count
 
 
 async def test_a_log_that_is_to_be_carried_over_never_holds_up_the_event_loop(
