@@ -28,7 +28,7 @@ from storage.checkpointing import Checkpoints
 from storage.disk import Disk
 from storage.engines import open_engine, open_reader
 from storage.kept import Kept, at_once
-from storage.straight import WRITES, driver_of
+from storage.straight import WRITES
 from storage.transaction import Spoiled
 from storage.trouble import Away, Trouble, trouble_of
 from storage.unit import Unit
@@ -108,8 +108,10 @@ class Database:
                 transaction = connection.begin()
             unit, result = self._work_in(connection, work)
             to_do = unit.afterwards or (self._checkpoints and self._checkpoints.is_to_end)
-            if self._disk.is_quick and not to_do:
+            if not to_do and self._disk.is_quick():
+                began = time.perf_counter()
                 self._commit(connection, unit, transaction)
+                self._disk.took(time.perf_counter() - began)
                 return result
         await asyncio.shield(asyncio.wrap_future(self._in_turn(self._commit_here, unit, transaction)))
         return result
@@ -162,10 +164,7 @@ class Database:
         return unit, result
 
     def _commit(self, connection: Connection, unit: Unit, transaction: RootTransaction) -> None:
-        written, began = _has_written(connection), time.perf_counter()
         transaction.commit()
-        if written:
-            self._disk.took(time.perf_counter() - began)
         for act in unit.afterwards:
             try:
                 act()
@@ -218,15 +217,6 @@ class Database:
 
 def _nothing() -> None:
     """What the writer's thread does last of all that it was told so far."""
-
-
-def _has_written(connection: Connection) -> bool:
-    """Whether there is something to commit: a transaction that has only read says nothing of the disk."""
-    raw = driver_of(connection)
-    if raw is None:
-        return True
-    before, connection.info["changes"] = connection.info.get("changes", 0), raw.total_changes
-    return bool(raw.total_changes != before)
 
 
 def _tell_trouble(context: ExceptionContext) -> Trouble | None:

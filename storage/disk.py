@@ -1,30 +1,34 @@
-"""How quick the disk has been of late, because a quick commit is not worth another thread.
+"""How quick the disk is, because a quick commit is not worth another thread.
 
-To have the writer's thread commit costs about 0.15 ms, and as much again when both threads want to compute. A
-disk that syncs in less is better waited for where we stand; a slow one must not hold up the event loop.
+To have the writer's thread commit costs some 0.3 ms: the interpreter is handed over twice. A disk that syncs
+in less is better waited for where we stand. A slow one must not hold up the event loop, and is tried only
+now and then.
 """
 
 from __future__ import annotations
 
-import math
-from collections import deque
-
-_LAST = 16
 _QUICK = 0.0005
 """Seconds of a commit, its sync to the disk included."""
+_TRIAL = 32
+"""Of so many commits one is waited for although the disk is slow. What a thread of its own sees says little:
+when it is done it waits for ours."""
+_WEIGHT = 1 / 8
+_LONGEST = 16 * _QUICK
+"""More than this a single commit does not count: a disk that was busy for a moment is soon tried again."""
 
 
 class Disk:
-    """``took`` after each commit. Until it is known to be quick it counts as slow."""
+    """Ask ``is_quick`` before each commit; tell ``took`` of those that were waited for."""
 
     def __init__(self) -> None:
-        self._took = deque([math.inf] * _LAST, maxlen=_LAST)
+        self._usual = _QUICK
+        self._asked = 0
+
+    def is_quick(self) -> bool:
+        """Whether the next commit is waited for on the spot."""
+        self._asked += 1
+        return self._usual < _QUICK or self._asked % _TRIAL == 0
 
     def took(self, seconds: float) -> None:
-        """A commit has taken so long."""
-        self._took.append(seconds)
-
-    @property
-    def is_quick(self) -> bool:
-        """Whether a quarter of the last commits were: in another thread they also wait for ours."""
-        return sorted(self._took)[_LAST // 4] < _QUICK
+        """The commit has taken so long."""
+        self._usual += (min(seconds, _LONGEST) - self._usual) * _WEIGHT

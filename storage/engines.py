@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.kept import PATIENCE
-from storage.straight import refusals
+from storage.straight import refusal
 
 _PATIENT: dict[str, Any] = {
     "connect_timeout": 5,
@@ -87,8 +87,10 @@ def _tune_sqlite(engine: Engine) -> None:
         statement = "BEGIN" if _reads_only(connection) else "BEGIN IMMEDIATE"
         raw: object = connection.connection.dbapi_connection
         if isinstance(raw, sqlite3.Connection):
-            with refusals(connection, statement):
+            try:
                 raw.execute(statement).close()
+            except sqlite3.Error as error:
+                raise refusal(connection, statement, error) from error
         else:
             connection.exec_driver_sql(statement)
 

@@ -6,6 +6,7 @@ use. What is left for each batch is the driver's own work and the few values tha
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
@@ -17,7 +18,7 @@ from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from storage.straight import driver_of, refusals
+from storage.straight import driver_of, refusal
 from storage.types import OwnType
 
 Change = Callable[[Any], Any]
@@ -47,8 +48,10 @@ class Bulk:
         if straight is None:
             connection.exec_driver_sql(self._sql, bound)
             return
-        with refusals(connection, self._sql):
+        try:
             straight.executemany(self._sql, bound).close()
+        except sqlite3.Error as error:
+            raise refusal(connection, self._sql, error) from error
 
     def _bound(self, row: Row) -> Any:  # noqa: ANN401 - a tuple or a dict, as the driver likes it
         if self._names is None:
@@ -83,8 +86,10 @@ class Query:
         straight = driver_of(connection)
         if straight is None:
             return connection.exec_driver_sql(self._sql, given).all()
-        with refusals(connection, self._sql):
+        try:
             return straight.execute(self._sql, given).fetchall()
+        except sqlite3.Error as error:
+            raise refusal(connection, self._sql, error) from error
 
     def rows(self, connection: Connection, params: Row) -> list[dict[str, Any]]:
         """All its rows as dicts by column."""

@@ -7,8 +7,6 @@ batch has about ten. On PostgreSQL, and where a driver is asynchronous, there is
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -25,15 +23,7 @@ def driver_of(connection: Connection) -> sqlite3.Connection | None:
     return raw if isinstance(raw, sqlite3.Connection) and connection.in_transaction() else None
 
 
-@contextmanager
-def refusals(connection: Connection, sql: str) -> Iterator[None]:
-    """Errors inside become what SQLAlchemy would have raised, without the parameters; or ``Trouble``."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        trouble = trouble_of(error) if connection.get_execution_options().get(WRITES) else None
-        raise trouble or _told(sql, error) from error
-
-
-def _told(sql: str, error: sqlite3.Error) -> BaseException:
-    return DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True)
+def refusal(connection: Connection, sql: str, error: sqlite3.Error) -> BaseException:
+    """What SQLAlchemy would have raised, without the parameters; or ``Trouble``."""
+    trouble = trouble_of(error) if connection.get_execution_options().get(WRITES) else None
+    return trouble or DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True)
