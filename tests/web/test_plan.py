@@ -39,6 +39,22 @@ def test_ticked_lines_are_confirmed_and_each_shows_how_it_stands(browser: Browse
     assert not re.search(r'name="number" value="volunteer:', page)
 
 
+def test_while_one_volunteer_is_asked_the_next_is_named_another_and_not_ticked(
+    browser: Browser, street: Street
+) -> None:
+    _help(street)
+    other = Person(9002, "zh_CN", NOW, "guixiang", name="马叔", consent_at=NOW)
+    street.run(lambda work: work.unit.people.add(other))
+    street.run(lambda work: work.unit.volunteers.save(Volunteer(9002, ("errands",), (), ("guixiang",), NOW)))
+    need = street.file("送饭")
+    browser.sign_in("lin")
+    first = re.search(r'value="(volunteer:\d+)" checked', browser.open(f"/desk/needs/{need.number}"))
+    assert first
+    page = browser.open(browser.send(f"/desk/needs/{need.number}/plan", number=first[1]))
+    assert not re.search(r'value="volunteer:\d+" checked', page)
+    assert re.search(r'value="volunteer:\d+"><span><b>志愿者 2</b>', page)
+
+
 def test_nothing_ticked_is_said(browser: Browser, street: Street) -> None:
     need = street.file("送饭")
     browser.sign_in("lin")
