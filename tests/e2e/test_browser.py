@@ -72,7 +72,7 @@ async def _files(resident: Resident) -> str:
     filed = await resident.sees("提交好了，编号")
     found = re.search(r"编号 (\d+)", filed)
     assert found, filed
-    assert re.search(r"已转给「.+」，最晚.+前答复", filed), filed
+    assert re.search(r"已转给「.+」，.+前会答复", filed), filed
     return found[1]
 
 
