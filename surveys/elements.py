@@ -58,6 +58,8 @@ class Itemset:
 class Control(enum.Enum):
     """How a question is put; the names of the XForms body elements, and what ODK adds to them."""
 
+    __hash__ = object.__hash__  # as in Ask
+
     INPUT = "input"
     SELECT = "select"
     SELECT1 = "select1"

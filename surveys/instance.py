@@ -41,7 +41,7 @@ class Instance(Marks):
         """How often relevance or repeats changed: which questions there are."""
         self.structure = 0
         """How often repeats came or went: which nodes there are."""
-        self.memo: dict[str, tuple[int, Any]] = {}
+        self.memo: dict[str, tuple[Any, Any]] = {}
         """What was derived, by its name, with the count it was derived at."""
         self.problems: dict[tuple[str, str], Finding] = {}
         self._context = Context(root, host, self.document, root, form.namespaces)

@@ -15,6 +15,8 @@ from model.phrase import Phrase
 class Ask(enum.Enum):
     """What kind of answer is asked for."""
 
+    __hash__ = object.__hash__  # there is one of each; to hash its name would be Python's work each time
+
     TEXT = "text"
     INTEGER = "integer"
     DECIMAL = "decimal"

@@ -122,15 +122,7 @@ def dump(session: Session) -> bytes:
     data: dict[str, object] = {
         "v": FORMAT,
         "form": [session.form.id, session.form.version],
-        "opening": [
-            opening.now.isoformat(),
-            opening.seed,
-            opening.tz,
-            opening.language,
-            dict(opening.facts),
-            int(opening.review),
-            opening.page_size,
-        ],
+        "opening": _opened(session),
         "language": session.language,
         "place": [
             place.ref,
@@ -147,6 +139,24 @@ def dump(session: Session) -> bytes:
     }
     text = msgspec.json.encode(data)
     return text if len(text) < _SMALL else zlib.compress(text, 6)
+
+
+def _opened(session: Session) -> object:
+    """The opening as it is written; it never changes, so it is put together once."""
+    known = session.instance.memo.get("opened")
+    opening = session.opening
+    if known is None or known[0] is not opening:
+        written = [
+            opening.now.isoformat(),
+            opening.seed,
+            opening.tz,
+            opening.language,
+            dict(opening.facts),
+            int(opening.review),
+            opening.page_size,
+        ]
+        known = session.instance.memo["opened"] = (opening, msgspec.Raw(msgspec.json.encode(written)))
+    return known[1]
 
 
 def restore(form: Form, data: bytes) -> Session:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from model.phrase import Phrase
 from surveys.answers import units
 from surveys.answers.asked import Asked, Read, problem
-from surveys.answers.numerals import LONGEST, number
+from surveys.answers.numerals import LONGEST, is_bare, number
 from surveys.typed import LARGEST_INT, SMALLEST_INT
 
 MOST_DECIMAL_DIGITS = 15
@@ -41,6 +41,8 @@ def read_decimal(text: str, asked: Asked) -> Read:
 
 def _meant(text: str, asked: Asked) -> Decimal | Phrase | None:
     """The number that is clearly the answer; None when there is none; else that it is not clear which."""
+    if is_bare(text):
+        return Decimal(text)
     words = units.clear(text, asked.question)
     if words is None:
         return problem("number.unclear", example=7 if units.asked_for(asked.question) == units.AGE else 3)

@@ -77,6 +77,11 @@ def number(text: str) -> Decimal | None:
     return -found if found is not None and negative else found
 
 
+def is_bare(text: str) -> bool:
+    """Whether a text is digits and nothing else: what most people type, with nothing to misunderstand."""
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST
+
+
 def is_measured(text: str) -> bool:
     """Whether a text is a measure in two parts: 八块五, 一米七五."""
     return _MEASURED.match(plain(text).replace(" ", "")) is not None

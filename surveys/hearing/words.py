@@ -8,6 +8,7 @@ from model.phrase import Phrase
 from surveys import answers, events, said
 from surveys.answers.asked import Asked
 from surveys.answers.choice import matching
+from surveys.answers.numerals import is_bare
 from surveys.answers.words import yes_or_no
 from surveys.course import Stop
 from surveys.hearing import review
@@ -43,12 +44,12 @@ def text(turn: Turn, heard: said.Text) -> None:
     elif len(found) == 1 and ask is Ask.MULTIPLE and turn.session.place.ticked:
         toggled(turn, said.Toggled(found[0].value))
     else:
-        take(turn, stop, answers.read(ask, heard.text, _with_words(turn, stop, asked)))
+        take(turn, stop, answers.read(ask, heard.text, _with_words(turn, stop, asked, heard.text)))
 
 
-def _with_words(turn: Turn, stop: Stop, asked: Asked) -> Asked:
+def _with_words(turn: Turn, stop: Stop, asked: Asked, heard: str) -> Asked:
     """A question that wants a number also says of what: its words help to see whether the answer fits."""
-    if stop.question is None or ask_of(stop) not in {Ask.INTEGER, Ask.DECIMAL}:
+    if stop.question is None or is_bare(heard) or ask_of(stop) not in {Ask.INTEGER, Ask.DECIMAL}:
         return asked
     return replace(asked, question=words_of(turn.session.instance, stop.question.label, stop.node))
 

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from model.phrase import Phrase
+from surveys.answers import units
 from surveys.answers.asked import Asked
 from surveys.answers.number import read_decimal, read_integer
+from surveys.answers.numerals import is_bare, number
 
 AGE, HOW_OLD = "孩子几岁了？", "How old is the child?"
 PEOPLE, FLOOR, PRICE = "一共有几位老人需要？", "您家住几楼？", "一个月花多少元？"
@@ -73,3 +75,13 @@ def test_what_is_asked_again_has_an_example_that_fits_the_question() -> None:
 
 def test_a_measure_in_two_parts_is_one_decimal_number() -> None:
     assert read_decimal("3块5", Asked(datetime(2026, 11, 18, tzinfo=UTC), question=PRICE)) == "3.5"
+
+
+@pytest.mark.parametrize("text", ["0", "7", "007", "35", "110", "119", "1998", "2147483648", "9" * 20])
+@pytest.mark.parametrize("question", ["您今年多大年纪？", "家里住几个人？", "住在几楼？", ""])
+def test_bare_digits_are_taken_at_once_as_what_they_would_be_taken_for_in_the_end(
+    text: str, question: str
+) -> None:
+    assert is_bare(text)
+    assert units.clear(text, question) == text
+    assert number(text) == int(text)
