@@ -54,17 +54,14 @@ def newest(folder: Path) -> Found:
     return Found(load_model(), None)
 
 
-def keep(folder: Path, model: Model, at: datetime) -> Path:
-    """Write a model so that it is there whole or not at all; the oldest beyond a few are removed."""
-    return _write(_path(folder, at), model.to_bytes())
-
-
 def _path(folder: Path, at: datetime) -> Path:
     moment = at.astimezone(UTC)
     return folder / f"understanding-{moment:%Y%m%dT%H%M%S}{moment.microsecond // 1000:03}.npz"
 
 
-def _write(path: Path, content: bytes) -> Path:
+def write(folder: Path, activated_at: datetime, content: bytes) -> Path:
+    """Write a model so that it is there whole or not at all; the oldest beyond a few are removed."""
+    path = _path(folder, activated_at)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(f".{secrets.token_hex(4)}.part")  # several processes may share the folder
     with draft.open("wb") as file:
@@ -78,15 +75,21 @@ def _write(path: Path, content: bytes) -> Path:
 
 
 def fetch(database: Database, folder: Path) -> Path | None:
-    """Write the model that is in use by the database as the newest file; None when it lies there already."""
+    """Write the model that is in use by the database as the newest file; None when it lies there already.
+
+    A newer file goes: the database was restored from a backup that knows nothing of it.
+    """
     used = database.read_now(lambda unit: unit.models.in_use())
     if used is None or used.activated_at is None:
         return None
     path = _path(folder, used.activated_at)
+    for newer in files(folder):
+        if newer.name > path.name:
+            newer.unlink(missing_ok=True)
     if path.is_file():
         return None
     content = database.read_now(lambda unit: unit.models.content(used.number))
-    return _write(path, content) if content else None
+    return write(folder, used.activated_at, content) if content else None
 
 
 class ModelWatch:

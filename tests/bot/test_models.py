@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import ModelWatch, fetch, files, keep, newest
+from bot.models import ModelWatch, fetch, files, newest, write
 from bot.settings import Settings
 from bot.wiring import Linli
 from matching.text import Model, load_model, train
@@ -27,6 +27,10 @@ def model() -> Model:
 
 def named(model: Model, name: str) -> Model:
     return replace(model, about=name)
+
+
+def keep(folder: Path, model: Model, at: datetime) -> Path:
+    return write(folder, at, model.to_bytes())
 
 
 def test_without_trained_models_the_shipped_one_serves(tmp_path: Path, model: Model) -> None:
@@ -128,6 +132,20 @@ async def test_a_model_that_cannot_be_read_here_leaves_the_one_in_use(
     assert fetch(database, tmp_path) is not None
     assert newest(tmp_path).model.about == "good"
     assert "model_passed_over" in capsys.readouterr().out
+
+
+async def test_after_an_older_backup_is_put_back_its_model_serves_again(
+    tmp_path: Path, model: Model, database: Database
+) -> None:
+    """The file that was fetched before is newer, but the database knows nothing of it any more."""
+    keep(tmp_path, named(model, "after the backup"), NOW + timedelta(days=7))
+
+    def add(unit: Unit) -> None:
+        unit.models.activate(unit.models.add(NOW, "", named(model, "in the backup").to_bytes()), NOW)
+
+    await database.write(add)
+    fetch(database, tmp_path)
+    assert newest(tmp_path).model.about == "in the backup"
 
 
 async def test_a_server_takes_what_its_database_says_is_in_use(tmp_path: Path, model: Model) -> None:
