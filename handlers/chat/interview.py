@@ -6,18 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from msgspec import structs
+
 from handlers import surveys
 from handlers.chat import prompts, replies
 from handlers.chat.keys import mark
+from handlers.chat.understanding import is_need
 from handlers.turn import Turn
 from handlers.wording import column
 from locales import LANGUAGES
 from model.events import ResponseSubmitted
 from model.message import Button, MediaKind
+from model.phrase import Phrase
 from model.survey import Campaign, Response, ResponseState
 from surveys import said
 from surveys.answers.words import yes_or_no
-from surveys.events import Outdated, WentBack, WentTo
+from surveys.events import Outdated, Rejected, WentBack, WentTo
 from surveys.interview import Step
 from surveys.prompt import Ask, Prompt
 
@@ -139,6 +143,7 @@ def _response(turn: Turn) -> Response | None:
 
 def _say(turn: Turn, response: Response, spoken: said.Said, *, edit: bool = False) -> None:
     heard = surveys.hear(turn, response, spoken, turn.language)
+    turn.session.held = ""
     if heard is None:
         _say_gone(turn)
         return
@@ -151,7 +156,14 @@ def _say(turn: Turn, response: Response, spoken: said.Said, *, edit: bool = Fals
         _show(turn, response, step, edit=False, whole=True)
     else:
         whole = any(isinstance(event, WentBack | WentTo) for event in step.events)
-        _show(turn, response, step, edit=edit, whole=whole)
+        beside = _is_beside(turn, spoken, step)
+        _show(turn, response, step, edit=edit, whole=whole, beside=beside)
+
+
+def _is_beside(turn: Turn, spoken: said.Said, step: Step) -> bool:
+    """Whether what was typed is no answer to the question, but clearly a need: then that way is offered."""
+    typed = isinstance(spoken, said.Text) and any(isinstance(event, Rejected) for event in step.events)
+    return typed and is_need(turn, turn.incoming.text)
 
 
 def repeat(turn: Turn, response: Response) -> None:
@@ -170,15 +182,23 @@ def _say_gone(turn: Turn) -> None:
     turn.say("survey.gone", column(Button(turn.words.say("button.menu"), "menu:")))
 
 
-def _show(turn: Turn, response: Response, step: Step, *, edit: bool, whole: bool = False) -> None:
+def _show(
+    turn: Turn, response: Response, step: Step, *, edit: bool, whole: bool = False, beside: bool = False
+) -> None:
     """The question; what is typed next is its answer, wherever one was between."""
     turn.go(ROOM)
     if step.prompt is None:
         _finish(turn, response, edit=edit)
         return
-    text, keyboard, wants_location = prompts.render(step.prompt, turn.words, mark(response.id), whole=whole)
-    if _is_asked_leave(response, step.prompt):
+    prompt = (
+        step.prompt if not beside else structs.replace(step.prompt, problem=Phrase("survey.sounds_other"))
+    )
+    text, keyboard, wants_location = prompts.render(prompt, turn.words, mark(response.id), whole=whole)
+    if _is_asked_leave(response, prompt):
         keyboard += column(Button(turn.words.say("survey.no_thanks"), f"nothanks:{response.id}"))
+    if beside:
+        turn.session.held = turn.incoming.text
+        keyboard += column(Button(turn.words.say("survey.other_matter"), f"beside:{response.id}"))
     share = turn.words.say("place.share_location") if wants_location else ""
     turn.say_plain(text, keyboard, edit=edit, ask_location=share)
 

@@ -42,6 +42,22 @@ def pause(turn: Turn) -> None:
     )
 
 
+def beside(turn: Turn, response_id: str) -> None:
+    """What was typed at a question is a need of its own: it is taken as one, and the survey waits."""
+    response = _draft(turn, response_id)
+    if response is None:
+        return
+    held, turn.session.held = turn.session.held, ""
+    if not held:
+        interview.repeat(turn, response)
+        return
+    turn.session.response = 0
+    turn.go()
+    going_on = Button(turn.words.say("survey.continue"), f"continue:{response.id}")
+    turn.say("survey.waits", column(going_on), edit=True)
+    turn.then("understand", text=held)
+
+
 def go_on(turn: Turn, response_id: str) -> None:
     """Go on with a survey, the one open here or one left days ago."""
     response = _draft(turn, response_id)
@@ -82,7 +98,7 @@ def _discard(turn: Turn, response: Response) -> None:
         turn.go()
 
 
-TAPS = {"continue": go_on, "unsurvey": drop, "nothanks": no_thanks}
+TAPS = {"continue": go_on, "beside": beside, "unsurvey": drop, "nothanks": no_thanks}
 SCREENS: dict[str, Callable[..., None]] = {
     "pause_survey": pause,
     "continue_survey": go_on,

@@ -35,6 +35,12 @@ def read(turn: Turn, text: str) -> Understanding:
     return understand(text[:_READ], services.model, services.atlas.gazetteer, now=local)
 
 
+def is_need(turn: Turn, text: str) -> bool:
+    """Whether words are clearly a need, whatever was asked."""
+    found = read(turn, text)
+    return found.kind is Kind.NEED and found.sure and not makes_no_sense(text, found)
+
+
 def makes_no_sense(text: str, found: Understanding) -> bool:
     """A word or two without a Chinese character and without any likely meaning."""
     foreign = not any("\u3400" <= character <= "\u9fff" for character in text)
