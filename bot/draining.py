@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.channels.parts import Now
 from bot.courier import LONGEST_PAUSE, Courier
@@ -28,7 +29,8 @@ class Drain:
         """Returns when nothing is lined up in it, or may not be sent by us any more."""
         way_out = lane.way_out
         while lane.heap and self._may_send(way_out):
-            await asyncio.sleep(self._rest_of_pause(lane.heap[0][1]))
+            if pause := self._rest_of_pause(lane.heap[0][1]):
+                await asyncio.sleep(pause)
             await way_out.pace.turn(lane.chat)
             async with way_out.room:
                 if not self._may_send(way_out):

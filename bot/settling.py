@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
+from msgspec import Struct
+from msgspec.structs import replace
 
 from model.cleaning import clean
 from storage.database import Database
@@ -27,8 +28,7 @@ _COMPANY = 0.005
 """Seconds that outcomes wait for somebody who writes anyway."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of one try.
 
     ``pause`` (seconds until the next) is None when there is no next; ``everyone`` says that nobody may

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -44,8 +43,7 @@ _last = select(_t.c.id).where(_t.c.chat == _chats.c.chat).order_by(_t.c.id.desc(
 _NEWEST = select(func.max(_last.c.id)).select_from(_chats.join(_last, true()))
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(msgspec.Struct, frozen=True):
     """One message owed to a chat."""
 
     id: int
@@ -58,8 +56,7 @@ class Owed:
     state: str = "waiting"
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(msgspec.Struct, frozen=True):
     """What became of one try to send."""
 
     id: int
