@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matching.text.figures import without_curses
 from matching.text.numerals import NUMBER, digits
 from matching.text.spans import spans
 from matching.text.understanding import BeneficiaryFound
@@ -66,6 +67,7 @@ _DISABLED = re.compile(
 
 def find_beneficiary(text: str, plain: str) -> BeneficiaryFound:
     """Whom the need is for, as far as the words say; by default the speaker, with no evidence."""
+    plain = without_curses(plain)
     kind, who = _who(plain)
     age, aged = _age_group(plain, kind)
     alone, disabled = _ALONE.search(plain), _DISABLED.search(plain)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from matching.text.danger_context import LETTER, Verdict, is_letter, judge, whom
+from dataclasses import replace
+
+from matching.text.danger_context import LETTER, Verdict, is_letter, judge, of_a_child, whom
 from matching.text.danger_sense import sense
 from matching.text.danger_signals import Signal, harmless, signals
-from matching.text.kinds import without_idioms
+from matching.text.figures import without_figures
 from matching.text.normalise import normalise
 from matching.text.understanding import Danger, DangerKind, DangerLevel, Span, Whom
 
@@ -20,10 +22,10 @@ def danger(text: str) -> Danger | None:
     Of several signs the nearest level wins, then the order of ``danger_signals.KINDS``. Where no sign is
     found, a model is asked what the text sounds like; not where a sign's context cleared it.
     """
-    plain = without_idioms(normalise(text))
+    plain = without_figures(normalise(text))
     signals_here = signals().possible(plain)
     if not signals_here:
-        return _sensed(text, plain, plain)
+        return _sorted(_sensed(text, plain, plain), plain)
     told = is_letter(plain, 0, len(plain))
     masked = harmless().sub(lambda match: " " * len(match[0]), plain)
     found: list[Danger] = []
@@ -38,8 +40,15 @@ def danger(text: str) -> Danger | None:
             if danger.level is DangerLevel.NOW:
                 break
     if not found and not cleared:
-        return _sensed(text, masked, plain)
-    return min(found, key=lambda one: _GRAVITY[one.level], default=None)
+        return _sorted(_sensed(text, masked, plain), plain)
+    return _sorted(min(found, key=lambda one: _GRAVITY[one.level], default=None), plain)
+
+
+def _sorted(found: Danger | None, plain: str) -> Danger | None:
+    """A child who is hit and says so itself is not sent to a helpline for women."""
+    if found is not None and of_a_child(found.kind, plain):
+        return replace(found, kind=DangerKind.CHILD_ABUSE)
+    return found
 
 
 def _sensed(text: str, masked: str, plain: str) -> Danger | None:

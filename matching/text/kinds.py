@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matching.text.figures import is_curse, is_figure
 from matching.text.understanding import Kind
 
 # Marks and final particles say nothing about the kind.
@@ -13,7 +14,8 @@ _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$|(?<=.)[啊呀吧呢哦噢喔哈嘛啦�
 _PHRASES: dict[Kind, tuple[str, ...]] = {
     Kind.GREETING: (
         "你好 您好 hi hello hey 在吗 在不在 有人吗 早上好 早安 晚上好 下午好 中午好 早 你好你好 哈喽 嗨 喂",
-        "good_morning good_evening good_afternoon hi_there hello_there 您好请问 你好请问 请问",
+        "morning evening good_morning good_evening good_afternoon hi_there hello_there ",
+        "您好请问 你好请问 请问",
     ),
     Kind.THANKS: (
         "谢谢 谢谢你 谢谢您 多谢 感谢 非常感谢 太感谢 辛苦 辛苦你 辛苦您 麻烦你 麻烦您 唔该 ",
@@ -69,17 +71,11 @@ def whole_phrase(plain: str) -> Kind | None:
     known = _WHOLE.get(plain.strip(" 。!?,.~\ufe0f")) or _WHOLE.get(core)
     if known:
         return known
+    if is_curse(plain):
+        return Kind.ABUSE
+    if is_figure(plain):
+        return Kind.SMALLTALK
     return Kind.GIBBERISH if _MEANINGLESS.match(plain.strip()) else None
-
-
-_IDIOMS = re.compile("一塌糊涂")
-"""What only says how bad it is, in characters that alone mean another thing (糊涂: a failing mind)."""
-
-
-def without_idioms(plain: str) -> str:
-    """The message with blanks in their place; the message itself when nothing else is left."""
-    blanked = _IDIOMS.sub(lambda match: " " * len(match[0]), plain)
-    return blanked if blanked.strip() else plain
 
 
 def without_politeness(plain: str) -> str:

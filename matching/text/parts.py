@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matching.text.kinds import without_idioms
+from matching.text.figures import without_idioms
+from matching.text.lists import without_markers
 from matching.text.model import Model
 from matching.text.spans import span
-from matching.text.understanding import Guess, Part
+from matching.text.understanding import Guess, Part, Span
 
 # How sure the classifier must be of both clauses before they are taken for two needs: after a word like
 # "另外" or a full stop less sure than after a mere comma.
 AFTER_WORD, AFTER_COMMA = 0.55, 0.8
-_SHORTEST = 4
+_SHORTEST, _SHORTEST_LISTED = 4, 2
 
 _CLAUSES = re.compile(r"[^,。!?;、\n]+")
 _CONNECTIVE = re.compile(
@@ -36,25 +37,38 @@ def find_parts(text: str, plain: str, model: Model) -> tuple[Part, ...]:
     """The needs of a message that has several, in their order; empty when it has one."""
     if len(plain) < 2 * _SHORTEST + 1:
         return ()
+    listed = without_markers(plain)
+    shortest = _SHORTEST if listed == plain else _SHORTEST_LISTED
+    plain = listed
     pieces: list[_Piece] = []
     for start, end, strict in _clauses(plain):
         guesses = guess_needs(plain[start:end], model)
         best = guesses[0] if guesses else None
         bar = AFTER_COMMA if strict else AFTER_WORD
-        new = best is not None and best.probability >= bar and end - start >= _SHORTEST
+        new = best is not None and best.probability >= bar and end - start >= shortest
         if pieces and not (new and best and _differs(best.code, pieces[-1], strict=strict)):
             pieces[-1].end = end
         elif pieces or new:
             pieces.append(_Piece(start, end, strict, guesses))
     if len(pieces) < 2:
         return ()
-    pieces[0].start = 0
+    if plain[: pieces[0].start].strip():
+        pieces[0].start = 0
     return tuple(
         Part(
-            span(text, piece.start, piece.end), piece.guesses, sure=piece.guesses[0].probability >= AFTER_WORD
+            _trimmed(text, piece.start, piece.end),
+            piece.guesses,
+            sure=piece.guesses[0].probability >= AFTER_WORD,
         )
         for piece in pieces
     )
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """The words between, without the spaces around them."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return span(text, start, start + len(words.strip()))
 
 
 def _differs(code: str, before: _Piece, *, strict: bool) -> bool:

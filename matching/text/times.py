@@ -20,7 +20,7 @@ _PARTS: tuple[tuple[str, int, int], ...] = (
     (r"中午|正午|晏昼|noon|lunchtime", 11, 14),
     (r"下午|午后|afternoon", 12, 18),
     (r"傍晚", 17, 19),
-    (r"晚上|夜里|夜晚|[今明后]晚|当晚|今夜|evening|tonight|night", 18, 22),
+    (r"晚上|夜里|夜晚|[今明后每]晚|当晚|今夜|evening|tonight|night", 18, 22),
 )
 _PART = re.compile("|".join(f"(?P<p{at}>{words})" for at, (words, _, _) in enumerate(_PARTS)))
 _DAYS = {
@@ -35,7 +35,15 @@ _WEEKDAY = re.compile(
 )
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ENGLISH = re.compile(rf"(every|next|this|on)? ?({'|'.join(_ENGLISH_DAYS)}|weekend)s?\b")
-_EVERY_DAY = re.compile(r"每天|天天|每日|every ?day|daily")
+_EVERY_DAY = re.compile(
+    r"每天|天天|每日|每[晚夜早](?!上)|每早上|夜夜"
+    r"|(?:every|each) ?(?:single )?(?:day|night|morning|evening)|nightly|daily"
+)
+_ASKED_FOR = re.compile(
+    r"(?<!不)想|希望|需要|能[不否]|能.*吗|可[以不]|麻烦|请|求|帮|有没有|最好|送[饭餐菜药水货]|上门|陪|照[看顾料]|打扫|理疗|换药|量血压|"
+    r"\b(?:need|want|wish|like|please|could|can|would|looking for|help|deliver|bring|visit|for my|someone to)"
+)
+"""What is done every day is a wish only where it is asked for: 楼上天天跳舞 is none, 每天送饭 is one."""
 _DATE = re.compile(
     rf"(?<!\d)({NUMBER})月({NUMBER})[号日]|(?<![\d栋幢楼座月第])(\d{{1,2}})[号日](?![楼栋线院门房店])"
 )
@@ -48,19 +56,32 @@ _PAST = re.compile(
     r"|monday|tuesday|friday)|刚才|刚刚"
 )
 _HABIT = re.compile(
-    r"(?:吵|叫|响|闹|停水|停电|堵|坏|漏|臭|打[我人她他]|打老婆|打孩子|哭|施工|失眠|喝酒|赌)"
+    r"(?:吵|叫|响|闹|停水|停电|堵|坏|漏|臭|打[我人她他]|打老婆|打孩子|哭|装修|施工|失眠|喝酒|赌)"
     r"|scary|dark\b|nois[ey]|loud|bark|broken|leak|crying|beat|hits\b|missing|走失|不见了"
 )
 """What happens at such times is what is wrong, and not when help is wished."""
+_PASTIME = re.compile(r"跳舞|唱歌|打牌|麻将|弹琴|广场舞|乱停|放炮|\bparty|\bparties|\bsing|\bdanc")
+"""The same, unless it is asked for: 想学唱歌 is no complaint about those who sing."""
+
+_CLAUSE = re.compile(r"[^,。!?;\n]+")
+_BUT_A_TIME = re.compile(
+    rf"{_EVERY_DAY.pattern}|{_PART.pattern}|{_CLOCK.pattern}|[都的在就从到大概左右前后吧呢行好]|\b(?:at|in|on|the)\b|[\W_]"
+)
+
+NAMED = re.compile(
+    "|".join(one.pattern for one in (_EVERY_DAY, _LATER, _WEEKDAY, _ENGLISH, _DAY, _DATE, _CLOCK, _PART))
+)
+"""Every way of naming a day, a part of it or an hour."""
 
 
 def find_time(text: str, plain: str, now: datetime) -> TimeWish | None:
     """The wished time counted from ``now`` (aware), or None when no words say one."""
     if _PAST.search(plain):
         return None
+    plain = _without_habits(plain)
     part, clock = _PART.search(plain), _CLOCK.search(plain)
     day, day_match, weekdays = _day(plain, now)
-    if weekdays and _HABIT.search(plain):
+    if (weekdays and _HABIT.search(plain)) or (_PASTIME.search(plain) and not _ASKED_FOR.search(plain)):
         return None
     if day is None and ((part is None and clock is None) or _HABIT.search(plain)):
         return None
@@ -72,6 +93,20 @@ def find_time(text: str, plain: str, now: datetime) -> TimeWish | None:
         ahead = timedelta(days=7 if len(weekdays) == 1 else 1)
         start, end = start + ahead, end + ahead
     return TimeWish(start, end, weekdays, evidence)
+
+
+def _without_habits(plain: str) -> str:
+    """Blanks for a clause that says what happens every day, unless it asks for it or says nothing else."""
+    if not _EVERY_DAY.search(plain) or not _BUT_A_TIME.sub("", plain):
+        return plain
+    return _CLAUSE.sub(
+        lambda clause: (
+            " " * len(clause[0])
+            if _EVERY_DAY.search(clause[0]) and not _ASKED_FOR.search(clause[0])
+            else clause[0]
+        ),
+        plain,
+    )
 
 
 def _hours(part: re.Match[str] | None, clock: re.Match[str] | None) -> tuple[time, time | None]:

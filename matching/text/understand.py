@@ -8,10 +8,12 @@ from datetime import datetime
 from matching.text.beneficiary import find_beneficiary
 from matching.text.contacts import find_contact
 from matching.text.danger import danger
+from matching.text.figures import without_idioms
 from matching.text.gazetteer import Gazetteer
-from matching.text.kinds import whole_phrase, without_idioms, without_politeness
+from matching.text.kinds import whole_phrase, without_politeness
 from matching.text.model import Model
 from matching.text.normalise import language_of, normalise
+from matching.text.only_when import says_only_when
 from matching.text.parts import find_parts
 from matching.text.times import find_time
 from matching.text.typos import corrected, from_pinyin
@@ -53,13 +55,15 @@ def understand(text: str, model: Model, gazetteer: Gazetteer, *, now: datetime) 
         time_wish=find_time(text, plain, now),
         contact=find_contact(text, plain),
         language=language_of(text),
-        parts=find_parts(text, plain, model) if needed else (),
+        parts=find_parts(text, plain, model) if categories else (),
     )
 
 
 def _kind(plain: str, model: Model) -> tuple[Kind, tuple[Guess, ...]]:
-    """The kind of message, and the probability of every taxonomy leaf, best first."""
+    """The kind of message, and how probable each taxonomy leaf is, best first; none where none is said."""
     known = whole_phrase(plain)
+    if known in {None, Kind.GIBBERISH} and says_only_when(plain):
+        return Kind.NEED, ()
     if known:
         return known, ()
     words = without_idioms(without_politeness(plain))

@@ -160,7 +160,8 @@ class Understanding:
     """Everything found in one message.
 
     ``categories`` is best first, leaves where one stands out and else level 1; empty unless ``kind`` is
-    NEED. When ``sure`` is False, ask with the first two or three. ``parts`` is empty for a single need.
+    NEED, and where a need says only when or how soon ("急", "今天就要"). When ``sure`` is False, ask with the
+    first two or three. ``parts`` is empty for a single need.
     """
 
     text: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
+from model.phrase import Phrase
 from surveys.answers.asked import Asked, Read, problem
 from surveys.answers.numerals import number
 
@@ -16,8 +17,18 @@ def read(text: str, asked: Asked) -> Read:
     start, end, step = scale(asked)
     low, high = min(start, end), max(start, end)
     if not low <= value <= high or (step and (value - start) % step):
-        return problem("range.outside", start=_shown(start), end=_shown(end), step=_shown(step))
+        return _outside(start, end, step)
     return _shown(value)
+
+
+def _outside(start: Decimal, end: Decimal, step: Decimal) -> Phrase:
+    """What the scale is; its step only where it says more than that the numbers are whole."""
+    ends = {"start": _shown(start), "end": _shown(end)}
+    if not step:
+        return problem("range.between", **ends)
+    if step == 1 and start == start.to_integral_value():
+        return problem("range.whole", **ends)
+    return problem("range.outside", **ends, step=_shown(step))
 
 
 def scale(asked: Asked) -> tuple[Decimal, Decimal, Decimal]:

@@ -48,6 +48,17 @@ _ABOUT = re.compile(
     )
 )
 """七八个, 三五个: two numbers next to each other say that nobody counted."""
+_NOT_BEFORE = re.compile(
+    r"(?:不到|不足|不止|不满|超过|大于|小于|少于|多于|高于|低于|至少|起码|至多|最多|最少|几|数"
+    r"|\b(?:over|above|under|below|(?:more|less|fewer) than|at (?:least|most)|up to|nearly|almost))"
+    r"\s*(?:了|有|是)?\s*$"
+)
+_NOT_AFTER = re.compile(
+    r"\s*(?:几|多(?!动)|来(?!了)|余|出头|开外|以[上下内外]|往[上下]"
+    r"|[-\s]*(?:something|odd|ish|plus|or (?:so|more|less))\b|\+|'?s\b)"
+)
+_HUNDREDS = re.compile(r"[上成过][百千万]")
+"""八十多, 不到十个, eighty-something, 50+: a number is named, and the answer is another one."""
 _RANGE = re.compile(r"\s*(?:[-~–—、]|到|至|或者?|\bto\b|\bor\b)\s*")
 """What stands between the ends of a range."""
 
@@ -70,6 +81,8 @@ def clear(text: str, question: str) -> str | None:
     else:
         return None
     if (_ABOUT.search(found[0]) and not _by_digits(found[0])) or _ends_a_range(words, found, numbers):
+        return None
+    if _is_near(words, found):
         return None
     return words[
         found.start() : min((one.start() for one in numbers if one.start() > found.start()), default=None)
@@ -108,6 +121,16 @@ def _ends_a_range(words: str, found: re.Match[str], numbers: list[re.Match[str]]
     if not before:
         return False
     return _RANGE.fullmatch(words, before[-1].end(), found.start()) is not None or found[0][0] in "-+"
+
+
+def _is_near(words: str, number: re.Match[str]) -> bool:
+    """Whether the words say that the number is not quite it: what stands before it, behind it or its unit."""
+    unit = _UNIT.match(words, number.end())
+    ends = (number.end(), unit.end()) if unit is not None else (number.end(),)
+    before = _NOT_BEFORE.search(words, 0, number.start()) or _HUNDREDS.match(
+        words, max(number.start() - 1, 0)
+    )
+    return before is not None or any(_NOT_AFTER.match(words, end) for end in ends)
 
 
 def _by_digits(number: str) -> bool:

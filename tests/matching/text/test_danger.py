@@ -155,6 +155,48 @@ def test_the_model_is_silent_about_long_texts_scraps_and_unknown_letters() -> No
     assert sense("qzxw") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我被同学打了",
+        "我在学校被打了",
+        "同学打我",
+        "我被高年级的打了",
+        "同学把我堵在厕所打",
+        "老师打我",
+        "爸爸打我，我躲在厕所",
+        "考试没考好被爸爸打了",
+        "我是小学生，有人打我",
+        "a classmate hit me",
+        "I was beaten up at school",
+        "my son was hit by classmates",
+        "my teacher hits me",
+        "my dad hits me",
+    ],
+)
+def test_a_child_who_is_hit_gets_the_numbers_for_children(text: str) -> None:
+    found = danger(text)
+    assert found is not None
+    assert found.kind is DangerKind.CHILD_ABUSE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["老公打我", "老公打我，孩子在学校", "爸爸打我妈", "老同学打我", "我儿子打我", "my dad hits my mom"],
+)
+def test_violence_among_adults_stays_violence(text: str) -> None:
+    found = danger(text)
+    assert found is not None
+    assert found.kind is DangerKind.VIOLENCE
+
+
+@pytest.mark.parametrize(
+    "text", ["my son got hit by a ball", "hit by a school bus fare increase", "被同学表扬了"]
+)
+def test_not_everything_that_hits_a_pupil_is_violence(text: str) -> None:
+    assert danger(text) is None
+
+
 @pytest.mark.slow
 def test_building_the_alarm_anew_gives_the_same_guesses() -> None:
     for built, path in zip(build_alarm(), (ALARM, KIND), strict=True):

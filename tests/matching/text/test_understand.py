@@ -40,6 +40,10 @@ NOW = datetime(2026, 11, 21, 10, 0, tzinfo=timezone(timedelta(hours=8)))
         ("", Kind.GIBBERISH),
         ("hello", Kind.GREETING),
         ("thanks!", Kind.THANKS),
+        ("日他娘的", Kind.ABUSE),
+        ("我的妈啊", Kind.SMALLTALK),
+        ("早上好", Kind.GREETING),
+        ("morning", Kind.GREETING),
         ("电梯坏了", Kind.NEED),
         ("你好，请问公租房怎么申请？谢谢", Kind.NEED),
     ],
@@ -136,6 +140,87 @@ def test_several_needs_in_one_message_are_told_apart(understood: Reader, text: s
     parts = understood(text).parts
     assert [part.categories[0].code for part in parts] == codes
     assert all(text[part.span.start : part.span.end] == part.span.text for part in parts)
+
+
+THREE = ["电梯坏了", "垃圾没人收", "路灯不亮"]
+LIST = ["The lift is broken", "Nobody collects the rubbish", "The street light is out"]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("1. 电梯坏了 2. 垃圾没人收 3. 路灯不亮", THREE),
+        ("1、电梯坏了 2、垃圾没人收 3、路灯不亮", THREE),
+        ("1）电梯坏了 2）垃圾没人收 3）路灯不亮", THREE),
+        ("（1）电梯坏了（2）垃圾没人收（3）路灯不亮", THREE),
+        ("①电梯坏了②垃圾没人收③路灯不亮", THREE),
+        ("⑴电梯坏了⑵垃圾没人收⑶路灯不亮", THREE),
+        ("一、电梯坏了 二、垃圾没人收 三、路灯不亮", THREE),
+        ("一是电梯坏了，二是垃圾没人收，三是路灯不亮", THREE),
+        ("第一，电梯坏了，第二，垃圾没人收，第三，路灯不亮", THREE),
+        ("1.电梯坏了\n2.垃圾没人收\n3.路灯不亮", THREE),
+        ("1电梯坏了 2垃圾没人收 3路灯不亮", THREE),
+        ("问题一：电梯坏了 问题二：垃圾没人收 问题三：路灯不亮", THREE),
+        ("• 电梯坏了 • 垃圾没人收 • 路灯不亮", THREE),
+        ("反映：1.电梯坏了2.垃圾没人收3.路灯不亮", ["反映：1.电梯坏了", *THREE[1:]]),
+        ("1.理发 2.修灯", ["理发", "修灯"]),
+        (f"1. {LIST[0]} 2. {LIST[1]} 3. {LIST[2]}", LIST),
+        (f"1) {LIST[0]}\n2) {LIST[1]}\n3) {LIST[2]}", LIST),
+        (f"a) {LIST[0]} b) {LIST[1]} c) {LIST[2]}", LIST),
+        (f"First, {LIST[0]}, second, {LIST[1]}, third, {LIST[2]}", LIST),
+        (f"#1 {LIST[0]} #2 {LIST[1]} #3 {LIST[2]}", LIST),
+    ],
+)
+def test_a_numbered_list_is_as_many_needs_without_their_numbers(
+    understood: Reader, text: str, items: list[str]
+) -> None:
+    assert [part.span.text.rstrip(",") for part in understood(text).parts] == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1、2号楼电梯坏了",
+        "1栋、2栋电梯坏了",
+        "我家1楼2单元3号电梯坏了",
+        "一、二单元电梯坏了",
+        "电梯坏了：1.按钮不亮 2.门关不上",
+        "第一次来，第二次来都没人",
+    ],
+)
+def test_numbers_that_count_no_needs_part_none(understood: Reader, text: str) -> None:
+    assert understood(text).parts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("今天就要", Urgency.URGENT),
+        ("现在就要", Urgency.URGENT),
+        ("急", Urgency.URGENT),
+        ("急急急", Urgency.URGENT),
+        ("马上！", Urgency.URGENT),
+        ("尽快", Urgency.SOON),
+        ("今晚", Urgency.SOON),
+        ("下周三", Urgency.SOON),
+        ("不急", Urgency.ROUTINE),
+        ("asap", Urgency.URGENT),
+        ("I need it now", Urgency.URGENT),
+        ("tomorrow morning", Urgency.SOON),
+    ],
+)
+def test_words_that_say_only_when_are_a_need_of_which_nobody_knows_what(
+    understood: Reader, text: str, urgency: Urgency
+) -> None:
+    found = understood(text)
+    assert (found.kind, found.categories, found.sure) == (Kind.NEED, (), False)
+    assert found.urgency.value is urgency
+
+
+@pytest.mark.parametrize("text", ["今天停电", "现在没水", "明天见", "好久", "help now"])
+def test_words_that_say_more_than_when_are_guessed_or_answered(understood: Reader, text: str) -> None:
+    found = understood(text)
+    assert found.categories or found.kind is not Kind.NEED
 
 
 @pytest.mark.parametrize(

@@ -90,10 +90,13 @@ CASES: dict[Ask, list[tuple[str, Asked, str]]] = {
     Ask.RANGE: [
         ("4", SCALE, "4"),
         ("五", SCALE, "5"),
-        ("9", SCALE, "!range.outside"),
-        ("1.5", SCALE, "!range.outside"),
+        ("9", SCALE, "!range.whole"),
+        ("1.5", SCALE, "!range.whole"),
         ("?", SCALE, "!decimal.what"),
         ("0.5", Asked(NOW, (), {"start": "0", "end": "1", "step": "0.5"}), "0.5"),
+        ("0.7", Asked(NOW, (), {"start": "0", "end": "1", "step": "0.5"}), "!range.outside"),
+        ("2", Asked(NOW, (), {"start": "0.5", "end": "3.5", "step": "1"}), "!range.outside"),
+        ("7", Asked(NOW, (), {"start": "0", "end": "1", "step": "0"}), "!range.between"),
     ],
     Ask.LOCATION: [
         ("31.23, 121.47", ASKED, "31.23 121.47 0.0 0.0"),
