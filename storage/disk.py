@@ -7,8 +7,8 @@ now and then.
 
 from __future__ import annotations
 
-_QUICK = 0.0005
-"""Seconds of a commit, its sync to the disk included."""
+_QUICK = 0.001
+"""Seconds of a commit, its sync to the disk included: no longer than a handful of turns takes to think."""
 _TRIAL = 32
 """Of so many commits one is waited for although the disk is slow. What a thread of its own sees says little:
 when it is done it waits for ours."""

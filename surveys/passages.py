@@ -34,6 +34,8 @@ def passage_of(instance: Instance, stop: Stop) -> Passage:
 
 def sections_of(instance: Instance, headings: Sequence[Heading]) -> tuple[Section, ...]:
     """The headings in words; those without any are left out, but for the instances of a repeat."""
+    if not headings:
+        return ()
     found = (_section(instance, one) for one in headings)
     return tuple(one for one in found if one.label or one.number)
 
