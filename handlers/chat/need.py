@@ -29,8 +29,11 @@ def understood(turn: Turn, text: str) -> None:
     """Make sense of words: small talk is answered, a need becomes a card."""
     found = read(turn, text)
     draft = turn.session.draft
-    adds = draft is not None and bool(found.place or found.time_wish)
-    if found.kind is Kind.NEED and not adds and makes_no_sense(text, found):
+    says_when = found.kind is Kind.NEED and not found.categories and found.danger is None
+    adds = draft is not None and bool(found.place or found.time_wish or says_when)
+    if says_when and (draft is None or not draft.text):
+        _ask_what(turn, found)
+    elif found.kind is Kind.NEED and not adds and makes_no_sense(text, found):
         turn.then("smalltalk", kind=Kind.GIBBERISH, text=text)
     elif found.kind is Kind.NEED:
         _need(turn, text, found)
@@ -40,6 +43,14 @@ def understood(turn: Turn, text: str) -> None:
         turn.then("file", mark=draft.stamp)
     else:
         turn.then("smalltalk", kind=found.kind, text=text)
+
+
+def _ask_what(turn: Turn, found: Understanding) -> None:
+    """Only when, or how soon, was said: it is kept for the need that comes next."""
+    draft = turn.session.draft or Draft(stamp(turn), at=turn.now.timestamp())
+    turn.session.draft = draft
+    learn(turn, draft, found)
+    turn.say("need.what_so_soon", column(Button(turn.words.say("button.menu"), "menu:")))
 
 
 def _is_ready(draft: Draft) -> bool:

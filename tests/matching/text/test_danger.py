@@ -201,3 +201,22 @@ def test_not_everything_that_hits_a_pupil_is_violence(text: str) -> None:
 def test_building_the_alarm_anew_gives_the_same_guesses() -> None:
     for built, path in zip(build_alarm(), (ALARM, KIND), strict=True):
         assert built.digest == load(path).digest
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("he is killing me", "violence"),
+        ("they're killing each other", "violence"),
+        ("help I'm dying", "medical"),
+        ("my mother is dying", "medical"),
+        ("I'm dying to know", None),
+        ("the stairs are killing me", None),
+        ("the neighbour is killing me with his drum", None),
+    ],
+)
+def test_to_die_and_to_kill_are_heard_in_english_but_not_what_is_only_said_so(
+    text: str, kind: str | None
+) -> None:
+    found = danger(text)
+    assert (found.kind.value if found else None) == kind
