@@ -27,6 +27,7 @@ from bot.channels.telegram.decoding import incoming
 from bot.channels.telegram.updates import Update
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.clock import now
+from bot.collecting import set_apart
 from bot.logs import configure
 from bot.server import Application, application
 from bot.settings import Settings
@@ -82,6 +83,7 @@ def receiving_only(linli: Linli) -> Application:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await linli.start()
+        set_apart()
         yield
         await linli.stop()
 
