@@ -181,7 +181,7 @@ def aims(figures: Figures) -> list[str]:
         "| --- | ---: | ---: |",
         f"| beside the bare group-commit service | 0.45 | {ours.rate / group.rate:.2f} |",
         f"| beside FastAPI + ORM | 8 | {ours.rate / orm.rate:.1f} |",
-        f"| p99 of the whole turn | 50 ms | {ours.reply_p99:.0f} ms |",
+        f"| p99 of the whole turn | 50 ms | {max(ours.p99, ours.reply_p99):.0f} ms |",
     ]
 
 
