@@ -91,7 +91,9 @@ async def _closes(resident: Phone, worker: Phone) -> None:
     await resident.sees_in_place(asked, "办结", "很满意", "满意", "一般", "不满意", "很不满意")
     await resident.taps("很满意")
     now = await resident.sees_in_place(asked, "想说句话吗", "不说了")
-    assert asked["text"] in now["text"], "what the organization said stays to be read"
+    said, _, question = asked["text"].rpartition("\n")
+    assert said in now["text"], "what the organization said stays to be read"
+    assert question not in now["text"], "what was answered is not asked any more"
     resident.says("师傅来得真快")
     await resident.sees("谢谢您，这句话会帮到后来的街坊")
     await worker.sees("居民确认解决了")
