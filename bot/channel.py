@@ -83,7 +83,10 @@ class Channel(Protocol):
         """Connect; begin to receive."""
 
     async def stop(self) -> None:
-        """Stop receiving and close what was opened."""
+        """Stop receiving. What is owed can still be sent."""
+
+    async def close(self) -> None:
+        """Close what was opened, once nothing is sent any more."""
 
     async def send(self, delivery: Delivery) -> str:
         """Send, or edit where the message replaces an earlier one.

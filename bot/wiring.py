@@ -196,9 +196,11 @@ class Linli:
         prune.schedule(unit, self.services, self.clock())
 
     async def stop(self) -> None:
-        """Close the doors, finish what is in hand, then the database."""
+        """Close the doors, finish what is in hand, and only then what it is finished with."""
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.database.close)
+            for channel in self.channels.values():
+                stack.push_async_callback(channel.close)
             stack.push_async_callback(self.company.stop)
             stack.push_async_callback(self.pushes.stop)
             stack.push_async_callback(self.sender.stop)

@@ -14,8 +14,8 @@ from emulator.errors import ApiError
 class Fault:
     """The next ``times`` calls of a method (of one chat, if named) fail with this answer.
 
-    ``code`` 0 breaks the connection; ``late`` lets the call take effect first; ``seconds`` is how long the
-    bot waits for the answer.
+    ``code`` 0 breaks the connection, 200 is no error but takes its time; ``late`` lets the call take effect
+    first; ``seconds`` is how long the bot waits for the answer.
     """
 
     method: str

@@ -151,9 +151,12 @@ class Telegram:
 
 
 async def _fail(fault: Fault) -> None:
+    """Answer late, or not at all, or with an error."""
     await asyncio.sleep(fault.seconds)
     if fault.code == 0:
         raise Dropped
+    if fault.code == 200:
+        return
     raise ApiError(fault.code, fault.description, **fault.parameters)
 
 

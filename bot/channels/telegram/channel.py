@@ -103,6 +103,9 @@ class Telegram:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Close the library's connections; a call under way is broken off."""
         await self._api.close()
 
     async def send(self, delivery: Delivery) -> str:

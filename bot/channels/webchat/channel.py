@@ -59,6 +59,9 @@ class WebChat:
         self._receive = None
         self._pages.close()
 
+    async def close(self) -> None:
+        """Nothing is open any more."""
+
     async def send(self, delivery: Delivery) -> str:
         """Push to the open pages, here and at other processes; the others find it in the history."""
         showing = Showing(delivery.chat, self._tokens)

@@ -134,6 +134,12 @@ class ChannelContract:
         assert first.update_id == second.update_id
         assert second.text == "有人吗"
 
+    async def test_what_is_still_owed_can_be_sent_after_it_has_stopped_receiving(self, stage: Stage) -> None:
+        await stage.say("在吗")
+        await stage.until_heard(1)
+        await stage.channel.stop()
+        assert await stage.send(Outgoing("在的"))
+
     async def test_stopping_and_starting_again_loses_nothing(self, stage: Stage) -> None:
         await stage.say("一")
         await stage.until_heard(1)

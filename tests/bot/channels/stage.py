@@ -103,6 +103,7 @@ class Stage(abc.ABC):
 
     async def close(self) -> None:
         await self.channel.stop()
+        await self.channel.close()
         await self.stop_serving()
 
     async def until_heard(self, count: int) -> list[Incoming]:
