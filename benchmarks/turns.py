@@ -6,6 +6,7 @@ the same load in one run, in turn, so that a slow moment of the machine meets al
 reply delivered      our application: Starlette, intake, a real survey step, group commit, 200, the reply
                      delivered to a Bot API; the turn is over when both 200 and reply have come
 reply in the outbox  the same without sending
+bare group, reply    writes a turn's four rows and sends a reply through the same library, and nothing else
 bare group commit    writes a turn's four rows, many turns a commit, and nothing else
 bare ASGI            reads the body and says 200
 aiogram echo         a bot behind its webhook that stores nothing and thinks nothing; sending is stubbed
@@ -47,6 +48,7 @@ class Contender:
 CONTENDERS = (
     Contender("linli, reply delivered", "linli", replies=True),
     Contender("linli, reply in the outbox", "linli"),
+    Contender("bare group commit, reply sent", "group", replies=True),
     Contender("bare group commit, Starlette", "group"),
     Contender("bare group commit, bare ASGI", "group", more=("raw",)),
     Contender("bare ASGI", "bare"),

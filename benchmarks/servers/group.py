@@ -1,7 +1,9 @@
 """A bare group-commit service: webhook, the rows of a turn, many turns a commit; 200.
 
-Nothing is read, thought or sent: what is left of a durable turn when everything that is ours is taken away.
-With ``raw`` as the last argument it is bare ASGI, otherwise Starlette as ours is.
+Nothing is read or thought: what is left of a durable turn when everything that is ours is taken away. With
+``raw`` among the arguments it is bare ASGI, otherwise Starlette as ours is. With the address of a Bot API it
+also sends a reply, through the same library as ours and in the simplest way, and does not write that down:
+what no service that sends can be quicker than.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ from starlette.routing import Route
 
 from benchmarks.commits import STATE, open_database, write
 from benchmarks.servers.bare import EMPTY, HEAD
+from benchmarks.servers.linli import TOKEN
+from bot.channels.telegram.driver_ptb import PtbApi
 
 _BATCH = 128
 
@@ -41,6 +45,12 @@ class _Update(msgspec.Struct):
     message: _Message
 
 
+_TEXT = "您家有几位六十岁以上的老人？\n\n第 3 题，共 30 题"
+_BUTTONS = {
+    "inline_keyboard": [
+        [{"text": one, "callback_data": f"i:{one}"}] for one in ("一位", "两位", "没有", "上一题")
+    ]
+}
 _decode = msgspec.json.Decoder(_Update).decode
 _Item = tuple[int, int, bytes, "asyncio.Future[None]"]
 
@@ -48,7 +58,9 @@ _Item = tuple[int, int, bytes, "asyncio.Future[None]"]
 class Service:
     """The application and its writer's thread."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, messenger: str = "") -> None:
+        self._api = PtbApi(TOKEN, messenger) if messenger else None
+        self._sending: set[asyncio.Task[None]] = set()
         self._queue: SimpleQueue[_Item] = SimpleQueue()
         self._path = path
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -79,6 +91,15 @@ class Service:
         done: asyncio.Future[None] = loop.create_future()
         self._queue.put((update.update_id, update.message.chat.id, body, done))
         await done
+        if self._api is not None:
+            task = loop.create_task(self._reply(update.message.chat.id))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+
+    async def _reply(self, chat: int) -> None:
+        assert self._api is not None
+        await self._api.open()
+        await self._api.call("sendMessage", {"chat_id": str(chat), "text": _TEXT, "reply_markup": _BUTTONS})
 
     def _write_all(self) -> None:
         assert self._loop is not None
@@ -98,7 +119,8 @@ def _settle(waiting: Sequence[asyncio.Future[None]]) -> None:
 
 
 if __name__ == "__main__":
-    service = Service(Path(sys.argv[2]) / "group.db")
+    address = next((one for one in sys.argv[3:] if one.startswith("http")), "")
+    service = Service(Path(sys.argv[2]) / "group.db", address)
     starlette = Starlette(routes=[Route("/telegram", service.webhook, methods=["POST"])])
     app: Any = service if "raw" in sys.argv[3:] else starlette
     uvicorn.run(app, port=int(sys.argv[1]), log_level="warning", access_log=False, lifespan="off")
