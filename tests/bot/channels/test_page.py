@@ -352,6 +352,26 @@ async def test_the_end_stays_in_view_when_a_photo_has_loaded(house: House, page:
     await expect(page.locator("#newer")).to_be_hidden()
 
 
+async def test_the_end_stays_in_view_when_something_grows_while_the_page_still_scrolls(
+    house: House, page: Page
+) -> None:
+    await house.answer(Outgoing("您好"))
+    await page.locator(".theirs").wait_for()
+    await page.evaluate(
+        """() => {
+          const tall = Object.assign(document.createElement("div"), { style: "height: 2000px" });
+          document.getElementById("log").lastElementChild.append(tall);
+          document.getElementById("scroll").dispatchEvent(new Event("scroll"));
+        }"""
+    )
+    await page.wait_for_function(
+        """() => {
+          const { scrollHeight, scrollTop, clientHeight } = document.getElementById("scroll");
+          return scrollTop > 0 && scrollHeight - scrollTop - clientHeight < 2;
+        }"""
+    )
+
+
 async def _tall(page: Page) -> bytes:
     """A PNG higher than it is wide, drawn by the browser."""
     drawn: list[int] = await page.evaluate(

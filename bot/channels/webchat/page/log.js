@@ -18,9 +18,14 @@ export class Log extends EventTarget {
     this.day = "";
     this.following = true;      // the end is in view, and stays so when a picture loads or the keyboard opens
     this.newer.onclick = () => this.toEnd();
+    this.top = 0;
     this.scroll.onscroll = () => {
-      this.following = this.isNear();
-      if (this.following) this.newer.hidden = true;
+      const up = this.scroll.scrollTop < this.top;   // only people scroll up; what grows below leaves us where we are
+      this.top = this.scroll.scrollTop;
+      if (this.isNear()) {
+        this.following = true;
+        this.newer.hidden = true;
+      } else if (up) this.following = false;
     };
     const resized = new ResizeObserver(() => this.following && this.toEnd());
     resized.observe(this.root);
@@ -218,6 +223,7 @@ export class Log extends EventTarget {
     this.newer.hidden = true;
     this.following = true;
     this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.top = this.scroll.scrollTop;
   }
 
   tell(name, detail) {
