@@ -12,8 +12,8 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
+from model.decoding import decoded
 from model.phrase import Phrase
-from surveys.decoding import text_of
 from surveys.finding import Finding, FormError, Severity, error
 from surveys.locating import FIRST_ROW, blamed, blamed_cell, located
 from surveys.reading.xml import parse
@@ -59,7 +59,7 @@ def read(filename: str, data: bytes) -> Parsed:
     ending = filename.rpartition(".")[2].lower()
     if ending == "xml":
         parse(data)
-        return Parsed(_ENCODING.sub(r"\1", text_of(data), count=1))
+        return Parsed(_ENCODING.sub(r"\1", decoded(data)[0], count=1))
     if ending not in ENDINGS:
         raise FormError([error("survey.sheet.unknown_ending", filename)])
     _refuse_bombs(data)
@@ -83,7 +83,7 @@ def _sheets(filename: str, data: bytes, ending: str) -> dict[str, Any]:
 
     stem = re.sub(r"\W+", "_", filename.rpartition("/")[2].rpartition(".")[0]) or "survey"
     try:
-        content = text_of(data).encode() if ending in _TEXTS else data
+        content = decoded(data)[0].encode() if ending in _TEXTS else data
         book = definition_to_dict(Definition(BytesIO(content), None, stem), ending)
     except Exception as problem:
         complaint = _complaint(problem)

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 
+from model.decoding import decoded
 from surveys.finding import FormError, warning
 from surveys.reading.logic import Reader
 from surveys.reading.xml import Element, attribute, elements, parse
@@ -53,9 +54,9 @@ def read_file(name: str, data: bytes, written: Callable[[str], str]) -> Node:
     """The root element of an attached file, by the ending of its name. ValueError when unreadable."""
     ending = name.rpartition(".")[2].lower()
     if ending == "csv" or "file-csv" in name:
-        return _from_csv(data.decode("utf-8-sig"))
+        return _from_csv(decoded(data)[0])
     if ending in {"geojson", "json"}:
-        return _from_geojson(json.loads(data.decode("utf-8-sig")))
+        return _from_geojson(json.loads(decoded(data)[0]))
     try:
         return to_node(parse(data)[0], written)
     except FormError as problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from surveys.decoding import text_of
+from model.decoding import decoded
 from surveys.finding import FormError, error
 
 Element = ET.Element
@@ -45,7 +45,7 @@ def parse(source: str | bytes) -> tuple[Element, dict[str, str]]:
     builder = _Builder()
     parser = ET.XMLParser(target=builder)  # noqa: S314 - DTDs are refused just below
     try:
-        text = source if isinstance(source, str) else text_of(source)
+        text = source if isinstance(source, str) else decoded(source)[0]
         if "<!DOCTYPE" in text or "<!ENTITY" in text:
             raise FormError([error("survey.form.dtd")])
         parser.feed(text)

@@ -116,6 +116,11 @@ def test_a_text_file_is_read_in_the_encoding_it_was_saved_in(encoding: str) -> N
     assert ("encoding" in xml) is encoding.startswith("utf-8")
 
 
+def test_a_western_table_is_read_as_excel_saved_it() -> None:
+    table = "survey,,,\r\n,type,name,label\r\n,text,a,Où êtes-vous né – ici?\r\n"
+    assert "Où êtes-vous né – ici?" in read("x.csv", table.encode("cp1252")).xform_xml
+
+
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -30,6 +30,11 @@ def test_a_quoted_cell_keeps_its_delimiters_and_spaces() -> None:
     assert rows_of(b'name,label\na," A, the first "\n') == [["a", " A, the first "]]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
+def test_a_table_is_read_in_the_encoding_that_excel_saved_it_in(encoding: str) -> None:
+    assert rows_of("name,label\n甲,东村\n".encode(encoding)) == [["甲", "东村"]]
+
+
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"[]", b"{}", b"<a>", b"a,b\n\x00"])
 @pytest.mark.parametrize("name", ["list.csv", "places.geojson", "list.xml"])
 def test_what_cannot_be_read_is_an_error_the_loader_knows(name: str, data: bytes) -> None:
