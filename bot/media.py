@@ -9,15 +9,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import mimetypes
-import os
 import re
-import secrets
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.clock import now
 from storage.database import Database
+from storage.whole import make_folder, write_whole
 
 _KEY = re.compile(r"[0-9a-f]{40}(\.[a-z0-9]{1,5})?")
 
@@ -33,7 +32,7 @@ class MediaStore:
         self._now = now
 
     def keep(self, content: bytes, mime: str) -> str:
-        """Write a file (complete or not at all) and give back its key."""
+        """Write a file and give back its key. It survives a power cut, as the row will that speaks of it."""
         key = self._key(content, mime)
         if self._shared is not None:
             self._shared.write_now(lambda unit: unit.files.put(key, content, self._now()))
@@ -50,13 +49,8 @@ class MediaStore:
 
     def _write(self, path: Path, content: bytes) -> None:
         if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-            with unfinished.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
+            make_folder(path.parent)
+            write_whole(path, content, durable=True)
         else:
             path.touch()  # kept anew: its time begins again
 

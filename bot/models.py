@@ -8,9 +8,7 @@ left, the model that ships serves.
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from matching.text import BadModel, Model, load_model
 from matching.text.learning import checked
 from matching.text.model import load
 from storage.database import Database
+from storage.whole import make_folder, write_whole
 
 _NAME = re.compile(r"understanding-\d{8}T\d{6,9}\.npz")
 _KEPT = 5
@@ -60,16 +59,14 @@ def _path(folder: Path, at: datetime) -> Path:
 
 
 def write(folder: Path, activated_at: datetime, content: bytes) -> Path:
-    """Write a model so that it is there whole or not at all; the oldest beyond a few are removed."""
+    """Write a model; the oldest beyond a few are removed.
+
+    It survives a power cut whole or not at all: what is there is not fetched again.
+    """
     path = _path(folder, activated_at)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{secrets.token_hex(4)}.part")  # several processes may share the folder
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    for old in files(path.parent)[_KEPT:]:
+    make_folder(folder)
+    write_whole(path, content, durable=True)
+    for old in files(folder)[_KEPT:]:
         old.unlink(missing_ok=True)
     return path
 

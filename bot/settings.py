@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from model.retention import Retention
+from storage.whole import make_folder, write_whole
 
 _LAST_PORT = 65_535
 _CHOICES = {
@@ -181,27 +182,16 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
 
 
 def secret_of(settings: Settings) -> str:
-    """The installation's secret; made at first use and kept where only the owner can read it."""
+    """The installation's secret; made at first use and kept where only the owner can read it.
+
+    It survives a power cut: another one would make strangers of everybody in the web chat. Of processes that
+    start together the first one's stays.
+    """
     if settings.secret:
         return settings.secret
     path = settings.var / "secret"
     if not path.is_file() or not path.read_text(encoding="ascii").strip():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f"secret.{secrets.token_hex(4)}.part")
-        unfinished.touch(mode=0o600)
-        unfinished.write_text(secrets.token_urlsafe(32), encoding="ascii")
-        _put(unfinished, path)
+        make_folder(path.parent)
+        made = secrets.token_urlsafe(32).encode()
+        write_whole(path, made, durable=True, private=True, first=not path.exists())
     return path.read_text(encoding="ascii").strip()
-
-
-def _put(unfinished: Path, path: Path) -> None:
-    """Give a finished file its name; of processes that start together the first one's stays."""
-    try:
-        if path.is_file() and not path.stat().st_size:
-            path.unlink()
-        os.link(unfinished, path)
-    except FileExistsError:
-        pass
-    except OSError:  # a file system without links
-        unfinished.replace(path)
-    unfinished.unlink(missing_ok=True)

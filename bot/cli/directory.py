@@ -9,7 +9,7 @@ import typer
 from rich.table import Column, Table
 
 from bot.cli.output import complain, console, progress
-from bot.cli.writing import write_whole
+from bot.cli.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -158,7 +158,7 @@ def template(file: Annotated[Path, typer.Argument(help="The .xlsx file to write.
 
     if file.suffix.lower() != ".xlsx":
         raise typer.BadParameter("the file's name must end in .xlsx")
-    write_whole(file, empty())
+    write_file(file, empty())
     console.print(f"{file} is written: one row a service; its second sheet says how.")
 
 
@@ -181,7 +181,7 @@ def _tell(findings: Iterable[Finding], report: Path | None, words: Texts) -> Non
         kind = (f"{severity:8}", _COLOURS[first.severity.value])
         console.print(Text.assemble(kind, f"{group.count:6} × {where}\n", f"{'':17}{said}"))
     if report is not None:
-        write_whole(report, as_csv(kept, words))
+        write_file(report, as_csv(kept, words))
         console.print(words.say("exchange.reported", count=len(kept), file=report))
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.cli.writing import write_whole, zipped
+from bot.cli.writing import write_file, zipped
 from exchange.finding import Finding
 from exchange.limits import MOST_FILES, check_size
 from exchange.writing.formula import guarded
@@ -32,13 +32,13 @@ def source_of(path: Path) -> str:
 def put(path: Path, content: bytes | Mapping[str, bytes]) -> None:
     """Write one file, or several: into a zip when the path ends so, else into a folder."""
     if isinstance(content, bytes):
-        write_whole(path, content)
+        write_file(path, content)
     elif path.suffix.lower() == ".zip":
-        write_whole(path, zipped(content))
+        write_file(path, zipped(content))
     else:
         path.mkdir(parents=True, exist_ok=True)
         for name, data in content.items():
-            write_whole(path / name, data)
+            write_file(path / name, data)
 
 
 def as_csv(findings: Iterable[Finding], words: Texts) -> bytes:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.output import console
-from bot.cli.writing import write_whole
+from bot.cli.writing import write_file
 
 
 def poster(
@@ -30,5 +30,5 @@ def poster(
         bot, web = f"https://t.me/{settings.telegram_name}", f"{settings.page}/chat"
         link = f"{bot}?start={place.code}" if settings.telegram_name else f"{web}?c={place.code}"
         path = out or Path(f"linli-{place.code}.svg")
-        write_whole(path, draw(place, link, services.operator_zh).encode())
+        write_file(path, draw(place, link, services.operator_zh).encode())
     console.print(f"{path}: {link}")

@@ -11,7 +11,7 @@ import typer
 
 from bot.cli.campaign import CampaignId, Language, find, working
 from bot.cli.output import console
-from bot.cli.writing import write_whole, zipped
+from bot.cli.writing import write_file, zipped
 
 if TYPE_CHECKING:
     from handlers.results import Answers
@@ -52,7 +52,7 @@ def export(
         raise typer.BadParameter("the campaign's form is gone")
     to.mkdir(parents=True, exist_ok=True)
     for name, content in contents(answers, kind, labels=labels, language=language).items():
-        write_whole(to / name, content)
+        write_file(to / name, content)
         console.print(str(to / name), soft_wrap=True)
 
 

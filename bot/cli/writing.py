@@ -7,24 +7,20 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from storage.whole import write_whole
+
 _SAME_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and put it there; OSError about the path, with nothing left behind."""
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole; OSError about the path, with nothing left behind.
+
+    It need not survive a power cut: the command can be given again.
+    """
     if path.exists() and not path.is_file():  # /dev/stdout, or a folder, which is an error
         path.write_bytes(content)
-        return
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    except BaseException:  # Ctrl-C
-        unfinished.unlink(missing_ok=True)
-        raise
+    else:
+        write_whole(path, content, durable=False)
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import IO
 import msgspec
 
 from storage.keeping.copying import Advance
+from storage.whole import whole
 
 FORMAT = 1
 DATABASE = "linli.db"
@@ -77,17 +77,11 @@ def writing(path: Path) -> Iterator[Writing]:
     """A new archive, readable by its owner only; it has its name only once it is complete and on disk."""
     if path.exists():
         raise FileExistsError(f"there is something at {path} already")
-    unfinished = path.with_name(f"{path.name}.part")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            with zipfile.ZipFile(file, "w", compresslevel=1) as archive:
-                yield Writing(archive)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.rename(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with (
+        whole(path, durable=True, private=True) as file,
+        zipfile.ZipFile(file, "w", compresslevel=1) as archive,
+    ):
+        yield Writing(archive)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from sqlalchemy import Connection, make_url, select
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, make_url, select
 from storage.engines import open_engine
 from storage.keeping.media import KEY
 from storage.tables import file
+from storage.whole import make_folder, write_whole
 
 
 def hand_out(url: str, folder: Path) -> int:
@@ -32,13 +32,8 @@ def hand_out(url: str, folder: Path) -> int:
 
 def _move(connection: Connection, key: str, path: Path) -> None:
     row = connection.execute(select(file.c.content, file.c.kept_at).where(file.c.key == key)).one()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    with unfinished.open("wb") as target:
-        target.write(row.content)
-        target.flush()
-        os.fsync(target.fileno())
+    make_folder(path.parent)
+    write_whole(path, row.content, durable=True)
     kept = row.kept_at.timestamp()
-    os.utime(unfinished, (kept, kept))
-    unfinished.replace(path)
+    os.utime(path, (kept, kept))
     connection.execute(file.delete().where(file.c.key == key))

@@ -122,9 +122,23 @@ def test_two_installations_have_different_secrets(tmp_path: Path) -> None:
     assert secret_of(Settings(var=tmp_path / "a")) != secret_of(Settings(var=tmp_path / "b"))
 
 
-def test_an_empty_secret_left_by_a_crash_is_not_used(tmp_path: Path) -> None:
-    (tmp_path / "secret").touch()
+@pytest.mark.parametrize("left", ["", "\n"])
+def test_a_secret_that_is_empty_is_not_used(tmp_path: Path, left: str) -> None:
+    (tmp_path / "secret").write_text(left)
     assert len(secret_of(Settings(var=tmp_path))) >= 32
+    assert [one.name for one in tmp_path.iterdir()] == ["secret"]
+
+
+def test_of_processes_that_start_together_the_first_one_s_secret_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(_: int) -> str:
+        (tmp_path / "secret").write_text("the other's")
+        return "ours"
+
+    monkeypatch.setattr("bot.settings.secrets.token_urlsafe", meanwhile)
+    monkeypatch.setattr("bot.settings.Path.exists", lambda _: False)
+    assert secret_of(Settings(var=tmp_path)) == "the other's"
 
 
 def test_a_dotenv_saved_with_a_mark_loses_no_line(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from bot.cli import main
 from bot.cli.opening import opened
-from bot.cli.writing import write_whole
+from bot.cli.writing import write_file
 from bot.clock import now
 from model.organization import Organization
 from model.place import Level, Place
@@ -269,19 +270,12 @@ def test_what_things_are_called_is_no_markup(
     assert "[/李]" in say("staff", "list", code=0, capsys=capsys, monkeypatch=monkeypatch)
 
 
-def test_a_file_is_whole_or_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(path: Path, content: bytes) -> int:
-        with path.open("wb") as file:
-            file.write(content[:2])
-        raise KeyboardInterrupt
-
-    path = tmp_path / "x.json"
-    write_whole(path, b"before")
-    monkeypatch.setattr(Path, "write_bytes", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        write_whole(path, b"after")
-    assert path.read_bytes() == b"before"
-    assert things(tmp_path) == {"x.json"}
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for path in (tmp_path / "folder", tmp_path / "none" / "x.json"):
+        with pytest.raises(OSError, match=re.escape(str(path))) as told:
+            write_file(path, b"{}")
+        assert told.value.filename == str(path)
 
 
 @pytest.mark.usefixtures("_street")
