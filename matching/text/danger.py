@@ -7,8 +7,7 @@ from dataclasses import replace
 from matching.text.danger_context import LETTER, Verdict, is_letter, judge, of_a_child, whom
 from matching.text.danger_sense import sense
 from matching.text.danger_signals import Signal, harmless, signals
-from matching.text.figures import without_figures
-from matching.text.normalise import normalise
+from matching.text.figures import Said, hear
 from matching.text.understanding import Danger, DangerKind, DangerLevel, Span, Whom
 
 _GRAVITY = {level: rank for rank, level in enumerate(DangerLevel)}
@@ -17,12 +16,17 @@ _OTHERS_FIRST = frozenset({DangerKind.LOST_PERSON, DangerKind.CHILD_ABUSE})
 
 
 def danger(text: str) -> Danger | None:
-    """The gravest danger to life that a message speaks of, or None. Takes microseconds; never raises.
+    """The gravest danger to life that a message speaks of, or None. Takes microseconds; never raises."""
+    return find_danger(hear(text))
+
+
+def find_danger(said: Said) -> Danger | None:
+    """The gravest danger in a message that has been heard.
 
     Of several signs the nearest level wins, then the order of ``danger_signals.KINDS``. Where no sign is
     found, a model is asked what the text sounds like; not where a sign's context cleared it.
     """
-    plain = without_figures(normalise(text))
+    text, plain = said.text, said.meant
     signals_here = signals().possible(plain)
     if not signals_here:
         return _sorted(_sensed(text, plain, plain), plain)

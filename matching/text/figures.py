@@ -7,9 +7,10 @@ What could as well be meant (a back that kills, "he is killing me") is left as i
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
-from matching.text.normalise import DATA
+from matching.text.normalise import DATA, normalise
 
 _IDIOMS = re.compile("一塌糊涂")
 """What only says how bad it is, in characters that alone mean another thing (糊涂: a failing mind)."""
@@ -42,6 +43,29 @@ _FILLERS = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message with what everything that understands it starts from; all three of the same length."""
+
+    text: str
+    """As it was written."""
+    plain: str
+    """In one spelling."""
+    meant: str
+    """With blanks for every figure of speech, even where nothing else is left."""
+
+    def between(self, start: int, end: int) -> str:
+        """What is meant by some of its words; the words themselves when nothing else is left."""
+        meant = self.meant[start:end]
+        return meant if meant.strip() else self.plain[start:end]
+
+
+def hear(text: str) -> Said:
+    """Look for figures of speech, once for everything that is to be understood."""
+    plain = normalise(text)
+    return Said(text, plain, without_figures(plain))
+
+
 def without_figures(plain: str) -> str:
     """The message with blanks for every figure of speech, even where nothing else is left."""
     blanked = _IDIOMS.sub(_blanks, plain)
@@ -56,13 +80,7 @@ def _english() -> re.Pattern[str]:
     joined = "|".join(line for line in lines if "\t" not in line)
     for name, group in words.items():
         joined = joined.replace(f"{{{name}}}", group)
-    return re.compile(joined)
-
-
-def without_idioms(plain: str) -> str:
-    """The message with blanks in their place; the message itself when nothing else is left."""
-    blanked = without_figures(plain)
-    return blanked if blanked.strip() else plain
+    return re.compile(joined, re.ASCII)  # Chinese beside it ends an English word
 
 
 def without_curses(plain: str) -> str:
@@ -75,12 +93,11 @@ def is_curse(plain: str) -> bool:
     return _nothing_but(_CURSES, plain)
 
 
-def is_figure(plain: str) -> bool:
+def is_figure(said: Said) -> bool:
     """Whether nothing but an exclamation or an English figure of speech is said."""
-    if _nothing_but(_EXCLAMATIONS, plain):
+    if _nothing_but(_EXCLAMATIONS, said.plain):
         return True
-    blanked = without_figures(plain)
-    return blanked != plain and bool(_LATIN.search(plain)) and not _FILLERS.sub("", blanked)
+    return said.meant != said.plain and bool(_LATIN.search(said.plain)) and not _FILLERS.sub("", said.meant)
 
 
 def _nothing_but(pattern: re.Pattern[str], plain: str) -> bool:

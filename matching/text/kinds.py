@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from matching.text.figures import is_curse, is_figure
+from matching.text.figures import Said, is_curse, is_figure
 from matching.text.understanding import Kind
 
 # Marks and final particles say nothing about the kind.
@@ -57,28 +57,37 @@ _WHOLE: dict[str, Kind] = {
 _MEANINGLESS = re.compile(r"^[\W\d_]*$|^(.)\1{2,}$|^[bcdfghjklmnpqrstvwxz]{4,}$|^[a-z\d]$")
 
 # Politeness around a need ("您好,请问…谢谢") is no part of it.
-_POLITE = re.compile(
-    r"^(?:(?:你|您)们?好|hello|hi|hey|大家好|请问一?下?|打扰一下|麻烦问一?下?|早上好|晚上好"
+_POLITE_BEFORE = re.compile(
+    r"(?:(?:你|您)们?好|hello|hi|hey|大家好|请问一?下?|打扰一下|麻烦问一?下?|早上好|晚上好"
     r"|下午好|在吗|excuse me|please)[\s,。!?~]*"
-    r"|[\s,。!?~]*(?:谢谢(?:你们?|您们?)?|多谢|感谢|麻烦(?:你们?|您)?了?|辛苦了|thanks|thank you"
+)
+_POLITE_AFTER = re.compile(
+    r"[\s,。!?~]*(?:谢谢(?:你们?|您们?)?|多谢|感谢|麻烦(?:你们?|您)?了?|辛苦了|thanks|thank you"
     r"|please)[\s。!?~]*$"
 )
 
 
-def whole_phrase(plain: str) -> Kind | None:
+def whole_phrase(said: Said) -> Kind | None:
     """The kind of a message that is one of the fixed phrases or means nothing at all; else None."""
+    plain = said.plain
     core = _EDGES.sub("", _EDGES.sub("", plain))
     known = _WHOLE.get(plain.strip(" 。!?,.~\ufe0f")) or _WHOLE.get(core)
     if known:
         return known
     if is_curse(plain):
         return Kind.ABUSE
-    if is_figure(plain):
+    if is_figure(said):
         return Kind.SMALLTALK
     return Kind.GIBBERISH if _MEANINGLESS.match(plain.strip()) else None
 
 
-def without_politeness(plain: str) -> str:
-    """The message without greetings and thanks at its edges; the message itself when nothing else is left."""
-    core = _POLITE.sub("", _POLITE.sub("", plain)).strip()
-    return core or plain
+def without_politeness(said: Said) -> str:
+    """What is meant, without greetings and thanks at its edges; all of it when nothing else is left."""
+    plain, start, end = said.plain, 0, len(said.plain)
+    for _ in range(2):
+        before = _POLITE_BEFORE.match(plain, start, end)
+        start = before.end() if before else start
+        after = _POLITE_AFTER.search(plain, start, end)
+        end = after.start() if after else end
+    core = said.between(start, end).strip()
+    return core or said.between(0, len(plain)).strip()

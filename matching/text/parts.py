@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matching.text.figures import without_idioms
+from matching.text.figures import Said
 from matching.text.lists import without_markers
 from matching.text.model import Model
 from matching.text.spans import span
@@ -16,6 +16,7 @@ from matching.text.understanding import Guess, Part, Span
 # "另外" or a full stop less sure than after a mere comma.
 AFTER_WORD, AFTER_COMMA = 0.55, 0.8
 _SHORTEST, _SHORTEST_LISTED = 4, 2
+_BEST = 3
 
 _CLAUSES = re.compile(r"[^,。!?;、\n]+")
 _CONNECTIVE = re.compile(
@@ -33,16 +34,15 @@ class _Piece:
     guesses: tuple[Guess, ...]
 
 
-def find_parts(text: str, plain: str, model: Model) -> tuple[Part, ...]:
+def find_parts(said: Said, model: Model) -> tuple[Part, ...]:
     """The needs of a message that has several, in their order; empty when it has one."""
-    if len(plain) < 2 * _SHORTEST + 1:
+    if len(said.plain) < 2 * _SHORTEST + 1:
         return ()
-    listed = without_markers(plain)
-    shortest = _SHORTEST if listed == plain else _SHORTEST_LISTED
-    plain = listed
+    plain = without_markers(said.plain)
+    shortest = _SHORTEST if plain == said.plain else _SHORTEST_LISTED
     pieces: list[_Piece] = []
     for start, end, strict in _clauses(plain):
-        guesses = guess_needs(plain[start:end], model)
+        guesses = _guesses(said.between(start, end), model)
         best = guesses[0] if guesses else None
         bar = AFTER_COMMA if strict else AFTER_WORD
         new = best is not None and best.probability >= bar and end - start >= shortest
@@ -56,7 +56,7 @@ def find_parts(text: str, plain: str, model: Model) -> tuple[Part, ...]:
         pieces[0].start = 0
     return tuple(
         Part(
-            _trimmed(text, piece.start, piece.end),
+            _trimmed(said.text, piece.start, piece.end),
             piece.guesses,
             sure=piece.guesses[0].probability >= AFTER_WORD,
         )
@@ -96,7 +96,7 @@ def _clauses(plain: str) -> list[tuple[int, int, bool]]:
     return found
 
 
-def guess_needs(plain: str, model: Model, best: int = 3) -> tuple[Guess, ...]:
-    """The best taxonomy codes for a text, with what the classifier gives to "no need at all" left out."""
-    found = model.guess(without_idioms(plain), best + 2)
-    return tuple(Guess(code, p) for code, p in found if not code.startswith("~"))[:best]
+def _guesses(words: str, model: Model) -> tuple[Guess, ...]:
+    """The best taxonomy codes for some words, with what the classifier gives to "no need at all" left out."""
+    found = model.guess(words, _BEST + 2)
+    return tuple(Guess(code, p) for code, p in found if not code.startswith("~"))[:_BEST]

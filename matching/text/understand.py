@@ -7,12 +7,12 @@ from datetime import datetime
 
 from matching.text.beneficiary import find_beneficiary
 from matching.text.contacts import find_contact
-from matching.text.danger import danger
-from matching.text.figures import without_idioms
+from matching.text.danger import find_danger
+from matching.text.figures import Said, hear
 from matching.text.gazetteer import Gazetteer
 from matching.text.kinds import whole_phrase, without_politeness
 from matching.text.model import Model
-from matching.text.normalise import language_of, normalise
+from matching.text.normalise import language_of
 from matching.text.only_when import says_only_when
 from matching.text.parts import find_parts
 from matching.text.times import find_time
@@ -36,9 +36,10 @@ def understand(text: str, model: Model, gazetteer: Gazetteer, *, now: datetime) 
 
     Never raises on any text.
     """
-    plain = normalise(text)
-    peril = danger(text)
-    kind, guesses = _kind(plain, model)
+    said = hear(text)
+    plain = said.plain
+    peril = find_danger(said)
+    kind, guesses = _kind(said, model)
     if peril is not None:
         kind = Kind.NEED
     needed = kind is Kind.NEED
@@ -55,19 +56,18 @@ def understand(text: str, model: Model, gazetteer: Gazetteer, *, now: datetime) 
         time_wish=find_time(text, plain, now),
         contact=find_contact(text, plain),
         language=language_of(text),
-        parts=find_parts(text, plain, model) if categories else (),
+        parts=find_parts(said, model) if categories else (),
     )
 
 
-def _kind(plain: str, model: Model) -> tuple[Kind, tuple[Guess, ...]]:
+def _kind(said: Said, model: Model) -> tuple[Kind, tuple[Guess, ...]]:
     """The kind of message, and how probable each taxonomy leaf is, best first; none where none is said."""
-    known = whole_phrase(plain)
-    if known in {None, Kind.GIBBERISH} and says_only_when(plain):
+    known = whole_phrase(said)
+    if known in {None, Kind.GIBBERISH} and says_only_when(said.plain):
         return Kind.NEED, ()
     if known:
         return known, ()
-    words = without_idioms(without_politeness(plain))
-    ranked = model.guess(_readable(words, model), len(model.labels))
+    ranked = model.guess(_readable(without_politeness(said), model), len(model.labels))
     label, probability = ranked[0]
     guesses = tuple(Guess(code, p) for code, p in ranked if not code.startswith("~"))
     if label.startswith("~") and probability >= NO_NEED:

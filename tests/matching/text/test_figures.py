@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from matching.text import Kind, Understanding, danger
-from matching.text.figures import without_curses, without_figures, without_idioms
+from matching.text import Kind, Understanding, danger, figures
+from matching.text.figures import hear, without_curses, without_figures
 
 Reader = Callable[[str], Understanding]
 
@@ -94,5 +94,33 @@ def test_a_danger_beside_or_like_a_figure_of_speech_is_heard(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "电梯坏了", *FIGURES, "妈的，电梯坏了", "一塌糊涂"])
 def test_blanks_keep_every_position(text: str) -> None:
-    for blank in (without_figures, without_idioms, without_curses):
+    for blank in (without_figures, without_curses):
         assert len(blank(text)) == len(text)
+    said = hear(text)
+    assert len(said.text) == len(said.plain) == len(said.meant)
+
+
+def test_figures_are_looked_for_once_in_a_message(
+    understood: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def look(plain: str) -> str:
+        looked.append(plain)
+        return without_figures(plain)
+
+    monkeypatch.setattr(figures, "without_figures", look)
+    text = "Hello, my phone died. The lift is broken, and I need help with my pension, please"
+    assert understood(text).kind is Kind.NEED
+    assert looked == [text.lower()]
+
+
+def test_chinese_beside_it_ends_an_english_word(understood: Reader) -> None:
+    assert hear("您好我的phone died了").meant == "您好我的phone     了"
+    assert danger("他说you're killing me哈哈lol") is None
+
+
+def test_a_part_of_a_message_that_is_only_a_figure_is_taken_as_it_stands() -> None:
+    said = hear("Fire away, the lift is broken")
+    assert said.between(0, 9) == "fire away"
+    assert said.between(0, 29) == "         , the lift is broken"
