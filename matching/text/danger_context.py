@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 
+from matching.text.danger_signals import child_itself
 from matching.text.understanding import DangerKind, Whom
 
 # Dangers that live in a mind or a home: fear of them, and their past, is still a cry for help.
@@ -68,33 +69,12 @@ _PERSON = re.compile(
 _MYSELF = re.compile(
     r"我(?![妈爸爷奶外姥公婆儿女孙弟妹哥姐老丈妻爱男的家们楼邻朋同孩])|自己|\b(?:i|i'm|me|my|myself)\b"
 )
-_BLOW = r"(?:打|揍|踢|踹|扇|掐|推|围|堵|揪|逼|锁|按|捅|骂)"
-_SCHOOL = (
-    r"(?:(?<!老)(?<!大学)同学|同桌|高年级|班[里上]的?|学长|学姐|校霸|(?<!孩子)(?<!孩子的)老师|班主任|教官)"
-)
-_FAMILY = r"(?:爸爸?|爹|父亲|妈妈?|母亲|老豆|继[父母]|[后养][爸妈父母])"
-_PUPIL = re.compile(
-    rf"(?:被|遭|畀|俾)[^,。!?;]{{0,6}}(?:{_SCHOOL}|{_FAMILY})[^。!?;]{{0,6}}{_BLOW}"
-    rf"|(?:{_SCHOOL}|{_FAMILY})们?[^,。!?;我]{{0,8}}{_BLOW}[了过着得]?我(?![妈爸爷奶外姥公婆老姐妹哥弟的])"
-    rf"|{_SCHOOL}[^,。!?;]{{0,4}}(?:把|将|给)我[^。!?;]{{0,6}}{_BLOW}"
-    rf"|在(?:学校|教室|班[里上]|操场|宿舍|校门口|放学路上)[^,。!?;]{{0,6}}(?:(?:被|遭|畀|俾)[^,。!?;]{{0,6}}{_BLOW}|打我)"
-    rf"|我[^,。!?;]{{0,4}}(?:小学|初中|高中|中学)生|我(?:上|读|在读)(?:小学|初|高)|没写(?:完)?作业|考试没考|考[差砸]了"
-    r"|\b(?:classmates?|schoolmates?|teachers?|bull(?:y|ies)|(?:kids?|boys?|girls?|pupils?|students?) "
-    r"(?:at|from) (?:my )?school|older (?:kids?|boys?|girls?))\b"
-    r"[a-z' ]*(?:hit|beat|punch|kick|slap|attack|hurt|push|chok|threaten)"
-    r"|(?:hit|beaten|beat up|punched|kicked|slapped|attacked|hurt) (?:up )?"
-    r"(?:by|at) (?:my |a |some |the |other |older )*"
-    r"(?:classmates?|school\b|schoolmates?|teachers?|bull|kids|boys|girls|pupils|students)"
-    r"|my (?:mom|mum|mummy|mommy|dad|daddy|(?:step)?(?:father|mother)) (?:\w+ )?"
-    r"(?:hits?|beats?|kicks?|slaps?|slapped|punche[sd]|chokes?) me"
-)
-"""Words of a child about itself: hit at school, or by a parent."""
 _SENTENCE_END = re.compile(r"[。!?\n;]")
 
 
 def of_a_child(kind: DangerKind, plain: str) -> bool:
     """Whether violence is done to the child who tells of it: child abuse, with other numbers to call."""
-    return kind is DangerKind.VIOLENCE and _PUPIL.search(plain) is not None
+    return kind is DangerKind.VIOLENCE and child_itself().search(plain) is not None
 
 
 class Verdict(enum.Enum):

@@ -1,7 +1,7 @@
 """What danger sounds like: for each kind a file of patterns in ``data/danger``, read and compiled once.
 
 A file has levels in brackets with one regular expression a line. In a pattern, ``~`` is up to six characters
-within the clause, and {somebody}, {child}, {gas}, {method} are the groups of words of ``_words.txt``.
+within the clause, and names in braces ({somebody}, {gas}) are the groups of words of ``_words.txt``.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 @cache
 def signals() -> Signals:
     """All patterns of all kinds, in the order of ``KINDS``."""
-    words = dict(line.split("\t") for line in _lines("_words"))
+    words = _words()
     whole: list[Signal] = []
     patterns: list[tuple[int, str]] = []
     for kind in KINDS:
@@ -140,8 +140,18 @@ def _frozen(index: dict[str, list[tuple[Needs, int]]]) -> Index:
 @cache
 def harmless() -> re.Pattern[str]:
     """What only looks like danger: 笑死, 了结婚, 火锅, 打我电话."""
-    words = dict(line.split("\t") for line in _lines("_words"))
-    return re.compile("|".join(_expand(line, words) for line in _lines("_harmless")))
+    return _joined("_harmless")
+
+
+@cache
+def child_itself() -> re.Pattern[str]:
+    """Words of a child about itself: hit at school, or by a parent."""
+    return _joined("_child_itself")
+
+
+def _joined(name: str) -> re.Pattern[str]:
+    words = _words()
+    return re.compile("|".join(_expand(line, words) for line in _lines(name)))
 
 
 def _read(kind: DangerKind) -> dict[DangerLevel, list[str]]:
@@ -153,6 +163,10 @@ def _read(kind: DangerKind) -> dict[DangerLevel, list[str]]:
         else:
             current.append(line)
     return levels
+
+
+def _words() -> dict[str, str]:
+    return dict(line.split("\t") for line in _lines("_words"))
 
 
 def _lines(name: str) -> list[str]:
