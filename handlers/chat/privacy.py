@@ -16,7 +16,7 @@ from handlers.turn import Turn
 from handlers.wording import category, column
 from model.following import actor
 from model.message import Button, File
-from model.need import NeedState
+from model.need import NeedState, Visibility
 from model.survey import Response, ResponseState
 from model.volunteer import SignUpState
 
@@ -86,37 +86,10 @@ def export(turn: Turn, kind: str) -> None:
 def everything(turn: Turn) -> bytes:
     """Person, needs with their stories, survey answers, volunteering: as JSON."""
     person, unit = turn.resident, turn.unit
-    needs = all_mine(turn, _ALL)
-    followed = {one.need_id: one for one in unit.followers.of_person(person.id)}
-    stories = unit.needs.stories([need.id for need in needs])
     data = {
         "person": person,
-        "needs": [
-            {
-                "need": need,
-                "category": category(need.category, turn.words),
-                "story": [
-                    {"at": entry.at, "what": entry.kind, "data": msgspec.Raw(entry.data.encode())}
-                    for entry in stories[need.id]
-                    if entry.visibility.value == "everyone"
-                ],
-            }
-            for need in needs
-        ],
-        "followed": [
-            {
-                "number": need.number,
-                "category": category(need.category, turn.words),
-                "state": need.state,
-                "joined": followed[need.id],
-                "notes": [
-                    {"at": entry.at, "data": msgspec.Raw(entry.data.encode())}
-                    for entry in unit.needs.story(need.id)
-                    if entry.actor == actor(person.id) and entry.kind == "note"
-                ],
-            }
-            for need in unit.needs.load(list(followed))
-        ],
+        "needs": _needs(turn),
+        "followed": _followed(turn),
         "surveys": [
             {
                 "started": one.started_at,
@@ -134,6 +107,44 @@ def everything(turn: Turn) -> bytes:
         "time_bank_minutes": unit.volunteers.balance(f"person:{person.id}"),
     }
     return msgspec.json.format(msgspec.json.encode(data), indent=2)
+
+
+def _needs(turn: Turn) -> list[dict[str, object]]:
+    """One's own needs, with as much of their stories as everybody concerned may read."""
+    needs = all_mine(turn, _ALL)
+    stories = turn.unit.needs.stories([need.id for need in needs])
+    return [
+        {
+            "need": need,
+            "category": category(need.category, turn.words),
+            "story": [
+                {"at": entry.at, "what": entry.kind, "data": msgspec.Raw(entry.data.encode())}
+                for entry in stories[need.id]
+                if entry.visibility is Visibility.EVERYONE
+            ],
+        }
+        for need in needs
+    ]
+
+
+def _followed(turn: Turn) -> list[dict[str, object]]:
+    """Neighbours' needs that were joined: what they are, and the notes one has added; nobody else's words."""
+    me, needs = turn.resident.id, turn.unit.needs
+    followed = {one.need_id: one for one in turn.unit.followers.of_person(me)}
+    return [
+        {
+            "number": need.number,
+            "category": category(need.category, turn.words),
+            "state": need.state,
+            "joined": followed[need.id],
+            "notes": [
+                {"at": entry.at, "data": msgspec.Raw(entry.data.encode())}
+                for entry in needs.story(need.id)
+                if entry.actor == actor(me) and entry.kind == "note"
+            ],
+        }
+        for need in needs.load(list(followed))
+    ]
 
 
 def ask_forget(turn: Turn, _: str) -> None:
