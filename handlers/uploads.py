@@ -18,7 +18,7 @@ from surveys.session import restore
 from surveys.tree import subtree
 
 LAST = 20
-"""Attempts; the last one is about nine days after the first."""
+"""Attempts; the last one is about six days after the first."""
 _FIRST = timedelta(minutes=2)
 _LONGEST = timedelta(hours=12)
 

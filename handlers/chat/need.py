@@ -53,10 +53,6 @@ def _ask_what(turn: Turn, found: Understanding) -> None:
     turn.say("need.what_so_soon", column(Button(turn.words.say("button.menu"), "menu:")))
 
 
-def _is_ready(draft: Draft) -> bool:
-    return bool(draft.category and draft.text)
-
-
 def _need(turn: Turn, text: str, found: Understanding) -> None:
     draft = turn.session.draft
     if draft is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -27,9 +27,9 @@ FIRES: dict[str, Callable[[Work, str], None]] = {
     "prune": prune.fire,
 }
 
-
 TOGETHER = 8
 """So many timers fire in one transaction: a city's digests are all due at once, and turns wait meanwhile."""
+_PATIENCE = timedelta(hours=1)
 
 
 def run_due(unit: Unit, services: Services, now: datetime) -> list[Owed]:
@@ -56,6 +56,3 @@ def run_due(unit: Unit, services: Services, now: datetime) -> list[Owed]:
 def _put_off(unit: Unit, timer: Timer, now: datetime) -> None:
     with unit.turn():
         unit.timers.set(timer.kind, timer.key, now + _PATIENCE)
-
-
-_PATIENCE = confirm.HOUR

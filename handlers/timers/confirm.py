@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from handlers.cards import came_back_keyboard, confirm_keyboard
 from handlers.closing import confirm
 from handlers.news import about
 from handlers.work import Work
 from model.need import NeedState
 from model.phrase import phrase
-
-HOUR = timedelta(hours=1)
 
 
 def fire(work: Work, key: str) -> None:
