@@ -76,6 +76,32 @@ def test_no_command_is_described_that_does_not_exist() -> None:
     assert sorted(described) == sorted(COMMANDS)
 
 
+# the log --------------------------------------------------------------------------------------------
+
+
+def _logged(levels: str) -> set[str]:
+    """Every event that our packages log on some levels."""
+    call = re.compile(rf"\b_?log\.(?:{levels})\(\s*\"([^\"]+)\"")
+    packages = ("matching", "storage", "handlers", "web", "bot")
+    files = [path for package in packages for path in (ROOT / package).rglob("*.py")]
+    return {event for path in files for event in call.findall(path.read_text(encoding="utf-8"))}
+
+
+def _told() -> set[str]:
+    """Every event in operations' table of the log."""
+    section = OPERATIONS.read_text(encoding="utf-8").partition("\n## Logs\n")[2].partition("\n## ")[0]
+    cells = re.findall(r"^\| (`.+?`) \|", section, re.MULTILINE)
+    return {event for cell in cells for event in re.findall(r"`([^`]+)`", cell)}
+
+
+def test_what_is_logged_as_a_trouble_stands_in_operations() -> None:
+    assert sorted(_logged("warning|error|exception") - _told()) == []
+
+
+def test_no_event_is_described_that_is_not_logged() -> None:
+    assert sorted(_told() - _logged("info|warning|error|exception")) == []
+
+
 # links ----------------------------------------------------------------------------------------------
 
 
