@@ -1,4 +1,4 @@
-"""What every use case may call upon; built once by ``bot/wiring``."""
+"""What every use case may call upon; built once by ``bot/furnishing``."""
 
 from __future__ import annotations
 

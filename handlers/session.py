@@ -45,10 +45,10 @@ class Draft(msgspec.Struct, omit_defaults=True):
 class Session(msgspec.Struct, omit_defaults=True):
     """``at`` names the room that hears what is typed next ("" means: whatever is typed is a need).
 
-    ``arg`` is what that room is about. ``held`` is what was said before consent, ``came_to`` the community
-    of the poster, ``link`` a survey's link that is to be followed. ``response`` is the survey being answered
-    here, ``filed`` remembers which cards were filed under which number, so that a second tap gets the same
-    answer.
+    ``arg`` is what that room is about. ``held`` are words that wait until something else is answered
+    (consent, the place, whether it is danger). ``came_to`` is the community of the poster, ``link`` a
+    survey's link that is to be followed, ``response`` the survey being answered here. ``filed`` remembers
+    which cards were filed under which number, so that a second tap gets the same answer.
     """
 
     at: str = ""

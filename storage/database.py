@@ -1,8 +1,8 @@
 """The database as the rest of the house sees it: one writer, many readers.
 
-All writing happens in one thread with one connection, batch after batch, because a commit costs more
-than anything else a turn does (docs/decisions/0002). Reading goes through SQLAlchemy's asynchronous
-engine (aiosqlite, psycopg) and never waits for the writer.
+Writing goes through one connection, batch after batch, because a commit costs more than anything else a
+turn does (docs/decisions/0002): in the writer's thread, or, what is short, on SQLite in the event loop's.
+Reading goes through SQLAlchemy's asynchronous engine (aiosqlite, psycopg) and never waits for the writer.
 
 On PostgreSQL other processes write too (docs/decisions/0012). When two get in each other's way, or the
 connection is lost before the commit, the work is done again; when the database stays away, ``Away`` says so.
@@ -121,7 +121,7 @@ class Database:
             self._commit(connection, unit, transaction)
 
     def write_now(self, work: Callable[[Unit], T], *, careful: bool = False) -> T:
-        """The same, in the calling thread; for the command line and for tests.
+        """``write`` in the calling thread: the writer's, or one that may wait (a command, a test).
 
         ``careful`` when it is known already that a row will be refused.
         """

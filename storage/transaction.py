@@ -160,7 +160,7 @@ class Transaction:
         return query(statement, self._connection.dialect).rows(self._connection, params)
 
     def objects(self, kind: type[T], table: Table, column: str, keys: Iterable[Any]) -> list[T]:
-        """The same as objects of a kind whose every field is a column."""
+        """``by_keys``, as objects of a kind whose every field is a column."""
         self._before_reading()
         statement = rows_by_key(table, column, self.dialect)
         dialect = self._connection.dialect
