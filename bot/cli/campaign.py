@@ -116,7 +116,7 @@ def open_(
     invite: Annotated[bool, typer.Option(help="Invite the residents, in waves.")] = True,
 ) -> None:
     """Open a published survey for communities and dates; its residents are invited unless --no-invite."""
-    with working() as run:
+    with working(new=False) as run:
 
         def work(work: Work) -> int:
             opens = work.now

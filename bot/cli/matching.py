@@ -31,7 +31,7 @@ def explain(text: str, community: str = "") -> None:
     from bot.clock import now
     from handlers.explaining import explain as explain_
 
-    with opened() as (database, services):
+    with opened(new=False) as (database, services):
         if community:
             community_of(services, community)
         report = database.write_now(lambda unit: explain_(unit, services, text, community or None, now()))

@@ -71,8 +71,9 @@ def things(folder: Path) -> set[str]:
 
 LOOKS = (
     "staff list", "staff password li --new x", "digest", "poster east", "survey list", "survey close 7",
-    "survey invite 7", "survey results 7", "survey export 7", "directory list", "directory export x.json",
-    "matching list", "matching activate 7", "matching evaluate", "matching train", "db check", "db prune",
+    "survey open needs_assessment", "survey invite 7", "survey results 7", "survey export 7",
+    "directory list", "directory export x.json", "matching explain 送饭", "matching list",
+    "matching activate 7", "matching evaluate", "matching train", "db check", "db prune",
     "db backup b.zip", "db resend", "db move --to sqlite:///b.db",
 )  # fmt: skip
 
