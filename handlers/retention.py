@@ -66,7 +66,7 @@ def _records(work: Work, before: datetime, after: str, *, look: bool) -> Pruned:
 
 
 def _files(work: Work, before: datetime, after: str, *, look: bool) -> Pruned:
-    """Pictures and files that no need and no message refers to any more."""
+    """Pictures and files that no need has, as old as the messages are that they came and went with."""
     names, following = work.services.old_files(before, after)
     used = work.unit.pruning.attached(names) if names else set()
     gone = tuple(name for name in names if name not in used)
