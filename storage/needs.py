@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, func, select, type_coerce, update
+from sqlalchemy import BigInteger, ColumnElement, select, type_coerce, update
 
 from model.following import Follower
 from model.need import Attachment, Beneficiary, BeneficiaryKind, Entry, Need
@@ -93,10 +93,6 @@ class Needs(Room):
         statement = select(_t).where(*conditions(wanted)).limit(limit)
         statement = statement.order_by(newest(wanted), _t.c.id.desc())
         return [load(Need, row) for row in self.tx.rows(statement)]
-
-    def count(self, wanted: Filter) -> int:
-        """How many pass the filter."""
-        return int(self.tx.value(select(func.count()).select_from(_t).where(*conditions(wanted))))
 
     def for_digest(self, community: str, since: datetime, until: datetime) -> list[Need]:
         """A community's needs filed in a span of time, and older ones still open or moved within it.

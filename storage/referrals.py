@@ -75,11 +75,6 @@ class Referrals(Room):
         )
         return [load(Referral, row) for row in self.tx.rows(statement)]
 
-    def overdue(self, now: datetime) -> list[Referral]:
-        """Open offers whose deadline has passed."""
-        statement = select(_t).where(_t.c.state == ReferralState.OFFERED.value, _t.c.deadline <= now)
-        return [load(Referral, row) for row in self.tx.rows(statement.order_by(_t.c.deadline, _t.c.id))]
-
     def made_for(self, need_ids: Iterable[int]) -> list[Referral]:
         """All offers of these needs, the oldest first."""
         statement = select(_t).where(is_among(_t.c.need_id, self.tx.dialect)).order_by(_t.c.id)

@@ -24,13 +24,3 @@ def places() -> list[Place]:
         )
         for row in table("places")
     ]
-
-
-def communities(all_places: list[Place]) -> list[Place]:
-    """The three communities."""
-    return [place for place in all_places if place.level is Level.COMMUNITY]
-
-
-def grids(all_places: list[Place]) -> list[Place]:
-    """All grids."""
-    return [place for place in all_places if place.level is Level.GRID]

@@ -60,11 +60,6 @@ def show(turn: Turn, what: str = "menu.text", *, edit: bool = False, **params: o
     turn.say(phrase(what, **params), keyboard(turn), edit=edit)
 
 
-def button(turn: Turn) -> Button:
-    """The way back here."""
-    return Button(turn.words.say("button.menu"), "menu:")
-
-
 def choose(turn: Turn, item: str) -> None:
     """An item was tapped."""
     turn.go()

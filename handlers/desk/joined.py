@@ -31,9 +31,6 @@ class Joined:
     may_merge: bool = False
 
 
-NOBODY = Joined()
-
-
 def joined(work: Work, staff: Staff, need: Need, seen: Sight) -> Joined:
     """Read it. Nobody sees a neighbour's name here: they asked to follow, not to be called."""
     followers = work.unit.followers.of_need(need.id)

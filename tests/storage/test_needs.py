@@ -122,7 +122,6 @@ def test_the_filter_narrows_by_each_field(
 ) -> None:
     wanted = Filter(**fields)
     assert [one.id for one in queue.write_now(lambda unit: unit.needs.find(wanted))] == expected
-    assert queue.write_now(lambda unit: unit.needs.count(wanted)) == len(expected)
 
 
 def test_the_newest_are_found_when_there_are_more_than_the_limit(queue: Database) -> None:

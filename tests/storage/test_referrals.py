@@ -88,10 +88,6 @@ def test_an_organizations_offers_come_with_the_most_pressing_first(busy: Databas
     assert ids(busy, lambda unit: unit.referrals.of_organization(999, (OFFERED,))) == []
 
 
-def test_overdue_are_open_offers_whose_deadline_is_now_or_past(busy: Database) -> None:
-    assert ids(busy, lambda unit: unit.referrals.overdue(NOW)) == [4, 2]
-
-
 def test_what_organizations_have_in_hand_is_counted_at_two_moments(busy: Database) -> None:
     def in_hand(organizations: set[int], but: list[int], since: datetime) -> dict[int, tuple[int, int]]:
         return busy.write_now(

@@ -10,7 +10,7 @@ Ids of messages are strings, because a browser's numbers end at 2^53.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -122,7 +122,6 @@ class Speaks(msgspec.Struct, tag_field="kind", tag="speaks", frozen=True):
 
 FromPage = Hello | Said
 ToPage = Welcome | Ack | Nack | Pushed | Speaks
-Kind = Literal["hello", "said", "welcome", "ack", "nack", "pushed", "speaks"]
 
 decode = msgspec.json.Decoder(FromPage).decode
 
