@@ -34,6 +34,7 @@ def _table() -> dict[int, str]:
     for code in range(ord("A"), ord("Z") + 1):
         table[code] = chr(code + 32)
     table.update({ord(one): other for one, other in _MARKS.items()})
+    table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # halves of characters are none
     return table
 
 

@@ -239,7 +239,8 @@ def test_one_need_told_in_several_clauses_stays_one(understood: Reader, text: st
 
 
 @pytest.mark.parametrize(
-    "text", ["\x00", "🎉🎉", "a" * 5000, "火" * 300, "一二百点半月月号", "\ud83d", "𠮷" * 20, "١٢٣"]
+    "text",
+    ["\x00", "🎉🎉", "a" * 5000, "火" * 300, "一二百点半月月号", "\ud83d", "my\ud83dlift", "𠮷" * 20, "١٢٣"],
 )
 def test_no_text_makes_it_raise(understood: Reader, text: str) -> None:
     assert understood(text).text == text
