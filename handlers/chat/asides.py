@@ -19,6 +19,7 @@ Act = Callable[[Turn], None]
 _LOOKED_AT = 20
 _LONGEST = 40
 """Characters of the longest such sentence."""
+_DIGITS = frozenset("0123456789")
 _ENDS = " 。．.！!？?，,、～~…"
 _POLITE = re.compile(
     r"^(?:请问|请|麻烦(?:您|你)?|我想|我要|帮我|能不能|可以"
@@ -44,6 +45,16 @@ def _standing(turn: Turn) -> None:
         turn.then("request", number=numbers[0])
     elif numbers:
         turn.then("mine")
+    else:
+        turn.then("understand", text=turn.incoming.text)
+
+
+def _by_number(turn: Turn) -> None:
+    """A request asked for by its number; a number that is none of theirs means something else."""
+    number = "".join(one for one in turn.incoming.text if one in _DIGITS)
+    mine = {need.number for need in turn.unit.needs.of_person(turn.resident.id, limit=_LOOKED_AT)}
+    if number in mine:
+        turn.then("request", number=number)
     else:
         turn.then("understand", text=turn.incoming.text)
 
@@ -95,9 +106,19 @@ _ASIDES: tuple[tuple[Act, tuple[str, ...]], ...] = (
                 r"(?:都|已经)?[一二两三四五六七八九十几好多\d]{1,3}个?(?:天|周|星期|礼拜|月)了"
                 r"[，, ]?(?:怎么)?还没有?(?:动静|人来|人管|回音|人联系我?|来|修)[啊呀呢]?"
             ),
+            r".{0,8}(?:修|弄|办|处理|解决)(?:好|完|了)了?(?:没有?|吗|么)[啊呀呢]?",
             r"催(?:一下|一催|催|催看)(?:他们|吧)?|(?:你们)?(?:太|真|怎么这么)慢了?[啊呀]?",
             r"when (?:will|is|are) (?:somebody|someone|they|he|she|you) (?:coming|come)",
             r"nobody (?:has )?c[ao]me(?: yet)?|how much longer",
+        ),
+    ),
+    (
+        _by_number,
+        (
+            (
+                r"(?:编号|no\.? ?|number )?(?!12345|12356)\d{4,6}号?(?:的?(?:请求|那件事?))?"
+                r"(?:呢|到哪了|办?得?怎么样了|有消息了?[吗嘛没]|怎么了)?"
+            ),
         ),
     ),
     (

@@ -11,10 +11,12 @@ from handlers.chat import questions
 from handlers.session import Draft
 from handlers.turn import Turn
 from handlers.wording import category, column, grid
+from locales import Texts
 from model import taxonomy
 from model.message import Button, Keyboard
 
 _QUOTED = 60
+_QUOTES = 3
 _DEGREES = re.compile(r"\s*\(?-?\d{1,2}\.\d{5},-?\d{1,3}\.\d{5}\)?")
 """A shared location, as ``fixing.place_of`` writes it for those who will come."""
 _TICK = 0.01
@@ -60,7 +62,7 @@ def text(turn: Turn, draft: Draft) -> str:
         lines.append(words.say("card.pieces", count=len(draft.pieces)))
     lines += [words.say("card.answer", question=one, answer=short(said)) for one, said in answers(draft)]
     if draft.more:
-        lines.append(words.say("card.more", count=len(draft.more), text=short(draft.more[0])))
+        lines.append(words.say("card.more", count=len(draft.more), text=_quoted(draft.more, words)))
     if is_sensitive(turn, draft):
         lines.append(words.say("card.sensitive"))
     return "\n".join(lines)
@@ -90,8 +92,15 @@ def whom_line(turn: Turn, draft: Draft) -> str:
 def _where(turn: Turn, draft: Draft) -> str:
     community = turn.services.atlas.name(turn.resident.community, turn.language)
     place = _DEGREES.sub("", draft.place)
+    if place in community:
+        place = ""
     where = f"{community} {place}" if place and community not in place else place or community
     return where if place == draft.place else turn.words.say("place.spot", place=where)
+
+
+def _quoted(more: list[str], words: Texts) -> str:
+    """What else was said: the first two or three of it."""
+    return words.say("list.and").join(words.say("card.quoted", text=short(one)) for one in more[:_QUOTES])
 
 
 def short(text_: str) -> str:

@@ -11,6 +11,7 @@ from handlers.wording import category, column, grid
 from model import taxonomy
 from model.message import Button, Location
 from model.need import BeneficiaryKind, Urgency
+from surveys.answers.words import no_answer
 
 PLACE, PART = "card.place", "card.part"
 """Rooms that wait for a place, and for another part of the card (``typed``)."""
@@ -166,7 +167,7 @@ def hear_place(turn: Turn) -> bool:
     if turn.incoming.location is not None:
         draft.place = place_of(turn, turn.incoming.location)
     elif turn.incoming.text:
-        draft.place = turn.incoming.text.strip()[:120]
+        draft.place = draft.place if no_answer(turn.incoming.text) else turn.incoming.text.strip()[:120]
     else:
         return False
     show(turn, draft)

@@ -9,9 +9,8 @@ from datetime import timedelta
 from msgspec import structs
 
 from handlers import surveys
-from handlers.chat import prompts, replies
+from handlers.chat import answering, prompts, replies
 from handlers.chat.keys import mark
-from handlers.chat.understanding import is_need
 from handlers.turn import Turn
 from handlers.wording import column
 from locales import LANGUAGES
@@ -21,9 +20,8 @@ from model.phrase import Phrase
 from model.survey import Campaign, Response, ResponseState
 from surveys import said
 from surveys.answers.words import yes_or_no
-from surveys.events import Outdated, Rejected, WentBack, WentTo
+from surveys.events import Outdated, WentBack, WentTo
 from surveys.interview import Step
-from surveys.prompt import Ask, Prompt
 
 ROOM = "survey"
 _TODAY = timedelta(hours=12)
@@ -149,21 +147,17 @@ def _say(turn: Turn, response: Response, spoken: said.Said, *, edit: bool = Fals
         return
     response, step = heard
     turn.keep_response(response)
-    if step.session.complete:
+    if answering.is_no_answer(turn, spoken, step):
+        _say(turn, response, said.Skip())
+    elif step.session.complete:
         _finish(turn, response, edit=edit)
     elif any(isinstance(event, Outdated) for event in step.events):
         turn.say("survey.outdated")
         _show(turn, response, step, edit=False, whole=True)
     else:
         whole = any(isinstance(event, WentBack | WentTo) for event in step.events)
-        beside = _is_beside(turn, spoken, step)
+        beside = answering.is_beside(turn, spoken, step)
         _show(turn, response, step, edit=edit, whole=whole, beside=beside)
-
-
-def _is_beside(turn: Turn, spoken: said.Said, step: Step) -> bool:
-    """Whether what was typed is no answer to the question, but clearly a need: then that way is offered."""
-    typed = isinstance(spoken, said.Text) and any(isinstance(event, Rejected) for event in step.events)
-    return typed and is_need(turn, turn.incoming.text)
 
 
 def repeat(turn: Turn, response: Response) -> None:
@@ -193,8 +187,9 @@ def _show(
     prompt = (
         step.prompt if not beside else structs.replace(step.prompt, problem=Phrase("survey.sounds_other"))
     )
-    text, keyboard, wants_location = prompts.render(prompt, turn.words, mark(response.id), whole=whole)
-    if _is_asked_leave(response, prompt):
+    marked, out = mark(response.id), answering.way_out(turn, response, prompt)
+    text, keyboard, wants_location = prompts.render(prompt, turn.words, marked, whole=whole, out=out)
+    if answering.is_asked_leave(response, prompt):
         keyboard += column(Button(turn.words.say("survey.no_thanks"), f"nothanks:{response.id}"))
     if beside:
         turn.session.held = turn.incoming.text
@@ -203,15 +198,10 @@ def _show(
     turn.say_plain(text, keyboard, edit=edit, ask_location=share)
 
 
-def _is_asked_leave(response: Response, prompt: Prompt) -> bool:
-    """Whether a community's survey begins by asking whether one takes part: no must be as easy as yes."""
-    return response.purpose == "campaign" and prompt.ask is Ask.ACKNOWLEDGE and not prompt.can_go_back
-
-
 def asks_leave(turn: Turn, response: Response) -> bool:
     """Whether it stands at that question now."""
     step = surveys.resume(turn, response, turn.language)
-    return step is not None and step.prompt is not None and _is_asked_leave(response, step.prompt)
+    return step is not None and step.prompt is not None and answering.is_asked_leave(response, step.prompt)
 
 
 def _refuses(turn: Turn, response: Response) -> bool:

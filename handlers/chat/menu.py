@@ -7,6 +7,7 @@ from functools import cache
 
 import locales
 from handlers.chat import alarms, danger
+from handlers.chat.mine import all_mine
 from handlers.turn import Turn
 from handlers.wording import column, grid
 from model.message import Button, Keyboard
@@ -21,6 +22,9 @@ _LATER = {
     "maybe later", "not now",
 }  # fmt: skip
 _CANCEL = {"取消", "/cancel", "cancel", "算了", "不用了", "不提了", "never mind", *_LATER}
+_TAKE_BACK = {"取消", "撤回", "撤销", "取消申请", "我要取消", "cancel", "cancel it"}
+"""Said with nothing in hand, it is meant for what was filed."""
+_LOOKED_AT = 20
 _BACK = {"返回", "上一步", "上一题", "back", "/back", "go back"}
 _ENDS = " 。．.！!？?，,~～…"
 _PARTICLES = "吧啊呀哦啦"
@@ -96,12 +100,19 @@ def _labels() -> dict[str, str]:
     }
 
 
+def _has_open(turn: Turn) -> bool:
+    return any(one.state.is_open for one in all_mine(turn, _LOOKED_AT)) if turn.consented else False
+
+
 def cancel(turn: Turn) -> None:
     """Stop what is going on; nothing said is lost."""
     if turn.session.response:
         turn.then("pause_survey")
     elif turn.session.draft is not None:
         turn.then("put_aside")
+    elif turn.incoming.text.strip().rstrip(_ENDS) in _TAKE_BACK and _has_open(turn):
+        turn.go()
+        turn.then("mine", what="mine.which_to_take_back")
     else:
         turn.go()
         show(turn, "menu.nothing_to_cancel")

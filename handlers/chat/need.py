@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from handlers.chat import card, fixing, pieces
-from handlers.chat.understanding import correct, learn, makes_no_sense, read, says_where
+from handlers.chat.understanding import correct, learn, learn_place, makes_no_sense, read, says_where
 from handlers.session import Draft, Piece
 from handlers.turn import Turn
 from handlers.wording import column
@@ -64,6 +64,7 @@ def _need(turn: Turn, text: str, found: Understanding) -> None:
     elif _belongs(draft, text, found):
         draft.text = f"{draft.text}\n{text}" if draft.text else text
         learn(turn, draft, read(turn, draft.text))
+        learn_place(draft, text, found)
         show(turn)
     else:
         draft.more.append(text)

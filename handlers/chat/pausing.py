@@ -27,11 +27,15 @@ def _draft(turn: Turn, response_id: str) -> Response | None:
     return None
 
 
-def pause(turn: Turn) -> None:
-    """Cancelled in the middle: it is kept, and can be gone on with or dropped."""
-    response, say = turn.session.response, turn.words.say
+def pause(turn: Turn, *, edit: bool = False) -> None:
+    """Cancelled in the middle: it is kept, and can be gone on with or dropped; a need's card asks again."""
+    draft, say = turn.response, turn.words.say
+    response = turn.session.response
     turn.session.response = 0
     turn.go()
+    if draft is not None and draft.purpose == "need" and turn.session.draft is not None:
+        turn.then("draft", edit=edit)
+        return
     turn.say(
         "survey.paused",
         column(
@@ -39,7 +43,16 @@ def pause(turn: Turn) -> None:
             Button(say("survey.drop"), f"unsurvey:{response}"),
             Button(say("button.menu"), "menu:"),
         ),
+        edit=edit,
     )
+
+
+def leave(turn: Turn, response_id: str) -> None:
+    """The way out at the first question was tapped."""
+    response = _draft(turn, response_id)
+    if response is not None:
+        turn.session.response = response.id
+        pause(turn, edit=True)
 
 
 def beside(turn: Turn, response_id: str) -> None:
@@ -98,7 +111,7 @@ def _discard(turn: Turn, response: Response) -> None:
         turn.go()
 
 
-TAPS = {"continue": go_on, "beside": beside, "unsurvey": drop, "nothanks": no_thanks}
+TAPS = {"continue": go_on, "pause": leave, "beside": beside, "unsurvey": drop, "nothanks": no_thanks}
 SCREENS: dict[str, Callable[..., None]] = {
     "pause_survey": pause,
     "continue_survey": go_on,

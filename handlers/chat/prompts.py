@@ -33,17 +33,20 @@ _HOW = frozenset(
 """What does not go without saying how it is answered."""
 
 
-def render(prompt: Prompt, words: Texts, response: str, *, whole: bool = False) -> tuple[str, Keyboard, bool]:
+def render(
+    prompt: Prompt, words: Texts, response: str, *, whole: bool = False, out: Button | None = None
+) -> tuple[str, Keyboard, bool]:
     """The message's text, its buttons, and whether the messenger should offer to share the location.
 
     ``whole``: the groups the question is in are all named, also those that the question before was in.
+    ``out``: stands where the way back would, when there is no question before.
     """
     keys = Keys(words, response, prompt.turn)
     if prompt.ask is Ask.REVIEW:
         return answered.text(prompt, words), answered.keyboard(prompt, keys), False
     numbered = any(_columns(one.label) > _LONG for one in prompt.choices)
     text = _text(prompt, words, whole=whole, numbered=numbered)
-    return text, _keyboard(prompt, keys, numbered=numbered), prompt.ask is Ask.LOCATION
+    return text, _keyboard(prompt, keys, out, numbered=numbered), prompt.ask is Ask.LOCATION
 
 
 # words --------------------------------------------------------------------------------------------
@@ -113,7 +116,7 @@ def _how(prompt: Prompt, words: Texts) -> list[str]:
 # buttons ------------------------------------------------------------------------------------------
 
 
-def _keyboard(prompt: Prompt, keys: Keys, *, numbered: bool) -> Keyboard:
+def _keyboard(prompt: Prompt, keys: Keys, out: Button | None, *, numbered: bool) -> Keyboard:
     code = "t" if prompt.ask in {Ask.MULTIPLE, Ask.RANK} else "c"
     answers = [_choice(keys, code, one, numbered=numbered) for one in prompt.choices]
     quick = () if prompt.ask in _OWN_BUTTONS else prompt.suggestions
@@ -126,7 +129,7 @@ def _keyboard(prompt: Prompt, keys: Keys, *, numbered: bool) -> Keyboard:
     )
     if prompt.search:
         rows += column(keys.button(keys.say("survey.all_choices"), "p", -1))
-    return rows + grid(_ways(prompt, keys), 3)
+    return rows + grid(_ways(prompt, keys, out), 3)
 
 
 def _choice(keys: Keys, code: str, choice: Choice, *, numbered: bool) -> Button:
@@ -157,8 +160,8 @@ def _own(prompt: Prompt, keys: Keys) -> Keyboard:
     return ()
 
 
-def _ways(prompt: Prompt, keys: Keys) -> list[Button]:
-    ways = []
+def _ways(prompt: Prompt, keys: Keys, out: Button | None) -> list[Button]:
+    ways = [] if out is None else [out]
     if prompt.can_go_back:
         ways.append(keys.button(keys.say("survey.back"), "b"))
     if prompt.can_skip and prompt.ask not in {Ask.NOTE, Ask.ANOTHER}:

@@ -14,7 +14,7 @@ from model.need import Need, NeedState
 _LISTED = 8
 
 
-def show(turn: Turn) -> None:
+def show(turn: Turn, what: str = "mine.title") -> None:
     """All of them, newest first."""
     words, person = turn.words, turn.resident
     followed = turn.unit.followers.of_person(person.id)
@@ -26,7 +26,7 @@ def show(turn: Turn) -> None:
         turn.say("mine.none", column(Button(words.say("button.menu"), "menu:")))
         return
     buttons = [_button(turn, need) for need in needs]
-    turn.say("mine.title", column(*buttons, Button(words.say("button.menu"), "menu:")))
+    turn.say(what, column(*buttons, Button(words.say("button.menu"), "menu:")))
 
 
 def _button(turn: Turn, need: Need) -> Button:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import locales
+from handlers.chat.card import back, show
 from handlers.chat.fixing import PART, choose_category, choose_urgency, choose_whom, settle_category
 from handlers.chat.understanding import read
 from handlers.session import Draft
 from handlers.turn import Turn
+from handlers.wording import column
 from model import taxonomy
+from model.message import Button
 from model.need import BeneficiaryKind, Urgency
+from surveys.answers.words import bare, no_answer
+
+_A_FEW = 30
+"""Characters of words that say for whom it is, or how soon (给我妈的, 越快越好), and hardly anything else."""
 
 
 def hear_part(turn: Turn) -> bool:
@@ -20,7 +27,21 @@ def hear_part(turn: Turn) -> bool:
     turn.go()
     if draft is None or draft.stamp != mark or not turn.incoming.text:
         return False
-    return _TYPED[what](turn, draft, turn.incoming.text.strip())
+    said = turn.incoming.text.strip()
+    if no_answer(said):
+        _do_not_know(turn, draft, what)
+        return True
+    return _TYPED[what](turn, draft, said)
+
+
+def _do_not_know(turn: Turn, draft: Draft, what: str) -> None:
+    """What it is, a social worker can see; for whom and how soon stays as it is."""
+    if what in {"name", "what"}:
+        worker = Button(turn.words.say("card.to_worker"), f"sort:{draft.stamp}")
+        turn.go(PART, f"{draft.stamp}:{what}")
+        turn.say("card.do_not_know", column(worker) + (back(turn, draft) if draft.category else ()))
+    else:
+        show(turn, draft)
 
 
 def _typed_name(turn: Turn, draft: Draft, text: str) -> bool:
@@ -48,6 +69,8 @@ def _names(node: taxonomy.Category) -> set[str]:
 
 def _typed_whom(turn: Turn, draft: Draft, text: str) -> bool:
     kind = next((one for one in BeneficiaryKind if _is_said(text, f"whom.{one.value}")), None)
+    if kind is None and len(text) <= _A_FEW and (heard := read(turn, text).beneficiary).evidence:
+        kind = heard.value.kind
     if kind is not None:
         choose_whom(turn, f"{draft.stamp}:{kind.value}")
     return kind is not None
@@ -55,13 +78,16 @@ def _typed_whom(turn: Turn, draft: Draft, text: str) -> bool:
 
 def _typed_urgency(turn: Turn, draft: Draft, text: str) -> bool:
     urgency = next((one for one in Urgency if _is_said(text, f"urgency.{one.value}")), None)
+    if urgency is None and len(text) <= _A_FEW and (heard := read(turn, text).urgency).evidence:
+        urgency = heard.value
     if urgency is not None:
         choose_urgency(turn, f"{draft.stamp}:{urgency.value}")
     return urgency is not None
 
 
 def _is_said(text: str, key: str) -> bool:
-    return text.casefold() in {locales.texts(one).say(key).casefold() for one in locales.LANGUAGES}
+    said = {text.casefold(), bare(text).removesuffix("please").strip(" ,")}
+    return not said.isdisjoint(locales.texts(one).say(key).casefold() for one in locales.LANGUAGES)
 
 
 _TYPED: dict[str, Callable[[Turn, Draft, str], bool]] = {

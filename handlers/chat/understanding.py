@@ -22,10 +22,13 @@ _CORRECTIONS = (
     re.compile(r"不是[^，,。]{1,12}[，,。 ]*(?:而)?是(?P<meant>.+)"),
     re.compile(r"(?:不对|错了|说错了|搞错了|弄错了|打错了)[，,。！ ]*(?:我是说|应该是|是)?(?P<meant>.+)"),
     re.compile(r"(?:我是说|我的意思是|应该是)(?P<meant>.+)"),
+    re.compile(r"(?:算了|要不)?[，, ]*(?:还是)?(?:改成|改为|改到|换成|换到)(?P<meant>.+?)(?:吧|好了)?"),
     re.compile(r"not .{1,30}?,? (?:but|it is|it's)(?: for)? (?P<meant>.+)", re.IGNORECASE),
     re.compile(r"(?:no|sorry|actually|i mean),? +(?:i mean,? +)?(?:it is )?(?P<meant>.+)", re.IGNORECASE),
 )
 """How people take back what they said just now, and what they mean instead."""
+_RATHER = re.compile(r"(?:算了|要不)?[，, ]*(?:还是|那就|就)(?P<meant>.+?)(?:吧|好了|嘛)?[。！!]?")
+"""Another time or place is thought of (算了还是大后天吧); whatever else is said so may be another need."""
 
 
 def read(turn: Turn, text: str) -> Understanding:
@@ -62,8 +65,7 @@ def learn(turn: Turn, draft: Draft, found: Understanding) -> None:
     """Take over what was understood, except what the resident has already put right."""
     if not draft.category:
         _learn_category(draft, found)
-    if Urgency(draft.urgency).rank < found.urgency.value.rank:
-        draft.urgency = found.urgency.value.value
+    _learn_urgency(draft, found)
     who = found.beneficiary.value
     if draft.whom == "self":
         draft.whom = who.kind.value
@@ -78,10 +80,21 @@ def learn(turn: Turn, draft: Draft, found: Understanding) -> None:
         turn.change_person(phone=found.contact.value)
 
 
+def learn_place(draft: Draft, text: str, found: Understanding) -> None:
+    """A place said alone, after words too long to be read to their end."""
+    if found.place and not draft.place and says_where(text, found):
+        draft.place = _words(found.place.evidence)
+
+
+def _learn_urgency(draft: Draft, found: Understanding) -> None:
+    if Urgency(draft.urgency).rank < found.urgency.value.rank:
+        draft.urgency = found.urgency.value.value
+
+
 def correct(turn: Turn, draft: Draft, text: str) -> bool:
     """Take over what is meant instead of what was said before (不对，是电梯坏了). False for other words."""
     said = (one.fullmatch(text.strip()) for one in _CORRECTIONS)
-    meant = next((one["meant"] for one in said if one), "")
+    meant = next((one["meant"] for one in said if one), "") or _another_time_or_place(turn, text)
     if not meant or not draft.text:
         return False
     found = read(turn, meant)
@@ -92,10 +105,24 @@ def correct(turn: Turn, draft: Draft, text: str) -> bool:
         draft.place = _words(found.place.evidence)
     if found.time_wish:
         draft.time_wish = _words(found.time_wish.evidence)
+    _learn_urgency(draft, found)
     if not (found.place or found.time_wish or _is_all(meant, who.evidence)):
         _change_category(draft, found)
     draft.text = f"{draft.text}\n{text}"
     return True
+
+
+def _another_time_or_place(turn: Turn, text: str) -> str:
+    """What is hardly more than that, where it is wanted instead; "" for other words."""
+    rather = _RATHER.fullmatch(text.strip())
+    found = read(turn, rather["meant"]) if rather else None
+    if rather is None or found is None:
+        return ""
+    spans = [
+        *(found.place.evidence if found.place else ()),
+        *(found.time_wish.evidence if found.time_wish else ()),
+    ]
+    return rather["meant"] if _is_all(rather["meant"], spans) else ""
 
 
 def _change_category(draft: Draft, found: Understanding) -> None:
@@ -110,7 +137,7 @@ def _words(spans: Sequence[Span]) -> str:
     said, end = "", -1
     for span in sorted(spans, key=lambda one: (one.start, -one.end)):
         if span.start >= end:
-            said += f" {span.text}"
+            said += span.text if span.start == end else f" {span.text}"
         elif span.end > end:
             said += span.text[end - span.start :]
         end = max(end, span.end)

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import locales
 from handlers.campaigns import of_link
 from handlers.chat.need import keep_piece
+from handlers.chat.understanding import read
 from handlers.turn import Turn
 from handlers.wording import column
-from model.message import Button, MediaKind
+from matching.text import Kind
+from model.message import Button, Keyboard, MediaKind
 from model.person import Person
+from surveys.answers.words import yes_or_no
 
 _SPOKEN = {"zh_CN": "中文", "en": "English"}
+_NAMED = {
+    **dict.fromkeys(("中文", "汉语", "普通话", "国语", "说中文", "chinese"), "zh_CN"),
+    **dict.fromkeys(("english", "英文", "英语", "in english", "english please"), "en"),
+}
+"""A language typed instead of tapped."""
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_A_SENTENCE = 3
+"""Words without a Chinese character that tell which language somebody speaks."""
+_ENDS = " 。．.！!？?，,、～~…"
+_CLAUSE = re.compile(r"[\s。．.！!？?，,、～~…]")
+CONSENT = "consent"
+"""Where the chat is once a language is known and the consent is asked for."""
+_SAYS_NOTHING = frozenset(
+    {Kind.GREETING, Kind.GIBBERISH, Kind.THANKS, Kind.MENU_WORD, Kind.QUESTION_ABOUT_BOT}
+)
 
 
 def start(turn: Turn, payload: str) -> None:
@@ -42,14 +61,64 @@ def _to_survey(turn: Turn, link: str) -> None:
 
 
 def first(turn: Turn) -> None:
-    """Something was said or sent before we know each other: it is kept, and the welcome begins."""
-    if turn.incoming.text and not turn.incoming.text.startswith("/"):
+    """Said before we know each other: an answer to our question, or kept, and the welcome goes on."""
+    said = turn.incoming.text.strip().casefold().strip(_ENDS)
+    if said in _NAMED:
+        choose_language(turn, _NAMED[said])
+    elif turn.session.at != CONSENT or not _answered(turn):
+        _go_on(turn, kept=_keep(turn))
+
+
+def _answered(turn: Turn) -> bool:
+    """Whether yes, no, or the wish for a human was typed to the question for consent."""
+    text = turn.incoming.text
+    kind = read(turn, text).kind if text else None
+    politely = kind is not Kind.NEED and yes_or_no(_CLAUSE.split(text.strip())[0])
+    if kind is Kind.YES or politely or text.strip() == turn.words.say("welcome.agree"):
+        agree(turn, "")
+    elif kind in {Kind.NO, Kind.CANCEL} or text.strip() == turn.words.say("welcome.disagree"):
+        disagree(turn, "")
+    elif kind is Kind.WANTS_HUMAN:
+        turn.then("human")
+    else:
+        return False
+    return True
+
+
+def _keep(turn: Turn) -> bool:
+    """What was said or sent comes back after the consent; a greeting says nothing. True when it was kept."""
+    text, before = turn.incoming.text, turn.session.held
+    if text and not text.startswith("/") and read(turn, text).kind not in _SAYS_NOTHING:
         held = turn.session.held
-        turn.session.held = f"{held}\n{turn.incoming.text}" if held else turn.incoming.text
+        turn.session.held = f"{held}\n{text}" if held else text
     media = turn.incoming.media
     if turn.incoming.location is not None or (media is not None and media.kind is not MediaKind.STICKER):
         keep_piece(turn, turn.incoming)
-    ask_language(turn)
+        return True
+    return turn.session.held != before
+
+
+def _go_on(turn: Turn, *, kept: bool) -> None:
+    """To the consent where the language is known, or was heard just now; else to the language."""
+    say, text = turn.words.say, turn.incoming.text
+    spoken = "zh_CN" if _CHINESE.search(text) else "en" if len(text.split()) >= _A_SENTENCE else ""
+    if turn.session.at == CONSENT:
+        asked = say("welcome.consent_again")
+        turn.say_plain(f"{say('welcome.noted')}\n{asked}" if kept else asked, _yes_or_no(turn))
+    elif spoken:
+        turn.chat = replace(turn.chat, language=spoken)
+        others = [Button(name, f"lang:{code}") for code, name in _SPOKEN.items() if code != spoken]
+        ask_consent(turn, "welcome.kept" if kept else "welcome.hello", others)
+    else:
+        ask_language(turn)
+
+
+def again(turn: Turn) -> None:
+    """Back to the question that is still open: the consent, or the language."""
+    if turn.session.at == CONSENT:
+        ask_consent(turn)
+    else:
+        ask_language(turn)
 
 
 def _sent(turn: Turn) -> bool:
@@ -73,18 +142,25 @@ def choose_language(turn: Turn, code: str) -> None:
     if turn.consented:
         turn.then("menu", what="settings.language_changed", edit=True)
         return
-    turn.say_plain(_SPOKEN[language], edit=True)
+    if turn.incoming.source is not None:
+        turn.say_plain(_SPOKEN[language], edit=True)
     ask_consent(turn)
 
 
-def ask_consent(turn: Turn) -> None:
-    """Who runs this, what happens with the answers, what stays in your hands."""
-    turn.say_plain(
-        _terms(turn),
-        column(
-            Button(turn.words.say("welcome.agree"), "agree:"),
-            Button(turn.words.say("welcome.disagree"), "disagree:"),
-        ),
+def ask_consent(turn: Turn, lead: str = "", others: Sequence[Button] = ()) -> None:
+    """Who runs this, what happens with the answers, what stays in your hands.
+
+    ``others``: the languages that were not heard, where none was chosen.
+    """
+    turn.go(CONSENT)
+    terms = _terms(turn)
+    turn.say_plain(f"{turn.words.say(lead)}\n{terms}" if lead else terms, _yes_or_no(turn) + column(*others))
+
+
+def _yes_or_no(turn: Turn) -> Keyboard:
+    return column(
+        Button(turn.words.say("welcome.agree"), "agree:"),
+        Button(turn.words.say("welcome.disagree"), "disagree:"),
     )
 
 
@@ -99,7 +175,9 @@ def agree(turn: Turn, _: str) -> None:
     elif turn.resident.consent_at is None:
         turn.change_person(consent_at=turn.now)
     community = turn.services.atlas.community(turn.session.came_to)
-    turn.say_plain(f"{_terms(turn)}\n\n{turn.words.say('welcome.agreed')}", edit=True)
+    agreed = turn.words.say("welcome.agreed")
+    typed = turn.incoming.source is None
+    turn.say_plain(agreed if typed else f"{_terms(turn)}\n\n{agreed}", edit=True)
     if community:
         turn.then("settle_community", community=community)
     elif turn.resident.community is None:
@@ -145,6 +223,6 @@ def arrived(turn: Turn) -> None:
 TAPS = {"lang": choose_language, "agree": agree, "disagree": disagree}
 SCREENS: dict[str, Callable[..., None]] = {
     "arrived": arrived,
-    "welcome": first,
+    "welcome": again,
     "language": choose_language,
 }

@@ -29,9 +29,10 @@ def find_danger(said: Said) -> Danger | None:
     text, plain = said.text, said.meant
     signals_here = signals().possible(plain)
     if not signals_here:
-        return _sorted(_sensed(text, plain, plain), plain)
+        found_here = _sensed(text, plain, plain)
+        return _sorted(found_here and _sensed(text, _masked(plain), plain), plain)
     told = is_letter(plain, 0, len(plain))
-    masked = harmless().sub(lambda match: " " * len(match[0]), plain)
+    masked = _masked(plain)
     found: list[Danger] = []
     cleared = False
     for signal in signals_here:
@@ -46,6 +47,11 @@ def find_danger(said: Said) -> Danger | None:
     if not found and not cleared:
         return _sorted(_sensed(text, masked, plain), plain)
     return _sorted(min(found, key=lambda one: _GRAVITY[one.level], default=None), plain)
+
+
+def _masked(plain: str) -> str:
+    """Without what only looks like danger; positions stay."""
+    return harmless().sub(lambda match: " " * len(match[0]), plain)
 
 
 def _sorted(found: Danger | None, plain: str) -> Danger | None:

@@ -21,17 +21,20 @@ _PHRASES: dict[Kind, tuple[str, ...]] = {
         "谢谢 谢谢你 谢谢您 多谢 感谢 非常感谢 太感谢 辛苦 辛苦你 辛苦您 麻烦你 麻烦您 唔该 ",
         "多谢晒 谢 谢谢谢谢 十分感谢 谢谢你们",
         "thanks thank_you thx thank_you_very_much many_thanks 3q thank_you_so_much thanks_a_lot ",
-        "太好 好的谢谢 ok_thanks 🙏 ❤ 🌹",
+        "太好 好的谢谢 好的,谢谢 好,谢谢 行,谢谢 可以,谢谢 好的,多谢 ok_thanks 🙏 ❤ 🌹",
     ),
     Kind.YES: (
         "是 是的 对 对的 好 好的 可以 行 嗯 嗯嗯 没错 要 要的 确认 确定 同意 好滴 好嘞 中 得 ",
-        "没问题 正确 系 系呀 好呀 👍 👌 🆗",
+        "没问题 正确 系 系呀 好呀 👍 👌 🆗 对头 要得 得嘞 成 冇错 好嘅 啱 是这样 就这样 就这样办 没意见 ",
+        "提交 帮我提交 就这样提交 对,提交 好,提交 可以,提交 对,就这样 好,就这样 行,就这样 对,就这样提交",
         "ok okay yes yep yeah right correct sure y yes_please",
     ),
     Kind.NO: (
-        "不 不是 不对 不要 不用 不行 没有 没 否 不好 错 不同意 不需要 唔系 唔使 不用谢谢 唔要 👎",
+        "不 不是 不对 不要 不用 不行 没有 没 否 不好 错 不同意 不需要 唔系 唔使 不用谢谢 唔要 👎 ",
+        "冇 没得 不得行 要不得",
         "no nope wrong not_really n no_thanks",
     ),
+    Kind.SMALLTALK: ("没事 没事儿 没啥 没啥子 没什么 没什么事",),
     Kind.CANCEL: (
         "取消 算 算了算 不用了谢谢 不弄 不办 撤销 撤回 不要办 退出 停止 不说 别弄 不算数 不申请 ",
         "取消申请 我要取消",
@@ -39,12 +42,12 @@ _PHRASES: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.MENU_WORD: (
         "菜单 主菜单 帮助 首页 开始 返回 目录 功能 更多 设置 语言 我的需求 进度 帮我 帮忙 求助 ",
-        "有事 需要帮助 我要帮助 我有需求 我有问题",
+        "有事 需要帮助 我要帮助 我有需求 我有问题 回去 退回去 上一步 回上一步 后退 从头来 从头开始",
         "menu help start back home language settings more status",
     ),
     Kind.WANTS_HUMAN: (
         "人工 转人工 人工服务 人工客服 客服 找人工 真人 接人工 转人工服务 找社工 找工作人员 ",
-        "我要人工 我找社工",
+        "我要人工 我找社工 找人 找个人 我找人 我要找人 我想找人 人呢 叫人来 找居委会 找社区",
         "human agent operator real_person talk_to_a_human",
     ),
 }

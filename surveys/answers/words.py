@@ -81,6 +81,20 @@ NO = frozenset(
         "👎",
     ]
 )
+NO_ANSWER = frozenset(
+    """
+    不知道 我不知道 不晓得 不清楚 不太清楚 不大清楚 说不清 说不清楚 说不好 不好说 不了解 没想好 没想过 想不好
+    不想说 不想讲 不想答 不想回答 不愿意说 不愿说 不方便说 不便说 不告诉你 保密 没什么好说
+    随便 随便你 随便你们 都行 都可以 都好 怎样都行 怎么都行 哪个都行 什么都行 无所谓 没所谓 冇所谓
+    忘了 忘记了 记不得 记不得了 记不清 记不清了 不记得 不记得了 想不起来 想不起来了 唔知 唔知道 唔记得 唔想讲
+    """.split()  # noqa: SIM905 - half as long as a list
+) | {
+    "i don't know", "i don’t know", "don't know", "dont know", "i do not know", "dunno", "no idea",
+    "not sure", "i'm not sure", "i'd rather not say", "rather not say", "prefer not to say",
+    "i'd rather not", "whatever",
+    "any", "anything", "either", "i don't mind", "i don't remember", "can't remember", "i forgot", "pass",
+}  # fmt: skip
+"""Said by people who do not know, do not mind, or would rather not say."""
 _ENDS = " \t\r\n。.!！?？,，、;；~～…啊呀呢吧哦啦的"
 
 
@@ -94,6 +108,11 @@ def plain(text: str) -> str:
 def bare(text: str) -> str:
     """Plain, lower case and without closing punctuation and particles."""
     return plain(text).casefold().strip(_ENDS)
+
+
+def no_answer(text: str) -> bool:
+    """Whether somebody says that they do not know, do not mind, or would rather not say."""
+    return not {bare(text), plain(text).casefold().strip(" .!。！")}.isdisjoint(NO_ANSWER)
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -130,6 +130,21 @@ def test_a_wish_to_die_counts_even_in_a_long_letter() -> None:
     assert danger("我把事情从头说一遍，" * 12 + "我真的不想活了") is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["算了还是大后天吧", "算了，还是后天上午", "我一个人住 74了 腿脚不行", "眼睛也越来越不行了，看不清报纸"],
+)
+def test_another_day_and_old_legs_are_no_danger(text: str) -> None:
+    assert danger(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["我去死吧", "算了还是死了好", "算了，还是今天就走吧，不活了", "我妈快不行了"]
+)
+def test_what_only_resembles_them_is(text: str) -> None:
+    assert danger(text) is not None
+
+
 @pytest.mark.parametrize("text", ["", " ", "。。。", "👍", "a", "\n"])
 def test_nothing_is_no_danger(text: str) -> None:
     assert danger(text) is None

@@ -10,7 +10,7 @@ from model.phrase import Phrase
 from surveys.answers import MEDIA, READERS, Asked, media, place, range_, read
 from surveys.answers.choice import matching, spelled
 from surveys.answers.shown import shown
-from surveys.answers.words import yes_or_no
+from surveys.answers.words import no_answer, yes_or_no
 from surveys.choices import Option
 from surveys.prompt import Ask
 from surveys.said import Location, Media
@@ -233,3 +233,22 @@ def test_the_numbers_of_a_scale_are_listed_when_they_are_few() -> None:
     assert range_.numbers(Asked(NOW, (), {"start": "5", "end": "1", "step": "2"}), 11) == ("5", "3", "1")
     assert range_.numbers(Asked(NOW, (), {"step": "0"}), 11) == ()
     assert range_.numbers(Asked(NOW, (), {"start": "x", "end": "nan"}), 11)[0] == "0"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("不知道", True),
+        ("不晓得。", True),
+        ("记不得了", True),
+        ("随便吧", True),
+        ("都行啊", True),
+        ("I don't know.", True),
+        ("Whatever", True),
+        ("不知道谁弄的", False),
+        ("三口", False),
+        ("", False),
+    ],
+)
+def test_who_does_not_know_or_does_not_mind_says_so(text: str, *, expected: bool) -> None:
+    assert no_answer(text) is expected
