@@ -62,9 +62,13 @@ class Atlas:
         return place
 
     def match(self, typed: str, limit: int = 3) -> list[Place]:
-        """Communities whose name or alias is like what was typed, best first."""
+        """Communities whose name or alias is in what was typed, else is like it, best first."""
+        typed = typed.strip().lower()
+        named = dict.fromkeys(code for name, code in self._names.items() if name in typed)
+        if named:
+            return [self.places[code] for code in named][:limit]
         found = process.extract(
-            typed.strip().lower(), list(self._names), scorer=fuzz.WRatio, limit=12, score_cutoff=_GOOD_MATCH
+            typed, list(self._names), scorer=fuzz.WRatio, limit=12, score_cutoff=_GOOD_MATCH
         )
         codes = list(dict.fromkeys(self._names[name] for name, _, _ in found))
         return [self.places[code] for code in codes[:limit]]

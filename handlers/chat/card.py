@@ -94,7 +94,9 @@ def _where(turn: Turn, draft: Draft) -> str:
     place = _DEGREES.sub("", draft.place)
     if place in community:
         place = ""
-    where = f"{community} {place}" if place and community not in place else place or community
+    where = f"{community} {place}".strip() if place and community not in place else place or community
+    if not where:
+        return turn.words.say("card.where_unknown")
     return where if place == draft.place else turn.words.say("place.spot", place=where)
 
 

@@ -31,6 +31,9 @@ def file(turn: Turn, mark: str) -> None:
     if not draft.category:
         turn.then("draft", edit=True)
         return
+    if _community(turn, draft) is None and turn.services.atlas.communities:
+        turn.then("ask_community")
+        return
     same = [] if draft.apart else similar(turn, as_need(turn, draft))
     if same:
         turn.then("same_need", draft=draft, need=same[0])

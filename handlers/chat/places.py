@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from handlers.chat.understanding import read
+from handlers.chat.understanding import is_need, read
 from handlers.turn import Turn
 from handlers.wording import column
+from matching.text import Kind
 from matching.text.where import find_place
 from model.message import Button, Keyboard
 from model.place import Place
@@ -70,6 +71,9 @@ def settle(turn: Turn, community: Place, *, edit: bool = False) -> None:
 def hear(turn: Turn) -> bool:
     """A name was typed, or a location shared."""
     atlas = turn.services.atlas
+    if turn.incoming.text and read(turn, turn.incoming.text).kind is Kind.WANTS_HUMAN:
+        turn.then("human")
+        return True
     if turn.incoming.location:
         near = atlas.nearest(turn.incoming.location)
         found = [near] if near else []
@@ -81,7 +85,8 @@ def hear(turn: Turn) -> bool:
         _keep_address(turn)
     if not found:
         kept = not turn.incoming.location and _keep(turn)
-        turn.say("place.kept" if kept else missing, _buttons(turn, atlas.communities))
+        human = Button(turn.words.say("menu.human"), "human:")
+        turn.say("place.kept" if kept else missing, _buttons(turn, atlas.communities) + column(human))
     elif len(found) == 1:
         settle(turn, found[0], edit=False)
     else:
@@ -90,8 +95,14 @@ def hear(turn: Turn) -> bool:
 
 
 def _keep_address(turn: Turn) -> None:
-    """Typed with a building or a flat (桂香苑B座) it is also where the need is that was told before."""
+    """A need that names its place is kept whole.
+
+    A place typed with a building or a flat (桂香苑B座) is also where the need is that was told before.
+    """
     held = turn.session.held
+    if is_need(turn, turn.incoming.text) and not _NAMED.search(turn.incoming.text):
+        turn.session.held = f"{held}\n{turn.incoming.text}" if held else turn.incoming.text
+        return
     typed = _MISTYPED.sub("座", turn.incoming.text)
     where = find_place(typed, typed.lower(), turn.services.atlas.gazetteer)
     if held and where is not None and (where.building or where.unit or where.floor or where.room):

@@ -122,9 +122,9 @@ def again(turn: Turn) -> None:
 
 
 def _sent(turn: Turn) -> bool:
-    """Whether a photo, a recording or a place came before the consent."""
+    """Whether a need is begun already, by its words, a photo, a recording or a place."""
     draft = turn.session.draft
-    return draft is not None and bool(draft.pieces or draft.place)
+    return draft is not None and bool(draft.text or draft.pieces or draft.place)
 
 
 def ask_language(turn: Turn) -> None:
