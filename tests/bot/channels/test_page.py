@@ -41,6 +41,7 @@ class House(WebStage):
 
     async def open(self) -> None:
         self.past: list[Owed | Incoming] = []
+        self.at_once: Outgoing | None = None
         self.language = "zh_CN"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -64,6 +65,8 @@ class House(WebStage):
         await super().receive(update)
         if all(not isinstance(one, Incoming) or one.update_id != update.update_id for one in self.past):
             self.past.append(update)
+        if self.at_once is not None:
+            await self.answer(self.at_once)
 
     async def answer(self, message: Outgoing) -> str:
         now = self.parts().now()
@@ -438,6 +441,19 @@ async def test_two_tabs_keep_what_each_could_not_send(house: House, page: Page) 
     await house.channel.start(house.receive)
     await until(lambda: {"第一句", "第二句"} <= {one.text for one in house.heard}, within=20)
     await expect(page.locator(".mine .words")).to_have_text(["第一句", "第二句"])
+
+
+async def test_what_is_said_in_one_tab_stands_before_its_answer_in_all(house: House, page: Page) -> None:
+    """The answer is often there before the other tabs hear what was said."""
+    await house.answer(Outgoing("您好"))
+    other = await page.context.new_page()
+    await other.goto(f"{house.url}/chat")
+    await expect(other.get_by_text("您好")).to_be_visible()
+    house.at_once = Outgoing("我这样理解，对吗？")
+    await other.locator("#text").fill("灯坏了")
+    await other.locator("#text").press("Enter")
+    for tab in (page, other):
+        await expect(tab.locator("#log .words")).to_have_text(["您好", "灯坏了", "我这样理解，对吗？"])
 
 
 async def test_every_tab_follows_the_chosen_language(house: House, page: Page) -> None:

@@ -44,15 +44,23 @@ export class Log extends EventTarget {
     setTimeout(() => this.root.setAttribute("aria-live", "polite"), 500);
   }
 
-  put(message) {
+  put(message, elsewhere = false) {
     if (message.mine && message.tap !== undefined && message.tap !== null) this.choose(message.ref, message.tap);
-    else if (message.mine) this.mine(message);
+    else if (message.mine) this.mine(message, elsewhere ? this.answerSince(message.at) : null);
     else this.theirs(message);
   }
 
-  mine(message) {
+  mine(message, before = null) {
     if (this.entries.has(message.id) || !(message.text || message.picture || message.sound || message.document || message.location)) return;
-    this.add(message.id, message, "mine");
+    this.add(message.id, message, "mine", before);
+  }
+
+  // What was said on another page of this chat may come here after the answer to it: the first of that.
+  answerSince(moment) {
+    let first = null;
+    let one = this.root.lastElementChild;
+    while (one?.message && !one.message.mine && one.message.at >= moment) [first, one] = [one, one.previousElementSibling];
+    return first;
   }
 
   theirs(message) {
@@ -66,14 +74,14 @@ export class Log extends EventTarget {
     }
   }
 
-  add(key, message, side) {
+  add(key, message, side, before = null) {
     const near = this.following;
     this.separate(new Date(message.at));
     const entry = element("div", { className: `message ${side}` });
     this.fillEntry(entry, message);
     this.entries.set(key, entry);
-    this.omitTime(side, entry);
-    this.root.append(entry);
+    if (!before) this.omitTime(side, entry);
+    this.root.insertBefore(entry, before);
     if (near || side === "mine") this.toEnd();
     else this.newer.hidden = false;
   }

@@ -108,7 +108,7 @@ connection.addEventListener("welcome", ({ detail }) => {
 });
 
 connection.addEventListener("message", ({ detail }) => {
-  log.put(detail);
+  log.put(detail, true);
   if (detail.mine) forgetting ||= detail.tap === FORGET;
   else {
     answered();
