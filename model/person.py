@@ -56,5 +56,7 @@ class Staff:
     active: bool = True
 
     def serves(self, community: str | None) -> bool:
-        """Whether this person's work covers the community."""
-        return not self.communities or (community is not None and community in self.communities)
+        """Whether this person's work covers the community; what is of none yet is every social worker's."""
+        if community is None:
+            return not self.communities or self.role is Role.SOCIAL_WORKER
+        return not self.communities or community in self.communities

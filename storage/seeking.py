@@ -23,6 +23,8 @@ class Filter:
     """What the desk's queue is narrowed to; empty fields narrow nothing."""
 
     communities: tuple[str, ...] = ()
+    nowhere: bool = False
+    """Only those of no community yet."""
     states: tuple[NeedState, ...] = ()
     category: str = ""
     urgency: str = ""
@@ -37,6 +39,8 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.communities:
         found.append(_t.c.community.in_(wanted.communities))
+    if wanted.nowhere:
+        found.append(_t.c.community.is_(None))
     if wanted.states:
         found.append(_t.c.state.in_([state.value for state in wanted.states]))
     if wanted.category:

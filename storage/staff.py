@@ -64,10 +64,11 @@ class StaffRoom(Room):
         return [load(Staff, row) for row in self.tx.rows(statement.order_by(_t.c.id))]
 
     def on_duty(self, community: str | None) -> list[Staff]:
-        """Those to alert for a community; everybody on duty when nobody serves it."""
+        """Those to alert for a community; everybody on duty when nobody serves it, or when it is unknown."""
         statement = select(_t).where(_t.c.on_duty.is_(True), _t.c.active.is_(True)).order_by(_t.c.id)
         everyone = [load(Staff, row) for row in self.tx.rows(statement)]
-        return [one for one in everyone if one.serves(community)] or everyone
+        serving = [one for one in everyone if community is not None and one.serves(community)]
+        return serving or everyone
 
     def add_code(self, code: str, staff_id: int, expires_at: datetime) -> None:
         """Remember a one-time code; earlier ones of the same person end."""

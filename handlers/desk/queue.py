@@ -130,11 +130,18 @@ def _needs(work: Work, staff: Staff, wanted: Wanted) -> list[Need]:
         text=wanted.text,
     )
     if staff.role is not Role.ORGANIZATION:
-        return work.unit.needs.find(narrowed, MOST)
+        return [*_of_nowhere(work, staff, wanted, narrowed), *work.unit.needs.find(narrowed, MOST)]
     held = work.unit.needs.find(replace(narrowed, holder_id=staff.organization_id), MOST)
     offered = work.unit.referrals.of_organization(staff.organization_id or 0, [ReferralState.OFFERED])
     asked = work.unit.needs.load([one.need_id for one in offered])
     return [*held, *(need for need in asked if _passes(need, narrowed))]
+
+
+def _of_nowhere(work: Work, staff: Staff, wanted: Wanted, narrowed: Filter) -> list[Need]:
+    """What nobody's community is said of yet (an alarm before any welcome), where it is not found anyway."""
+    if wanted.community or not staff.communities or not staff.serves(None):
+        return []
+    return work.unit.needs.find(replace(narrowed, communities=(), nowhere=True), MOST)
 
 
 def _communities(staff: Staff, wanted: Wanted) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from model.need import Urgency
+from model.need import NeedState, Urgency
 from tests.web.browser import Browser
 from tests.web.street import Street
 
@@ -28,6 +28,18 @@ def test_a_worker_sees_alarms_then_what_is_late_then_what_to_sort_then_the_unmet
     browser.sign_in("lin")
     found = _numbers(browser.open("/desk"))
     assert found == [one.number for one in (alarm, late, unsorted, unmet, waiting)]
+
+
+@pytest.mark.parametrize("login", ["lin", "zhou"])
+def test_an_alarm_from_nobody_knows_where_is_every_worker_s_until_one_takes_it(
+    browser: Browser, street: Street, login: str
+) -> None:
+    """Danger is often told before anybody has said where they live."""
+    alarm = street.file(category="safety", danger="fire", urgency=Urgency.EMERGENCY, community=None)
+    browser.sign_in(login)
+    assert _numbers(browser.open("/desk")) == [alarm.number]
+    browser.act(alarm.number, "take")
+    assert street.need(alarm.number).state is NeedState.ACCEPTED
 
 
 def test_only_what_is_overdue_or_an_emergency_is_red(browser: Browser, street: Street) -> None:

@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 NEED = Need(1, "1001", 21, "guixiang", "elderly.meals", "想要送饭", NOW, state=NeedState.ROUTED)
 HELD = replace(NEED, state=NeedState.ACCEPTED, holder_id=11)
 TAKEN = replace(NEED, state=NeedState.ACCEPTED)
+NOWHERE = replace(NEED, community=None, state=NeedState.UNMET, danger="fire")
 UNMET = replace(NEED, state=NeedState.UNMET)
 
 WORKER = Staff(1, "lin", "林", Role.SOCIAL_WORKER, ("guixiang",))
@@ -45,6 +46,8 @@ N, O, F = Sight.NOTHING, Sight.OUTLINE, Sight.FULL  # noqa: E741 - columns of a 
         ("a worker of the community", WORKER, NEED, [OFFERED], {}, F),
         ("a worker of the whole street", ROVER, NEED, [OFFERED], {}, F),
         ("a worker of another community", ELSEWHERE, NEED, [OFFERED], {}, N),
+        ("a worker, of an alarm from nobody knows where", ELSEWHERE, NOWHERE, [], {}, F),
+        ("the committee, of one from nobody knows where", COMMITTEE, NOWHERE, [], {}, N),
         ("the organization that is asked", ASKED, NEED, [OFFERED], {}, O),
         ("another organization", OTHER, NEED, [OFFERED], {}, N),
         ("one that has declined", ASKED, NEED, [DECLINED, _offer(ReferralState.OFFERED, 12)], {}, N),
