@@ -35,13 +35,13 @@ BUSY = Work(3, "安居", "Home", ("facilities",), capacity=6, load=9, month=Offe
             "what nobody could take, with last week's",
             {"standing": Standing(unmet=4), "standing_before": Standing(unmet=1)},
             "本周有 1 件事要定：4 件需求无人能接。",
-            "没有组织能接、等委员会定的需求：4 件（上周 1 件）。",
+            "没有机构能接、等居委会定的需求：4 件（上周 1 件）。",
         ),
         (
             "what waited too long",
             {"standing": Standing(late=2)},
             "本周有 1 件事要定：2 件需求等了三天以上。",
-            "等了三天以上还没有组织答应的需求：2 件（上周 0 件）。",
+            "等了三天以上还没有机构答应的需求：2 件（上周 0 件）。",
         ),
         (
             "a full organization with an idle one beside it",
@@ -88,7 +88,7 @@ def test_where_and_why_nothing_could_be_found_is_told_from_the_last_weeks(made: 
 
 def test_in_the_first_week_nothing_is_compared(made: Make, read: Read) -> None:
     said = read(deciding.section(made(history=0, standing=Standing(unmet=2, late=1))))
-    assert "等委员会定的需求：2 件。" in said
+    assert "等居委会定的需求：2 件。" in said
     assert "上周" not in said
 
 
@@ -108,9 +108,9 @@ def test_more_than_three_matters_are_counted_and_the_first_three_named(made: Mak
         (
             "all went well",
             {"now": Week("w", demand={"elderly": Demand(3, 3)})},
-            "本周没有需要委员会拍板的事。",
+            "本周没有需要居委会拍板的事。",
         ),
-        ("work goes on", {"standing": Standing(open=2)}, "本周没有需要委员会拍板的事。"),
+        ("work goes on", {"standing": Standing(open=2)}, "本周没有需要居委会拍板的事。"),
     ],
 )
 def test_a_week_without_matters_says_so(

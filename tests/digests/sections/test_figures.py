@@ -59,7 +59,7 @@ def test_the_table_leaves_out_what_stayed_at_zero(made: Make, read: Read) -> Non
         figures.section(made(NOW, LAST, standing=Standing(open=3), standing_before=Standing(overdue=1)))
     )
     assert "多久解决（中位数）｜2.1 天｜—" in said
-    assert "组织婉拒的转介｜1｜0" in said
+    assert "机构婉拒的转介｜1｜0" in said
     assert "周末时超时未答复｜0｜1" in said
     assert "撤回" not in said
     assert "过期" not in said
@@ -78,4 +78,4 @@ def test_the_first_week_says_that_it_is_the_first(made: Make, read: Read, zh: Sa
     assert zh(line.text).startswith("这是第一周")
     assert zh(row.figures[0].before) == "还没有上周可比"
     assert row.figures[0].series == (None,) * 7 + (9,)
-    assert "有组织接下｜6｜—" in read(block)
+    assert "有机构接下｜6｜—" in read(block)

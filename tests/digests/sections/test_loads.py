@@ -31,7 +31,7 @@ def test_the_full_are_told_with_their_load_and_the_idle_by_name(
     ]
     assert block is not None
     assert block.chat is not None
-    assert zh(block.chat) == "组织：满负荷 1 家，空闲 2 家"
+    assert zh(block.chat) == "机构：满负荷 1 家，空闲 2 家"
 
 
 def test_many_idle_ones_are_not_all_named(made: Make, read: Read) -> None:
@@ -41,7 +41,7 @@ def test_many_idle_ones_are_not_all_named(made: Make, read: Read) -> None:
 
 def test_nobody_over_capacity_is_worth_a_line(made: Make, read: Read) -> None:
     block = loads.section(made(organizations=(FINE,)))
-    assert read(block) == "服务本社区的 1 家组织没有超出自报的名额。"
+    assert read(block) == "服务本社区的 1 家机构没有超出自报的名额。"
     assert block is not None
     assert block.chat is None
 

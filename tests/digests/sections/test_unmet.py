@@ -27,10 +27,10 @@ def test_a_row_a_field_with_its_reasons_the_most_frequent_first(made: Make, read
     last = Week("w", unmet=(Unmet("facilities", "nobody_left", 3),))
     said = read(unmet.section(made(now, last))).splitlines()
     assert said == [
-        "本周没有组织能接的需求：15 件（上周 3 件）。",
+        "本周没有机构能接的需求：15 件（上周 3 件）。",
         "类别｜原因｜本周｜上周",
-        "设施与住房｜名额已满、没有组织做这一项、其他原因｜9｜—",
-        "其他事项｜问过的组织都没接｜6｜—",
+        "设施与住房｜名额已满、没有机构做这一项、其他原因｜9｜—",
+        "其他事项｜问过的机构都没接｜6｜—",
     ]
 
 
@@ -38,7 +38,7 @@ def test_small_counts_by_field_are_not_shown(made: Make, read: Read) -> None:
     now = Week("w", unmet=(Unmet("facilities", "", 7), Unmet("family", "nobody_serves", 1)))
     said = read(unmet.section(made(now, history=0)))
     assert "设施与住房｜其他原因｜少于 10｜—" in said
-    assert "家庭与妇女｜没有组织做这一项｜少于 5｜—" in said
+    assert "家庭与妇女｜没有机构做这一项｜少于 5｜—" in said
 
 
 def test_every_row_is_marked(made: Make) -> None:
