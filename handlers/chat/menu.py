@@ -21,7 +21,7 @@ _LATER = {
     "以后再说", "以后再填", "待会再说", "待会再填", "晚点再填", "先不填了", "i will do it later", "later",
     "maybe later", "not now",
 }  # fmt: skip
-_CANCEL = {"取消", "/cancel", "cancel", "算了", "不用了", "不提了", "never mind", *_LATER}
+_CANCEL = {"取消", "/cancel", "cancel", "算了", "不用了", "不提了", "never mind", "nevermind", *_LATER}
 _TAKE_BACK = {"取消", "撤回", "撤销", "取消申请", "我要取消", "cancel", "cancel it"}
 """Said with nothing in hand, it is meant for what was filed."""
 _LOOKED_AT = 20

@@ -30,6 +30,7 @@ _CURSES = re.compile(
     r"|妈(?:了个|的)?(?:巴子|蛋|卖批|卖麻花情|逼)|这(?:帮|群|些|个)?孙子"
     r"|(?<![^,。!?~…\s])(?:你们?|他们?)?(?:[都全快]|给我)*去死(?:吧|啊|啦)*(?:你们?)?(?=[,。!?~…\s]|$)"
     r"|你们?[都全]?是?(?:大?骗子|垃圾|废物|饭桶|吃干饭的)(?=[,。!?~…\s]|$)"
+    r"|\b(?:fuck (?:off|you)|screw you|piss off|go to hell|shut up)\b"
     r"|\bmother ?fuck\w*|\bson of a bitch\b"
 )
 _EXCLAMATIONS = re.compile(

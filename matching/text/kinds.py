@@ -48,7 +48,8 @@ _PHRASES: dict[Kind, tuple[str, ...]] = {
     Kind.WANTS_HUMAN: (
         "人工 转人工 人工服务 人工客服 客服 找人工 真人 接人工 转人工服务 找社工 找工作人员 ",
         "我要人工 我找社工 找人 找个人 我找人 我要找人 我想找人 人呢 叫人来 找居委会 找社区",
-        "human agent operator real_person talk_to_a_human",
+        "human agent operator real_person talk_to_a_human talk_to_someone talk_to_somebody talk_to_a_person ",
+        "i_want_to_talk_to_someone i_want_to_talk_to_somebody i_want_to_talk_to_a_person speak_to_a_person",
     ),
 }
 _WHOLE: dict[str, Kind] = {

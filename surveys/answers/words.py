@@ -89,10 +89,11 @@ NO_ANSWER = frozenset(
     忘了 忘记了 记不得 记不得了 记不清 记不清了 不记得 不记得了 想不起来 想不起来了 唔知 唔知道 唔记得 唔想讲
     """.split()  # noqa: SIM905 - half as long as a list
 ) | {
-    "i don't know", "i don’t know", "don't know", "dont know", "i do not know", "dunno", "no idea",
+    "don't know", "don’t know", "dont know", "do not know", "dunno", "no idea",
     "not sure", "i'm not sure", "i'd rather not say", "rather not say", "prefer not to say",
     "i'd rather not", "whatever",
-    "any", "anything", "either", "i don't mind", "i don't remember", "can't remember", "i forgot", "pass",
+    "any", "anything", "either", "don't mind", "don't remember", "can't remember", "forgot", "pass",
+    "none of your business",
 }  # fmt: skip
 """Said by people who do not know, do not mind, or would rather not say."""
 _ENDS = " \t\r\n。.!！?？,，、;；~～…啊呀呢吧哦啦的"
@@ -112,7 +113,8 @@ def bare(text: str) -> str:
 
 def no_answer(text: str) -> bool:
     """Whether somebody says that they do not know, do not mind, or would rather not say."""
-    return not {bare(text), plain(text).casefold().strip(" .!。！")}.isdisjoint(NO_ANSWER)
+    words = (bare(text), plain(text).casefold().strip(" .!！。"))
+    return any(one in NO_ANSWER or one.removeprefix("我").removeprefix("i ") in NO_ANSWER for one in words)
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -37,6 +37,8 @@ NOW = datetime(2026, 11, 21, 10, 0, tzinfo=timezone(timedelta(hours=8)))
         ("退回去", Kind.MENU_WORD),
         ("找人", Kind.WANTS_HUMAN),
         ("人呢？", Kind.WANTS_HUMAN),
+        ("I want to talk to someone", Kind.WANTS_HUMAN),
+        ("fuck off!", Kind.ABUSE),
         ("去死吧", Kind.ABUSE),
         ("你们都是骗子！", Kind.ABUSE),
         ("不用了", Kind.NO),
