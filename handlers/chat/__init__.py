@@ -89,6 +89,7 @@ ROOMS: dict[str, Hear] = {
     **human.ROOMS,
     **notes.ROOMS,
     **ending.ROOMS,
+    **same_need.ROOMS,
     **following.ROOMS,
     **interview.ROOMS,
     **topics.ROOMS,

@@ -13,6 +13,7 @@ from handlers.wording import column
 from matching.text import Kind, Understanding
 from model import taxonomy
 from model.message import Button, Incoming
+from surveys.answers.words import no_answer
 
 _STALE = timedelta(hours=6)
 
@@ -29,6 +30,9 @@ def understood(turn: Turn, text: str) -> None:
     """Make sense of words: small talk is answered, a need becomes a card."""
     found = read(turn, text)
     draft = turn.session.draft
+    if no_answer(text):
+        _not_known(turn, text)
+        return
     says_when = found.kind is Kind.NEED and not found.categories and found.danger is None
     adds = draft is not None and bool(found.place or found.time_wish or says_when)
     if says_when and (draft is None or not draft.text):
@@ -43,6 +47,14 @@ def understood(turn: Turn, text: str) -> None:
         turn.then("file", mark=draft.stamp)
     else:
         turn.then("smalltalk", kind=found.kind, text=text)
+
+
+def _not_known(turn: Turn, text: str) -> None:
+    """I do not know, whatever: no word of a need; what is in hand is shown as it stands."""
+    if turn.session.draft is None:
+        turn.then("smalltalk", kind=Kind.SMALLTALK, text=text)
+    else:
+        show(turn)
 
 
 def _ask_what(turn: Turn, found: Understanding) -> None:

@@ -5,25 +5,34 @@ Nothing of the one who asked first is shown: not a word, not a name, only what i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from handlers import following
 from handlers.chat import pieces
 from handlers.chat.card import own
+from handlers.chat.understanding import read
 from handlers.news import organization_of
 from handlers.session import Draft
 from handlers.turn import Turn
 from handlers.wording import category, column
+from matching.text import Kind
 from model.following import Follower
 from model.message import Button
 from model.need import Need, NeedState, WrongState
 from model.phrase import Phrase, phrase
 
+ROOM = "same.need"
+_APART = re.compile(
+    r"(?:另外?一?件|别的事|不一样|不是一回事|不是同一|\banother\b|\bdifferent\b|not the same)"
+)
+"""What is said of a need that only looks the same."""
+
 
 def offer(turn: Turn, draft: Draft, need: Need) -> None:
     """A neighbour has reported the same: ask whether to follow that one together."""
     say, mark = turn.words.say, draft.stamp
-    turn.go()
+    turn.go(ROOM, f"{mark}:{need.number}")
     turn.say(
         "follow.offer",
         column(
@@ -37,6 +46,22 @@ def offer(turn: Turn, draft: Draft, need: Need) -> None:
         since=_since(turn, need),
         standing=_standing(turn, need),
     )
+
+
+def hear(turn: Turn) -> bool:
+    """Yes or no typed to that; anything else is heard as ever."""
+    argument, text = turn.session.arg, turn.incoming.text
+    turn.go()
+    kind = read(turn, text).kind if text else None
+    if kind is Kind.YES:
+        join(turn, argument)
+    elif _APART.search(text):
+        apart(turn, argument.partition(":")[0])
+    elif kind is Kind.NO:
+        turn.then("draft")
+    else:
+        return False
+    return True
 
 
 def _since(turn: Turn, need: Need) -> Phrase:
@@ -101,4 +126,5 @@ def say_joined(turn: Turn, need: Need) -> None:
 
 
 TAPS = {"join": join, "apart": apart}
+ROOMS = {ROOM: hear}
 SCREENS: dict[str, Callable[..., None]] = {"same_need": offer, "joined": say_joined}
