@@ -1,7 +1,8 @@
 """An emulator of Telegram's Bot API on the loopback interface, with residents who use it.
 
 The bot's side is ``<url>/bot<token>/<method>`` and ``<url>/file/bot<token>/<path>``; the residents' side
-is ``telegram.resident(id)``. Missing: groups, inline mode, payments, anything with markup in texts.
+is ``telegram.resident(id)``. What stands between ``<url>`` and ``/bot`` tells callers apart in the journal.
+Missing: groups, inline mode, payments, anything with markup in texts.
 """
 
 from __future__ import annotations
@@ -54,7 +55,10 @@ class Telegram:
         self.faults = faults or Faults()
         self.limits = limits or Limits()
         self.journal: list[Json] = []
-        """Every call of the bot, in the order of their answers; ``taken`` is when it took effect, else 0."""
+        """Every call of the bot, in the order of their answers; ``taken`` is when it took effect, else 0.
+
+        ``status`` is what the bot is told of it, also when it does not wait for that; 0: nothing.
+        """
         self.changed = asyncio.Condition()
         self.url = ""
         self.http: ClientSession
@@ -64,8 +68,9 @@ class Telegram:
         """Open the doors on a port (0: any that is free)."""
         self.http = ClientSession(timeout=ClientTimeout(20), connector=TCPConnector(force_close=self._fresh))
         app = web.Application(client_max_size=64 << 20)
-        app.router.add_route("*", "/bot{token}/{method}", self._method)
-        app.router.add_get("/file/bot{token}/{path:.*}", self._file)
+        for path in ("", "/{caller}"):
+            app.router.add_route("*", path + "/bot{token}/{method}", self._method)
+            app.router.add_get(path + "/file/bot{token}/{path:.*}", self._file)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)
@@ -104,8 +109,9 @@ class Telegram:
         if request.match_info["token"] != self.bot.token:
             return web.json_response(ApiError(401, "Unauthorized").body(), status=401)
         try:
+            caller = request.match_info.get("caller", "")
             body, status = await self.invoke(
-                self.bot, request.match_info["method"], await _arguments(request)
+                self.bot, request.match_info["method"], await _arguments(request), caller=caller
             )
         except Dropped:
             if request.transport is not None:
@@ -113,7 +119,9 @@ class Telegram:
             raise web.HTTPServiceUnavailable from None
         return web.json_response(body, status=status)
 
-    async def invoke(self, bot: Bot, method: str, args: Arguments, way: str = "call") -> tuple[Json, int]:
+    async def invoke(
+        self, bot: Bot, method: str, args: Arguments, way: str = "call", caller: str = ""
+    ) -> tuple[Json, int]:
         """Call a method; gives back the answer's body and its HTTP status."""
         name = method.lower()
         call = {
@@ -121,8 +129,10 @@ class Telegram:
             "args": args.values,
             "files": sorted(args.uploads),
             "way": way,
+            "caller": caller,
             "at": time.monotonic(),
             "taken": 0.0,
+            "status": 0,
         }
         try:
             body, status = {"ok": True, "result": await self._call(bot, name, args, call)}, 200
@@ -144,7 +154,7 @@ class Telegram:
         if fault is not None and not fault.late:
             await _fail(fault)
         result = await run(self, bot, args)
-        call["taken"] = time.monotonic()
+        call["taken"], call["status"] = time.monotonic(), 200 if fault is None else fault.code
         if fault is not None:
             await _fail(fault)
         return result

@@ -27,6 +27,10 @@ def _too_many(chance: random.Random) -> Fault:
     return Fault("*", 429, f"Too Many Requests: retry after {seconds}", parameters={"retry_after": seconds})
 
 
+def _slow(chance: random.Random) -> Fault:
+    return Fault("*", 200, late=True, seconds=chance.uniform(0.05, 0.5))
+
+
 _ANY = ("send", "edit", "getupdates", "setwebhook", "deletewebhook")
 
 KINDS: tuple[Kind, ...] = (
@@ -37,6 +41,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("accepted, then 500", 0.02, lambda _: Fault("*", 500, "Internal Server Error", late=True)),
     Kind("accepted, then dropped", 0.02, lambda _: Fault("*", 0, late=True)),
     Kind("accepted, then timeout", 0.002, lambda _: Fault("*", 0, late=True, seconds=60)),
+    Kind("a slow answer", 0.03, _slow),
 )
 
 

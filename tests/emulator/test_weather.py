@@ -98,6 +98,29 @@ async def test_a_polled_update_is_taken_once_a_later_one_is_asked_for(world: Tel
             assert told == expected
 
 
+async def test_the_journal_tells_callers_apart(world: Telegram) -> None:
+    world.resident(42)
+    async with aiohttp.ClientSession() as bot:
+        for caller in ("", "/7"):
+            url = f"{world.url}{caller}/bot{TOKEN}/sendMessage"
+            await bot.post(url, json={"chat_id": 42, "text": "一"})
+    assert [one["caller"] for one in world.calls("sendMessage")] == ["", "7"]
+
+
+async def test_a_slow_answer_is_an_answer_also_to_who_does_not_wait_for_it(world: Telegram) -> None:
+    resident, url = world.resident(42), f"{world.url}/bot{TOKEN}/sendMessage"
+    world.fail("sendMessage", 200, late=True, seconds=0.01)
+    world.fail("sendMessage", 200, late=True, seconds=60)
+    async with aiohttp.ClientSession() as bot:
+        assert (await bot.post(url, json={"chat_id": 42, "text": "一"})).ok
+        hasty = asyncio.create_task(bot.post(url, json={"chat_id": 42, "text": "二"}))
+        while len(resident.seen()) < 2:  # noqa: ASYNC110 - the call is not yet in the journal
+            await asyncio.sleep(0.01)
+        hasty.cancel()
+        await resident.until(lambda: len(world.calls("sendMessage")) == 2)
+    assert [one["status"] for one in world.calls("sendMessage")] == [200, 200]
+
+
 async def test_the_journal_tells_whether_a_refused_call_took_effect(world: Telegram) -> None:
     world.resident(42)
     world.fail("sendMessage", 500, late=True)
