@@ -32,6 +32,7 @@ _MUTANT = Plan("webhook", 0, kills=10, chats=60, think=0.7, drained=8, troubled=
 def main() -> int:
     """Do what was asked for; gives back 1 when the harness has found, or has missed, a fault."""
     asked = _asked()
+    shares = {} if asked.stops is None else {"stops": asked.stops}
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(1_000_000)
     folder = Path(tempfile.mkdtemp(prefix="linli-chaos-"))
     began = time.monotonic()
@@ -40,11 +41,12 @@ def main() -> int:
     if asked.mutants is not None:
         text, failed = asyncio.run(_mutants(asked.mutants or list(MUTANTS), seed, folder))
     elif asked.postgres:
-        plan = Plan("", seed, kills=asked.kills // 4, chats=asked.chats)
+        plan = Plan("", seed, kills=asked.kills // 4, chats=asked.chats, **shares)
         text, failed = asyncio.run(_postgres(plan, folder))
     else:
         long = Plan("", 0, kills=asked.kills // 2, chats=asked.chats)
-        text, failed = asyncio.run(_both_ways(replace(_QUICK if asked.quick else long, seed=seed), folder))
+        plan = replace(_QUICK if asked.quick else long, seed=seed, **shares)
+        text, failed = asyncio.run(_both_ways(plan, folder))
     sys.stdout.write(f"{text}\n\nseed {seed}, {time.monotonic() - began:.0f} s\n")
     if failed:
         sys.stdout.write(f"FAILED; what is left of it is in {folder}\n")
@@ -101,7 +103,7 @@ async def _mutants(names: list[str], seed: int, folder: Path) -> tuple[str, bool
             if mutant.power and reason:
                 lines.append(Verdict(name, mutant, None, reason))
                 continue
-            plan = replace(_MUTANT, seed=seed, mutant=name, power=mutant.power)
+            plan = replace(_MUTANT, seed=seed, mutant=name, power=mutant.power, stops=mutant.stops)
             lines.append(Verdict(name, mutant, await _run(plan, folder / name, nursery)))
     return verdicts(lines), any(line.wrong for line in lines)
 
@@ -117,7 +119,10 @@ async def _run(plan: Plan, home: Path, nursery: Nursery) -> Findings:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m chaos", description=__doc__)
-    parser.add_argument("--kills", type=int, default=200, help="how often the server is killed in all")
+    parser.add_argument(
+        "--kills", type=int, default=200, help="how often the server is killed, or one time in four stopped"
+    )
+    parser.add_argument("--stops", type=float, help="another part of them than a fourth that is stopped")
     parser.add_argument("--chats", type=int, default=200, help="how many residents type")
     parser.add_argument("--quick", action="store_true", help="16 kills and 40 residents, under a minute")
     parser.add_argument(

@@ -13,20 +13,19 @@ from chaos.town import COMMITTEE
 
 _WRITTEN_WITHIN = 5.0
 """Seconds after a message was taken within which a life that is not hindered must have written it down."""
-_ON_THE_WAY = 0.25
-"""Seconds that a call may be on its way when its caller is killed; the next life needs longer to send."""
 _SHOWN = 5
 """Cases of each fault that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One message that Telegram took: when, for whom, what, and whether the bot was told."""
+    """One message that Telegram took: when, for whom, what, whether the bot was told, and who sent it."""
 
     at: float
     chat: int
     text: str
     answered: bool
+    life: int
 
 
 @dataclass(slots=True)
@@ -58,6 +57,9 @@ def audit(notes: Notes, stored: Stored, arrivals: Sequence[Arrival]) -> Findings
     _messages(found, notes, stored, arrivals)
     _repeats(found, notes, stored, arrivals)
     _digests(found, notes, stored)
+    found.faults["did not end when asked"] = [
+        f"life {one.number}, {one.fault}" for one in notes.lives if one.fault
+    ]
     found.faults["database damaged"] = list(stored.damage)
     return found
 
@@ -70,7 +72,8 @@ def _updates(found: Findings, notes: Notes, stored: Stored) -> None:
     taken = notes.taken()
     lost = (taken - times.keys()) | notes.lost_at_kills
     found.figures |= {
-        "kills": notes.kills,
+        "killed": sum(not life.asked for life in notes.lives),
+        "stopped": sum(life.asked > 0 for life in notes.lives),
         "said": len(notes.said),
         "acknowledged": len(taken),
         "delivered again": notes.acknowledgements - len(taken),
@@ -159,34 +162,37 @@ def _repeats(found: Findings, notes: Notes, stored: Stored, arrivals: Sequence[A
     came: defaultdict[tuple[int, str], list[Arrival]] = defaultdict(list)
     for one in arrivals:
         came[one.chat, one.text].append(one)
-    kinds: dict[str, list[str]] = {kind: [] for kind in (_UNTOLD, _UNWRITTEN, _NEEDLESS)}
+    kinds: dict[str, list[str]] = {kind: [] for kind in (_UNTOLD, _UNWRITTEN, _AFTER_STOP, _NEEDLESS)}
     for whom, times in came.items():
         for first, second in pairwise(times):
             kind = _why(first, second, ids.get(whom, 0), notes)
             kinds[kind].append(f"{whom[0]}: {whom[1][:40]} at {first.at:.2f} and {second.at:.2f}")
     found.figures[_UNTOLD] = len(kinds[_UNTOLD])
     found.figures[_UNWRITTEN] = len(kinds[_UNWRITTEN])
-    found.faults[_NEEDLESS] = kinds[_NEEDLESS]
+    found.faults |= {_AFTER_STOP: kinds[_AFTER_STOP], _NEEDLESS: kinds[_NEEDLESS]}
 
 
 _UNTOLD = "came twice: Telegram took it and did not say so"
 _UNWRITTEN = "came twice: killed before it could be written down"
+_AFTER_STOP = "came twice after an orderly stop"
 _NEEDLESS = "came twice needlessly"
 
 
 def _why(first: Arrival, second: Arrival, message: int, notes: Notes) -> str:
-    """Whose fault it is: nobody's, if a life ended between the two before it could write the first down."""
+    """Whose fault it is: nobody's, if who sent the first was killed before it could write that down."""
     if not first.answered:
         return _UNTOLD
     if any(since <= second.at and first.at <= until for since, until in notes.hindrances):
         return _UNWRITTEN
-    between = [
-        life for life in notes.lives if first.at <= life.ended + _ON_THE_WAY and life.ended <= second.at
-    ]
-    if not between or message in between[0].settled:
+    life = notes.lives[first.life]
+    stopped = life.asked > 0 and not life.fault
+    end = life.asked if stopped else life.ended
+    if not end or second.at < end:
         return _NEEDLESS
-    in_time = any(life.hindered or life.ended - first.at < _WRITTEN_WITHIN for life in between)
-    return _UNWRITTEN if in_time else _NEEDLESS
+    if stopped and not life.hindered:
+        return _AFTER_STOP
+    in_time = life.hindered or end - first.at < _WRITTEN_WITHIN
+    return _UNWRITTEN if in_time and message not in life.settled else _NEEDLESS
 
 
 def _digests(found: Findings, notes: Notes, stored: Stored) -> None:
@@ -208,7 +214,6 @@ def arrivals_of(journal: Iterable[Mapping[str, object]]) -> list[Arrival]:
         args = call["args"]
         if call["taken"] and isinstance(args, dict) and str(call["method"]).lower().startswith("send"):
             text = str(args.get("text") or args.get("caption") or "")
-            found.append(
-                Arrival(float(str(call["taken"])), int(args["chat_id"]), text, call.get("status") == 200)
-            )
+            at, chat = float(str(call["taken"])), int(args["chat_id"])
+            found.append(Arrival(at, chat, text, call["status"] == 200, int(str(call["caller"]))))
     return sorted(found, key=lambda one: one.at)

@@ -1,4 +1,4 @@
-"""One run on PostgreSQL: several processes, of which one is killed every few moments.
+"""One run on PostgreSQL: several processes, of which one is killed or stopped every few moments.
 
 The database itself is restarted as if the power had failed, and a process is cut off from it: once with
 its connections broken, once with nobody told.
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 PROCESSES = 4
 _BETWEEN = (0.5, 3.5)
-"""Seconds between two kills, at least and at most."""
+"""Seconds between two ends, at least and at most."""
 _AWAY = 2.0
 """Seconds the database is gone when it is restarted."""
 _CUT = 8.0
@@ -113,12 +113,12 @@ class CompanyRun:
             for come in troubles.get(number, []):
                 self._meanwhile.append(asyncio.create_task(come()))
             place = self._chance.randrange(PROCESSES)
-            await self._running[place].kill()
-            self.notes.kills += 1
+            asked = self._chance.random() < self.plan.stops
+            await (self._running[place].stop() if asked else self._running[place].kill())
             await self._look(self._running[place].life)
             self._running[place] = await self._begin(place)
             if (number + 1) % 10 == 0:
-                sys.stderr.write(f"{self.plan.way}: {number + 1} kills, {len(self.notes.said)} updates\n")
+                sys.stderr.write(f"{self.plan.way}: {number + 1} ends, {len(self.notes.said)} updates\n")
         await asyncio.gather(*self._meanwhile)
 
     def _troubles(self) -> dict[int, list[Callable[[], Coroutine[None, None, None]]]]:
@@ -163,7 +163,7 @@ class CompanyRun:
         way.thaw()
 
     async def _look(self, life: Life) -> None:
-        """See, after a kill, whether everything that was acknowledged is stored."""
+        """See, after a life's end, whether everything that was acknowledged is stored."""
         taken = self.notes.taken()
         await until(self._answers, 60)
         there = {update for update, _ in self._read(stored.updates)}
@@ -191,4 +191,4 @@ class CompanyRun:
         self.clock.move_by(PUT_OFF)
         await until(lambda: not self._read(stored.waiting), self.plan.drained, pause=0.5)
         for running in self._running:
-            await running.stop()
+            await running.stop(signal.SIGINT)

@@ -16,7 +16,9 @@ from chaos.waiting import until
 from emulator.state import TOKEN
 
 _GRACE = 15.0
-"""Seconds a life gets to end when it is asked to."""
+"""Seconds a life gets to end when it is asked to: as many as the files in ``deploy/`` give it."""
+_ENDED_WELL = {0, -signal.SIGTERM}
+"""Exit statuses of one that was asked to."""
 _ON_THE_WAY = 0.03
 """Seconds in which what a killed life had put on the wire gets there, before the next one begins."""
 
@@ -47,12 +49,16 @@ class Server:
         """Begin a life that listens on a port."""
         answer = await self.nursery.order(
             do="begin",
-            environment=self._environment(life.way, life.driver, port),
+            environment=self._environment(life.way, life.driver, port) | self._known_as(life),
             log=str(self.log),
             clock=str(self.clock),
             mutant=self.mutant,
         )
         return Running(self.nursery, life, int(answer["pid"]))
+
+    def _known_as(self, life: Life) -> dict[str, str]:
+        """By its number, to the emulated Telegram."""
+        return {"TELEGRAM_API": f"{self.settings['TELEGRAM_API']}/{life.number}"}
 
     def _environment(self, way: str, driver: str, port: int) -> dict[str, str]:
         own = {
@@ -93,12 +99,21 @@ class Running:
         await self._reap()
         await asyncio.sleep(_ON_THE_WAY)
 
-    async def stop(self) -> None:
-        """As on Ctrl-C."""
-        os.kill(self.pid, signal.SIGINT)
+    async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Ask it to end, and wait until it has; one that does not is killed, and that is noted."""
+        if self.life.ended:
+            return
+        if self.over:
+            await self.kill()
+            return
+        self.life.asked = time.monotonic()
+        os.kill(self.pid, how)
         if not await until(lambda: self.over, _GRACE):
             os.kill(self.pid, signal.SIGKILL)
-        await self._reap()
+            self.life.fault = f"{how.name}: had not ended after {_GRACE:.0f} s"
+        status = await self._reap()
+        if not self.life.fault and status not in _ENDED_WELL:
+            self.life.fault = f"{how.name}: ended with {status}"
 
     def sleep(self) -> None:
         """As when the machine's lid is closed."""
@@ -108,9 +123,10 @@ class Running:
         """Its lid is opened."""
         os.kill(self.pid, signal.SIGCONT)
 
-    async def _reap(self) -> None:
+    async def _reap(self) -> int:
         self.life.ended = time.monotonic()
-        await self.nursery.order(do="end", pid=self.pid)
+        answer = await self.nursery.order(do="end", pid=self.pid)
+        return int(answer["status"])
 
 
 def free_port() -> int:

@@ -28,11 +28,15 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """What is broken, and how; whether power is lost at every kill; whether the harness must notice."""
+    """What is broken, and how; whether power is lost whenever a life ends; whether the harness must notice.
+
+    ``stops`` is the part of the lives that are asked to end.
+    """
 
     broken: str
     apply: Callable[[], None]
     power: bool = False
+    stops: float = 0.25
     noticed: bool = True
 
 

@@ -22,8 +22,10 @@ class Said:
 class Life:
     """One life of the server: when it began and ended, in seconds of the harness's own clock.
 
-    ``settled`` are the messages that the database called sent when it ended. ``hindered`` says that the
-    database could not be written to for a while (a full disk, a lock), so that it may call fewer sent.
+    ``asked`` is when it was asked to end (SIGTERM, SIGINT), 0.0 if it was killed. ``fault`` says what was
+    wrong with how it then ended. ``settled`` are the messages that the database called sent when it ended.
+    ``hindered`` says that the database could not be written to for a while (a full disk, a lock), so that it
+    may call fewer sent.
     """
 
     number: int
@@ -33,6 +35,8 @@ class Life:
     ended: float = 0.0
     hindered: bool = False
     settled: frozenset[int] = frozenset()
+    asked: float = 0.0
+    fault: str = ""
 
 
 @dataclass(slots=True)
@@ -45,9 +49,8 @@ class Notes:
     redelivered: int = 0
     silenced: set[int] = field(default_factory=set)
     lives: list[Life] = field(default_factory=list)
-    kills: int = 0
     lost_at_kills: set[int] = field(default_factory=set)
-    """Updates that were acknowledged and not in the database after the kill that followed."""
+    """Updates that were acknowledged and not in the database after the end of the life that followed."""
     hindrances: list[tuple[float, float]] = field(default_factory=list)
     """From when until when a shared database could not be had, or not by one of its processes."""
     mondays: int = 0
@@ -55,7 +58,10 @@ class Notes:
 
     def keep(self, path: Path, journal: Sequence[Mapping[str, object]]) -> None:
         """Write down the lives and what the bot called, for whoever looks into a failure."""
-        lives = [(one.number, one.way, one.driver, one.began, one.ended, one.hindered) for one in self.lives]
+        lives = [
+            (one.number, one.way, one.driver, one.began, one.asked, one.ended, one.hindered, one.fault)
+            for one in self.lives
+        ]
         said = [(one.update, one.chat, one.number) for one in self.said.values()]
         kept = {"lives": lives, "hindrances": self.hindrances, "said": said, "journal": list(journal)}
         path.write_text(json.dumps(kept, ensure_ascii=False, default=str), encoding="utf-8")

@@ -1,9 +1,10 @@
-"""One run: a town, its residents, a server that is killed again and again, and the audit afterwards."""
+"""One run: a town, its residents, a server that is killed or stopped again and again, and the audit."""
 
 from __future__ import annotations
 
 import asyncio
 import random
+import signal
 import sys
 import time
 from collections.abc import Coroutine
@@ -26,15 +27,15 @@ from emulator.weather import Weather
 
 DRIVERS = ("ptb", "aiogram")
 _UNBORN = 0.15
-"""Part of the lives that are killed while they start."""
+"""Part of the lives that end while they start."""
 _LONGEST = (0.25, 0.25, 1.5)
-"""Seconds after its first acknowledgement within which a life is killed; one of these by chance."""
+"""Seconds after its first acknowledgement within which a life ends; one of these by chance."""
 _BEATS = 2.5
 """Seconds in which the server's heart beats, so that what came due while it was off is done."""
 PUT_OFF = 3700.0
 """What came due while the disk was full is put off for an hour; so much later it is due again."""
 _TELL = 20
-"""Kills between two lines that say how far the run has come."""
+"""Lives between two lines that say how far the run has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,9 @@ class Plan:
     way: str
     seed: int
     kills: int = 100
+    """How many lives there are, besides the last; most are killed."""
+    stops: float = 0.25
+    """Part of them that are asked to end (SIGTERM) instead."""
     chats: int = 200
     think: float = 2.0
     mutant: str = ""
@@ -53,7 +57,7 @@ class Plan:
     """Whether the disk fills up, the clock jumps and so on, besides the kills and Telegram's bad weather."""
     quick: bool = False
     power: bool = False
-    """Whether power fails at every kill: what was not synced is lost."""
+    """Whether power fails at the end of every life: what was not synced is lost."""
 
 
 class Run:
@@ -113,7 +117,6 @@ class Run:
         self.load.start()
         for number in range(self.plan.kills):
             await self._life(number)
-            self.notes.kills += 1
             self._look()
             self._tell(number + 1)
         await asyncio.gather(*self._meanwhile)
@@ -125,8 +128,8 @@ class Run:
         return await self._server.begin(life, self._port)
 
     async def _life(self, number: int) -> None:
-        """Begin a life and kill it at a random instant: while it starts, or after it took something."""
-        running = await self._begin(number)
+        """Begin a life and end it at a random instant: while it starts, or after it took something."""
+        running, asked = await self._begin(number), self._chance.random() < self.plan.stops
         troubles = self._troubles.get(number, [])
         if not troubles and self._chance.random() < _UNBORN:
             await asyncio.sleep(self._chance.uniform(0, 0.4))
@@ -135,7 +138,7 @@ class Run:
             for trouble in troubles:
                 await trouble.come(self, running)
             await asyncio.sleep(self._chance.choice(_LONGEST) * self._chance.random())
-        await running.kill()
+        await (running.stop() if asked else running.kill())
         if self.power:
             self.power.lose()
 
@@ -144,18 +147,18 @@ class Run:
         await until(lambda: self.notes.acknowledgements > before or running.over, 5, pause=0.005)
 
     def _look(self) -> None:
-        """See, after a kill, whether everything that was acknowledged is stored."""
+        """See, after a life's end, whether everything that was acknowledged is stored."""
         taken = self.notes.taken()
         with stored.image(self.data, self.folder) as connection:
             there = {update for update, _ in stored.updates(connection)}
             self.notes.lives[-1].settled = stored.settled(connection)
         self.notes.lost_at_kills |= taken - there
 
-    def _tell(self, kills: int) -> None:
-        if kills % _TELL == 0 or kills == self.plan.kills:
+    def _tell(self, ended: int) -> None:
+        if ended % _TELL == 0 or ended == self.plan.kills:
             seconds = time.monotonic() - self.notes.lives[0].began
             name = self.plan.mutant or self.plan.way
-            said = f"{name}: {kills} kills, {len(self.notes.said)} updates, {seconds:.0f} s\n"
+            said = f"{name}: {ended} lives, {len(self.notes.said)} updates, {seconds:.0f} s\n"
             sys.stderr.write(said)
 
     # coming to rest ------------------------------------------------------------------------------------
@@ -168,7 +171,7 @@ class Run:
         self.clock.move_by(PUT_OFF)
         await asyncio.sleep(_BEATS)
         await until(lambda: not self._owing(), self.plan.drained, pause=0.5)
-        await running.stop()
+        await running.stop(signal.SIGINT)
         self._look()
 
     def _owing(self) -> int:

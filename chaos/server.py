@@ -107,7 +107,8 @@ def _live(environment: dict[str, str], log: Path, clock: Path, mutant: str) -> N
     mutants.apply(mutant)
     listening = claim(settings_.read(environment))
     configure("info")
-    bot.server.serve(_linli(environment, clock), listening)
+    with suppress(KeyboardInterrupt):
+        bot.server.serve(_linli(environment, clock), listening)
 
 
 def _linli(environment: dict[str, str], path: Path) -> Linli:

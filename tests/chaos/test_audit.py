@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def row(number: int, state: str = "sent") -> Row:
 
 
 def arrival(number: int, at: float, *, answered: bool = True) -> Arrival:
-    return Arrival(at, CHAT, text(number), answered)
+    return Arrival(at, CHAT, text(number), answered, int(at > 10.5))
 
 
 @pytest.fixture
@@ -54,6 +55,7 @@ def test_when_all_is_well_nothing_is_found(notes: Notes) -> None:
     assert faults(found) == []
     assert not found.failed
     assert (found.figures["acknowledged"], found.figures["arrived"]) == (2, 2)
+    assert (found.figures["killed"], found.figures["stopped"]) == (2, 0)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,39 @@ def test_a_repeat_that_nobody_could_avoid_is_counted_and_no_fault(
     assert found.figures[figure] == 1
 
 
+@pytest.mark.parametrize(
+    ("label", "how", "expected"),
+    [
+        ("it stopped as it was asked to", {}, ["came twice after an orderly stop"]),
+        ("it could not write that down", {"hindered": True}, []),
+        ("it had to be killed", {"fault": "had not ended after 15 s"}, ["did not end when asked"]),
+    ],
+)
+def test_after_an_orderly_stop_nothing_need_be_sent_again(
+    notes: Notes, label: str, how: dict[str, Any], expected: list[str]
+) -> None:
+    notes.lives[0] = replace(notes.lives[0], asked=9.4, **how)
+    found = audit(notes, STORED, [arrival(1, 5), arrival(2, 9.5), arrival(2, 12)])
+    assert faults(found) == expected, label
+    assert (found.figures["killed"], found.figures["stopped"]) == (1, 1)
+
+
+def test_what_telegram_did_not_say_may_come_again_after_an_orderly_stop(notes: Notes) -> None:
+    notes.lives[0].asked = 9.4
+    assert (
+        faults(audit(notes, STORED, [arrival(1, 5), arrival(2, 9.5, answered=False), arrival(2, 12)])) == []
+    )
+
+
+def test_who_lives_on_need_not_send_again(notes: Notes) -> None:
+    """Of several the one that sent the first was killed; the others' lives say nothing."""
+    notes.lives.append(Life(2, "webhook", "ptb", began=0))
+    arrived = [arrival(1, 5), arrival(2, 9.5), arrival(2, 12)]
+    assert faults(audit(notes, STORED, arrived)) == []
+    arrived[1] = replace(arrived[1], life=2)
+    assert faults(audit(notes, STORED, arrived)) == ["came twice needlessly"]
+
+
 def test_a_repeat_after_the_database_could_not_be_had_is_no_fault(notes: Notes) -> None:
     notes.hindrances = [(3.5, 13.0)]
     assert faults(audit(notes, STORED, [arrival(1, 3), arrival(2, 4), arrival(2, 12)])) == []
@@ -134,7 +169,7 @@ def test_a_digest_too_many_or_too_few_is_found(notes: Notes, mondays: int, diges
     notes.mondays = mondays
     owed = [Row(200 + week, COMMITTEE, "sent", f"周报 {week}", 0, 0) for week in range(digests)]
     stored = replace(STORED, outbox=[*STORED.outbox, *owed], weeks=[str(week) for week in range(digests)])
-    arrived = [*ARRIVED, *(Arrival(9, COMMITTEE, one.text, answered=True) for one in owed)]
+    arrived = [*ARRIVED, *(Arrival(9, COMMITTEE, one.text, answered=True, life=0) for one in owed)]
     assert faults(audit(notes, stored, arrived)) == ["digests"]
 
 
@@ -150,19 +185,27 @@ def test_only_what_telegram_took_has_arrived() -> None:
             "args": {"chat_id": CHAT, "text": "一"},
             "taken": 1.0,
             "status": 200,
+            "caller": "7",
         },
         {
             "method": "sendMessage",
             "args": {"chat_id": CHAT, "text": "二"},
             "taken": 0.0,
             "status": 429,
+            "caller": "7",
         },
-        {"method": "sendPhoto", "args": {"chat_id": str(CHAT), "caption": "三"}, "taken": 3.0},
-        {"method": "answerCallbackQuery", "args": {}, "taken": 4.0, "status": 200},
+        {
+            "method": "sendPhoto",
+            "args": {"chat_id": str(CHAT), "caption": "三"},
+            "taken": 3.0,
+            "status": 0,
+            "caller": "8",
+        },
+        {"method": "answerCallbackQuery", "args": {}, "taken": 4.0, "status": 200, "caller": "8"},
     ]
     assert arrivals_of(journal) == [
-        Arrival(1.0, CHAT, "一", answered=True),
-        Arrival(3.0, CHAT, "三", answered=False),
+        Arrival(1.0, CHAT, "一", answered=True, life=7),
+        Arrival(3.0, CHAT, "三", answered=False, life=8),
     ]
 
 
