@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Table, event
 
 from bot.channel import Channel, Overloaded
+from bot.channels.telegram.channel import Telegram
 from bot.courier import Courier
 from bot.intake import Intake
 from bot.sender import Sender
@@ -97,6 +98,17 @@ def _send_again() -> None:
     Outbox.settle = lambda *_: None  # type: ignore[method-assign]
 
 
+def _close_early() -> None:
+    """The way to Telegram is closed when it should only be stopped."""
+    stop = Telegram.stop
+
+    async def closing(self: Telegram) -> None:
+        await stop(self)
+        await self.close()
+
+    Telegram.stop = closing  # type: ignore[method-assign]
+
+
 def _synchronous(level: str) -> Callable[[], None]:
     """The database syncs less than it should, or, to see that the harness is fair, as it should."""
 
@@ -120,6 +132,7 @@ MUTANTS: dict[str, Mutant] = {
     "mark-early": Mutant("messages are called sent before they are sent", _mark_early),
     "no-dedupe": Mutant("an update that comes again is worked on again", _forget_updates),
     "never-settle": Mutant("what was sent is not written down", _send_again),
+    "close-early": Mutant("asked to stop, it hangs up before its calls have ended", _close_early, stops=1.0),
     "sync-off": Mutant("the database never syncs, and power fails", _synchronous("OFF"), power=True),
     "sync-normal": Mutant(
         "the database syncs now and then, and power fails", _synchronous("NORMAL"), power=True
