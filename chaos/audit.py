@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from chaos.notes import Notes
+from chaos.notes import PATIENCE, Notes
 from chaos.stored import Row, Stored, reply
 from chaos.town import COMMITTEE
 
@@ -180,14 +180,14 @@ _NEEDLESS = "came twice needlessly"
 
 def _why(first: Arrival, second: Arrival, message: int, notes: Notes) -> str:
     """Whose fault it is: nobody's, if who sent the first was killed before it could write that down."""
-    if not first.answered:
+    if not first.answered or any(since - PATIENCE <= first.at <= until for since, until in notes.standstills):
         return _UNTOLD
     if any(since <= second.at and first.at <= until for since, until in notes.hindrances):
         return _UNWRITTEN
     life = notes.lives[first.life]
     stopped = life.asked > 0 and not life.fault
     end = life.asked if stopped else life.ended
-    if not end or second.at < end:
+    if first.life == second.life or not end or second.at < end:
         return _NEEDLESS
     if stopped and not life.hindered:
         return _AFTER_STOP

@@ -73,6 +73,7 @@ class CompanyRun:
         await self._door.start()
         self._servers = [await self._served_through(way) for way in self._ways]
         self.clock.move_to(BEGINNING)
+        watching = asyncio.create_task(self.notes.watch())
         try:
             await self._servers[0].fill(self.plan.chats)
             self._running = [await self._begin(place) for place in range(PROCESSES)]
@@ -82,6 +83,7 @@ class CompanyRun:
             await self._rest()
             found = self._read(stored.everything)
         finally:
+            watching.cancel()
             for proxy in (self._door, *self._ways):
                 await proxy.stop()
             await self.world.stop()

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+PATIENCE = 2.0
+"""Seconds a life waits for Telegram, instead of 20: a call that hangs must not outlast the run."""
+_PAUSE = 0.1
+_STANDSTILL = PATIENCE / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ class Notes:
     """Updates that were acknowledged and not in the database after the end of the life that followed."""
     hindrances: list[tuple[float, float]] = field(default_factory=list)
     """From when until when a shared database could not be had, or not by one of its processes."""
+    standstills: list[tuple[float, float]] = field(default_factory=list)
+    """From when until when the harness itself did not get on, and Telegram with it: the machine was busy."""
     mondays: int = 0
     """How many Mondays, 08:00, the clock has passed: that many digests are owed."""
 
@@ -63,8 +71,17 @@ class Notes:
             for one in self.lives
         ]
         said = [(one.update, one.chat, one.number) for one in self.said.values()]
-        kept = {"lives": lives, "hindrances": self.hindrances, "said": said, "journal": list(journal)}
+        kept = {"lives": lives, "hindrances": self.hindrances, "standstills": self.standstills}
+        kept |= {"said": said, "journal": list(journal)}
         path.write_text(json.dumps(kept, ensure_ascii=False, default=str), encoding="utf-8")
+
+    async def watch(self) -> None:
+        """Note standstills until cancelled."""
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(_PAUSE)
+            if time.monotonic() - before > _STANDSTILL:
+                self.standstills.append((before, time.monotonic()))
 
     def say(self, said: Said) -> asyncio.Event:
         """Note what was typed; gives back what will tell of its acknowledgement."""

@@ -88,6 +88,7 @@ class Run:
         settings = {"TELEGRAM_API": self.world.url} | (self.power.environment if self.power else {})
         self._server = Server(self._nursery, self.data, self.folder / "clock", self.plan.mutant, settings)
         self.clock.move_to(BEGINNING)
+        watching = asyncio.create_task(self.notes.watch())
         try:
             await self._server.fill(self.plan.chats)
             if self.power:
@@ -97,6 +98,7 @@ class Run:
             with stored.image(self.data, self.folder) as connection:
                 found = stored.everything(connection)
         finally:
+            watching.cancel()
             await self.world.stop()
         self.notes.keep(self.folder / "journal.json", self.world.journal)
         return audit(self.notes, found, arrivals_of(self.world.journal))

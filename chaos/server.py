@@ -37,6 +37,7 @@ from bot.logs import configure
 from bot.wiring import Linli
 from chaos import mutants, town
 from chaos.clock import MovedClock
+from chaos.notes import PATIENCE
 
 with suppress(ImportError):  # only runs on PostgreSQL need it
     import psycopg  # noqa: F401
@@ -44,8 +45,6 @@ with suppress(ImportError):  # only runs on PostgreSQL need it
 Order = dict[str, Any]
 
 _PR_SET_PDEATHSIG = 1
-_PATIENCE = 2.0
-"""Seconds instead of 20: a call that hangs must not outlast the run."""
 _PACE = 300.0
 """Messages a second instead of 30, and for one chat 30 instead of 1: more in flight at every kill."""
 
@@ -60,7 +59,7 @@ def main() -> None:
 
 
 def _make_impatient() -> None:
-    Transport.patience = _PATIENCE
+    Transport.patience = PATIENCE
     Telegram.per_second, Telegram.per_chat_second = _PACE, _PACE / 10
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -138,11 +139,33 @@ def test_after_an_orderly_stop_nothing_need_be_sent_again(
     assert (found.figures["killed"], found.figures["stopped"]) == (1, 1)
 
 
+def test_a_life_that_sends_again_itself_while_it_stops_is_told_apart(notes: Notes) -> None:
+    notes.lives[0].asked = 9.4
+    found = audit(notes, STORED, [arrival(1, 5), arrival(2, 9.3), arrival(2, 9.8)])
+    assert faults(found) == ["came twice needlessly"]
+
+
 def test_what_telegram_did_not_say_may_come_again_after_an_orderly_stop(notes: Notes) -> None:
     notes.lives[0].asked = 9.4
     assert (
         faults(audit(notes, STORED, [arrival(1, 5), arrival(2, 9.5, answered=False), arrival(2, 12)])) == []
     )
+
+
+def test_who_waited_in_vain_while_the_machine_stood_still_has_to_send_again(notes: Notes) -> None:
+    arrived = [arrival(1, 5), arrival(2, 6), arrival(2, 9)]
+    assert faults(audit(notes, STORED, arrived)) == ["came twice needlessly"]
+    notes.standstills = [(6.5, 8.8)]
+    assert faults(audit(notes, STORED, arrived)) == []
+
+
+async def test_a_standstill_is_noted(notes: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chaos.notes._STANDSTILL", 0.0)
+    watching = asyncio.create_task(notes.watch())
+    while not notes.standstills:  # noqa: ASYNC110 - it is a list
+        await asyncio.sleep(0.01)
+    watching.cancel()
+    assert notes.standstills[0][0] < notes.standstills[0][1]
 
 
 def test_who_lives_on_need_not_send_again(notes: Notes) -> None:
