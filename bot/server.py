@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -25,7 +27,10 @@ from web.app import Context, mount
 
 
 class Application(Starlette):
-    """Starlette; a webhook is an application of its own, to which updates go without passing its layers."""
+    """Starlette; a webhook is an application of its own, to which updates go without passing its layers.
+
+    A request that is given up because the server stops is told to come again.
+    """
 
     def __init__(self, routes: Sequence[BaseRoute], **more: Any) -> None:  # noqa: ANN401 - Starlette's own
         super().__init__(routes=routes, **more)
@@ -38,10 +43,17 @@ class Application(Starlette):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take a request."""
         hook = self._hooks.get(scope.get("path", "")) if scope.get("method") == "POST" else None
-        if hook is not None:
-            await hook(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+        try:
+            if hook is not None:
+                await hook(scope, receive, send)
+            else:
+                await super().__call__(scope, receive, send)
+        except asyncio.CancelledError:
+            if scope["type"] == "lifespan":
+                raise
+            if scope["type"] == "http":
+                with suppress(RuntimeError):  # it has begun to answer
+                    await _come_again()(scope, receive, send)
 
 
 def application(linli: Linli) -> Starlette:
@@ -49,12 +61,11 @@ def application(linli: Linli) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await linli.start()
-        set_apart()
-        try:
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(linli.stop)
+            await linli.start()
+            set_apart()
             yield
-        finally:
-            await linli.stop()
 
     routes = [route for channel in linli.channels.values() for route in channel.routes()]
     app = Application(
@@ -84,19 +95,66 @@ def context(linli: Linli) -> Context:
     )
 
 
+def _come_again() -> PlainTextResponse:
+    return PlainTextResponse("busy", status_code=503, headers={"retry-after": "2"})
+
+
 async def _overloaded(request: Request, error: Exception) -> PlainTextResponse:
     """Too much at once, or the database is away: the messenger, or whoever it is, tries again."""
     del request, error
-    return PlainTextResponse("busy", status_code=503, headers={"retry-after": "2"})
+    return _come_again()
+
+
+class Server(uvicorn.Server):
+    """uvicorn, round an installation that starts before its doors open and stops after they are closed.
+
+    It stops whatever happens: also when it was asked to while it still started, which then waits for nobody;
+    when starting failed; and when it was asked twice, after which only those who are connected wait in vain.
+    """
+
+    def __init__(self, linli: Linli) -> None:
+        super().__init__(
+            uvicorn.Config(
+                application(linli),
+                lifespan="off",  # which is not heard when it is to stop, nor asked to when it was told twice
+                log_level="warning",
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=5,
+            )
+        )
+        self._linli = linli
+        self._asked = asyncio.Event()
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until stopped. Raises what went wrong at the start."""
+        self._loop = asyncio.get_running_loop()
+        with self.capture_signals():
+            try:
+                if await self._started():
+                    set_apart()
+                    await self._serve(sockets)
+            finally:
+                await self._linli.stop()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """It is asked to stop."""
+        super().handle_exit(sig, frame)
+        self._loop.call_soon_threadsafe(self._asked.set)
+
+    async def _started(self) -> bool:
+        starting = asyncio.create_task(self._linli.start())
+        asked = asyncio.create_task(self._asked.wait())
+        await asyncio.wait((starting, asked), return_when=asyncio.FIRST_COMPLETED)
+        started = starting.done()
+        for task in (starting, asked):
+            task.cancel()
+        await asyncio.gather(asked, starting, return_exceptions=True)
+        if started:
+            starting.result()
+        return started
 
 
 def serve(linli: Linli, listening: socket.socket) -> None:
     """Serve until stopped."""
-    config = uvicorn.Config(
-        application(linli),
-        log_level="warning",
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=5,
-    )
-    uvicorn.Server(config).run([listening])
+    Server(linli).run([listening])

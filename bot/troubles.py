@@ -40,6 +40,9 @@ _DATABASE: Mapping[str, str] = MappingProxyType(
 )
 """What a database's own words contain, and what to say in their place."""
 NEWER = "the database was written by a newer version of Linli; install that version or a later one"
+_MESSENGERS = {"bot.channel", "bot.channels.telegram.api"}
+"""Where the errors of messengers are defined; told by that, as a database's are."""
+_SET_RIGHT = "look at TELEGRAM_TOKEN and PUBLIC_URL"
 _SLIPS = (ArithmeticError, AssertionError, AttributeError, KeyError, IndexError, NameError, TypeError)
 """Errors nobody meant to show."""
 
@@ -50,6 +53,8 @@ def told(error: Exception) -> str:
         return _of_file(error)
     if _is_of_database(error):
         return _of_database(str(getattr(error, "orig", None) or error))
+    if type(error).__module__ in _MESSENGERS:
+        return f"the messenger says no ({' '.join(str(error).split())}); {_SET_RIGHT}"
     if isinstance(error, _SLIPS) and type(error).__module__ == "builtins":
         name = type(error).__name__
         return f"something went wrong that should not ({name}: {error}); LOG_LEVEL=debug shows where"
