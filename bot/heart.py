@@ -77,7 +77,7 @@ class Heart:
             await self._database.write(lambda unit: digest.schedule(unit, self._services, moment))
             _log.info("directory_read", version=version)
         for _ in range(_ROUNDS):
-            if next_due is None or next_due > moment:
+            if next_due is None or next_due > moment or self._stopping.is_set():
                 break
             self._owe(await self._database.write(lambda unit: run_due(unit, self._services, moment)))
             next_due = await self._database.read(lambda unit: unit.timers.next_due())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -17,6 +18,7 @@ from msgspec.structs import replace
 from model.cleaning import clean
 from storage.database import Database
 from storage.outbox import Owed, Settled
+from storage.trouble import Away
 from storage.unit import Unit
 
 log = structlog.get_logger(__name__)
@@ -138,8 +140,11 @@ class Settler:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        while self._noted:
-            await self._write_batch()
+        with suppress(Away):
+            while self._noted:
+                await self._write_batch()
+        if self._noted:
+            log.error("outcomes could not be written", count=len(self._noted))
 
     async def _write_all(self) -> None:
         while True:

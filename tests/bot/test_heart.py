@@ -203,6 +203,26 @@ async def test_many_due_at_once_fire_in_one_beat_but_a_few_in_a_transaction(
     assert sizes == [8, 8, 4]
 
 
+async def test_asked_to_stop_it_finishes_the_transaction_in_hand_and_leaves_the_rest(
+    beats: Beats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(200):
+        beats.set(f"timer {number:03}", NOW)
+    run_due, begun = bot.heart.run_due, asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def told(*arguments: Any) -> list[Owed]:
+        loop.call_soon_threadsafe(begun.set)
+        return run_due(*arguments)
+
+    monkeypatch.setattr(bot.heart, "run_due", told)
+    beats.heart.start()
+    await begun.wait()
+    await beats.heart.stop()
+    assert 0 < len(beats.fired) < 200
+    assert len(beats.waiting()) == len(beats.fired)
+
+
 async def test_a_community_that_is_new_gets_its_digest_without_a_new_start(
     sqlite: Database, tmp_path: Path
 ) -> None:

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
+from structlog.testing import capture_logs
 
 from bot.settling import Outcome, Settler
 from model.message import Outgoing
 from storage.database import Database
 from storage.outbox import Owed
+from storage.trouble import Away
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -57,6 +59,20 @@ async def test_outcomes_that_missed_their_ride_go_alone_the_next_time(sqlite: Da
     assert settled == [1]
     settler.note(outcome(1))
     assert settler.along() is not None
+
+
+async def test_at_the_stop_what_the_database_does_not_take_is_left_to_the_next_process(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(_: object) -> None:
+        raise Away("disk is full")
+
+    settler = Settler(sqlite, lambda _: None)
+    settler.note(outcome(1))
+    monkeypatch.setattr(sqlite, "write", away)
+    with capture_logs() as logs:
+        await settler.stop()
+    assert [(one["event"], one["count"]) for one in logs] == [("outcomes could not be written", 1)]
 
 
 async def test_what_changes_a_chat_goes_alone(sqlite: Database) -> None:
