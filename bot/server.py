@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from types import FrameType
 from typing import Any
 
+import structlog
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -24,6 +26,12 @@ from bot.doors import Doors
 from bot.wiring import Linli
 from storage.trouble import Away
 from web.app import Context, mount
+
+_DOORS = 5
+"""Seconds that whoever is connected gets to end when we stop."""
+_LONGEST = 8.0
+"""Seconds that everything else gets then; together less than the 15 after which we would be killed."""
+_log = structlog.get_logger()
 
 
 class Application(Starlette):
@@ -120,7 +128,7 @@ class Server(uvicorn.Server):
                 log_level="warning",
                 log_config=None,
                 access_log=False,
-                timeout_graceful_shutdown=5,
+                timeout_graceful_shutdown=_DOORS,
             )
         )
         self._linli = linli
@@ -135,7 +143,7 @@ class Server(uvicorn.Server):
                     set_apart()
                     await self._serve(sockets)
             finally:
-                await self._linli.stop()
+                await self._stop()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """It is asked to stop."""
@@ -153,6 +161,15 @@ class Server(uvicorn.Server):
         if started:
             starting.result()
         return started
+
+    async def _stop(self) -> None:
+        """What has not ended in time (the database hangs) would not for a second signal either."""
+        try:
+            async with asyncio.timeout(_LONGEST):
+                await self._linli.stop()
+        except TimeoutError:
+            _log.error("stopped_unfinished", seconds=_LONGEST)
+            os._exit(1)  # threads would be waited for; being killed at any moment loses nothing
 
 
 def serve(linli: Linli, listening: socket.socket) -> None:

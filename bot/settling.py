@@ -162,10 +162,18 @@ class Settler:
         ride = self.ride()
         if ride is None:
             return
+        writing = asyncio.create_task(self._database.write(ride.write))
+        writing.add_done_callback(_seen)
         try:
-            await asyncio.shield(self._database.write(ride.write))
+            await asyncio.shield(writing)
         except BaseException:
             ride.missed()
             raise
         self._alone = False
         ride.arrived()
+
+
+def _seen(writing: asyncio.Task[None]) -> None:
+    """Whoever gave up waiting does not hear of its error: it is written again."""
+    if not writing.cancelled():
+        writing.exception()

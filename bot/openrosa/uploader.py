@@ -6,6 +6,7 @@ import asyncio
 import mimetypes
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from threading import Thread
 
 import structlog
 
@@ -72,7 +73,7 @@ class Uploader:
             files = [await self._file(name) for name in found.files]
             try:
                 known = tuple(file for file in files if file is not None)
-                await asyncio.to_thread(self._server.submit, found.xml, known)
+                await _aside(self._server.submit, found.xml, known)
             except Unreachable as problem:
                 _log.warning("openrosa_unreachable", response=response_id, attempt=attempt, why=str(problem))
                 return
@@ -91,3 +92,29 @@ class Uploader:
 
     def _at(self, unit: Unit) -> Work:
         return Work(unit, self._services, self._now())
+
+
+async def _aside(submit: Callable[..., None], *given: object) -> None:
+    """In a thread that nobody waits for when we stop: a slow server takes a minute for each file."""
+    loop = asyncio.get_running_loop()
+    ended: asyncio.Future[None] = loop.create_future()
+
+    def end(error: Exception | None) -> None:
+        if ended.done():
+            return
+        if error is None:
+            ended.set_result(None)
+        else:
+            ended.set_exception(error)
+
+    def work() -> None:
+        error: Exception | None = None
+        try:
+            submit(*given)
+        except Exception as failed:  # noqa: BLE001 - told to who waits
+            error = failed
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(end, error)
+
+    Thread(target=work, name="linli-upload", daemon=True).start()
+    await ended

@@ -161,6 +161,25 @@ async def test_asked_twice_it_still_lets_its_calls_end(
     assert life.outbox() == [("sent", 1)]
 
 
+async def test_what_hangs_for_good_is_left(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def leave(status: int) -> None:
+        raise SystemError(status)
+
+    async def hang(_: Linli) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.server.os._exit", leave)
+    monkeypatch.setattr("bot.server._LONGEST", 0.0)
+    life = Life(settings)
+    await until(lambda: life.server.started, 60)
+    with monkeypatch.context() as patched:
+        patched.setattr(Linli, "stop", hang)
+        signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(SystemError, match="1"):
+            await life.end()
+    await life.linli.stop()
+
+
 async def test_a_request_that_is_given_up_is_told_to_come_again(settings: Settings) -> None:
     life = Life(settings)
     life.server.config.timeout_graceful_shutdown = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 from datetime import UTC, datetime
 
 import pytest
@@ -73,6 +75,31 @@ async def test_at_the_stop_what_the_database_does_not_take_is_left_to_the_next_p
     with capture_logs() as logs:
         await settler.stop()
     assert [(one["event"], one["count"]) for one in logs] == [("outcomes could not be written", 1)]
+
+
+async def test_who_stops_in_the_middle_of_a_write_in_vain_leaves_no_error_behind(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    troubles: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, trouble: troubles.append(trouble))
+    begun, refused = asyncio.Event(), asyncio.Event()
+
+    async def away(_: object) -> None:
+        begun.set()
+        await refused.wait()
+        raise Away("no connection")
+
+    monkeypatch.setattr(sqlite, "write", away)
+    settler = Settler(sqlite, lambda _: None)
+    settler.start()
+    settler.note(outcome(1))
+    await begun.wait()
+    stopping = asyncio.create_task(settler.stop())
+    await asyncio.sleep(0)
+    refused.set()
+    await stopping
+    gc.collect()
+    assert troubles == []
 
 
 async def test_what_changes_a_chat_goes_alone(sqlite: Database) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -129,6 +130,26 @@ async def test_a_process_that_ends_meanwhile_loses_nothing(house: House, central
     await house.beat()
     assert len(central.taken) >= 1
     assert house.timer(2) is None
+
+
+async def test_an_upload_that_hangs_does_not_keep_the_process_from_ending(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = asyncio.Event(), threading.Event()
+    loop, threads = asyncio.get_running_loop(), []
+
+    def hang(*_: object) -> None:
+        threads.append(threading.current_thread())
+        loop.call_soon_threadsafe(begun.set)
+        ended.wait()
+
+    monkeypatch.setattr(Server, "submit", hang)
+    house.uploader.take(7, 1)
+    await begun.wait()
+    await house.uploader.stop()
+    assert threads[0].daemon
+    ended.set()
+    threads[0].join()
 
 
 async def test_what_the_server_refuses_is_on_record_and_not_tried_again(
