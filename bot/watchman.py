@@ -180,6 +180,10 @@ def out_of_reach(channels: Mapping[str, Channel], metrics: Metrics, now: float) 
 
 
 def nearly_full(folder: Path) -> bool:
-    """Whether the disk of a folder has less than 5 % or 500 MB left (half, on a disk that small)."""
-    usage = shutil.disk_usage(folder)
+    """Whether the disk of a folder has less than 5 % or 500 MB left (half, on a disk that small).
+
+    A folder that is not there yet is made in the next above it; on PostgreSQL it may never be.
+    """
+    there = (one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
+    usage = shutil.disk_usage(next(there))
     return usage.free < min(_LEAST_FREE, usage.total // 2) or usage.free < _LEAST_PART * usage.total

@@ -211,6 +211,16 @@ def test_a_disk_is_nearly_full_below_a_twentieth_or_500_megabytes(
     assert nearly_full(Path()) is full
 
 
+def test_a_folder_that_is_not_made_yet_lies_on_its_parents_disk(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = []
+    usage = Usage(100, 0, 1)
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: asked.append(folder) or usage)
+    assert nearly_full(tmp_path / "var" / "media")
+    assert asked == [tmp_path]
+
+
 async def test_a_chat_that_floods_is_asked_once_for_patience_and_nothing_is_lost(house: House) -> None:
     house.linli.intake.queue._limit = 5
 
