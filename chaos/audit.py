@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from chaos.town import COMMITTEE
 
 _WRITTEN_WITHIN = 5.0
 """Seconds after a message was taken within which a life that is not hindered must have written it down."""
+_ENDED_WELL = {0, -signal.SIGTERM}
 _SHOWN = 5
 """Cases of each fault that are shown."""
 
@@ -57,9 +59,7 @@ def audit(notes: Notes, stored: Stored, arrivals: Sequence[Arrival]) -> Findings
     _messages(found, notes, stored, arrivals)
     _repeats(found, notes, stored, arrivals)
     _digests(found, notes, stored)
-    found.faults["did not end when asked"] = [
-        f"life {one.number}, {one.fault}" for one in notes.lives if one.fault
-    ]
+    _endings(found, notes)
     found.faults["database damaged"] = list(stored.damage)
     return found
 
@@ -185,7 +185,7 @@ def _why(first: Arrival, second: Arrival, message: int, notes: Notes) -> str:
     if any(since <= second.at and first.at <= until for since, until in notes.hindrances):
         return _UNWRITTEN
     life = notes.lives[first.life]
-    stopped = life.asked > 0 and not life.fault
+    stopped = life.asked > 0 and not life.hung
     end = life.asked if stopped else life.ended
     if first.life == second.life or not end or second.at < end:
         return _NEEDLESS
@@ -193,6 +193,20 @@ def _why(first: Arrival, second: Arrival, message: int, notes: Notes) -> str:
         return _AFTER_STOP
     in_time = life.hindered or end - first.at < _WRITTEN_WITHIN
     return _UNWRITTEN if in_time and message not in life.settled else _NEEDLESS
+
+
+def _endings(found: Findings, notes: Notes) -> None:
+    """Who is asked to end does; with an error only when the database could not be had just then."""
+    cases = []
+    for life in notes.lives:
+        hindered = life.hindered or any(
+            since <= life.ended and life.asked <= until for since, until in notes.hindrances
+        )
+        if life.hung:
+            cases.append(f"life {life.number} had to be killed")
+        elif life.asked and life.status not in _ENDED_WELL and not hindered:
+            cases.append(f"life {life.number} ended with {life.status}")
+    found.faults["did not end when asked"] = cases
 
 
 def _digests(found: Findings, notes: Notes, stored: Stored) -> None:

@@ -17,8 +17,6 @@ from emulator.state import TOKEN
 
 _GRACE = 15.0
 """Seconds a life gets to end when it is asked to: as many as the files in ``deploy/`` give it."""
-_ENDED_WELL = {0, -signal.SIGTERM}
-"""Exit statuses of one that was asked to."""
 _ON_THE_WAY = 0.03
 """Seconds in which what a killed life had put on the wire gets there, before the next one begins."""
 
@@ -110,10 +108,8 @@ class Running:
         os.kill(self.pid, how)
         if not await until(lambda: self.over, _GRACE):
             os.kill(self.pid, signal.SIGKILL)
-            self.life.fault = f"{how.name}: had not ended after {_GRACE:.0f} s"
-        status = await self._reap()
-        if not self.life.fault and status not in _ENDED_WELL:
-            self.life.fault = f"{how.name}: ended with {status}"
+            self.life.hung = True
+        await self._reap()
 
     def sleep(self) -> None:
         """As when the machine's lid is closed."""
@@ -123,10 +119,10 @@ class Running:
         """Its lid is opened."""
         os.kill(self.pid, signal.SIGCONT)
 
-    async def _reap(self) -> int:
+    async def _reap(self) -> None:
         self.life.ended = time.monotonic()
         answer = await self.nursery.order(do="end", pid=self.pid)
-        return int(answer["status"])
+        self.life.status = int(answer["status"])
 
 
 def free_port() -> int:

@@ -28,10 +28,10 @@ class Said:
 class Life:
     """One life of the server: when it began and ended, in seconds of the harness's own clock.
 
-    ``asked`` is when it was asked to end (SIGTERM, SIGINT), 0.0 if it was killed. ``fault`` says what was
-    wrong with how it then ended. ``settled`` are the messages that the database called sent when it ended.
-    ``hindered`` says that the database could not be written to for a while (a full disk, a lock), so that it
-    may call fewer sent.
+    ``asked`` is when it was asked to end (SIGTERM, SIGINT), 0.0 if it was killed; ``hung`` says that it then
+    did not end and had to be killed, ``status`` how it ended. ``settled`` are the messages that the database
+    called sent when it ended. ``hindered`` says that the database could not be written to for a while (a full
+    disk, a lock), so that it may call fewer sent.
     """
 
     number: int
@@ -42,7 +42,11 @@ class Life:
     hindered: bool = False
     settled: frozenset[int] = frozenset()
     asked: float = 0.0
-    fault: str = ""
+    hung: bool = False
+    status: int = 0
+
+
+_KEPT = ("number", "way", "driver", "began", "asked", "ended", "hindered", "hung", "status")
 
 
 @dataclass(slots=True)
@@ -66,10 +70,7 @@ class Notes:
 
     def keep(self, path: Path, journal: Sequence[Mapping[str, object]]) -> None:
         """Write down the lives and what the bot called, for whoever looks into a failure."""
-        lives = [
-            (one.number, one.way, one.driver, one.began, one.asked, one.ended, one.hindered, one.fault)
-            for one in self.lives
-        ]
+        lives = [{name: getattr(one, name) for name in _KEPT} for one in self.lives]
         said = [(one.update, one.chat, one.number) for one in self.said.values()]
         kept = {"lives": lives, "hindrances": self.hindrances, "standstills": self.standstills}
         kept |= {"said": said, "journal": list(journal)}

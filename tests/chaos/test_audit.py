@@ -127,7 +127,13 @@ def test_a_repeat_that_nobody_could_avoid_is_counted_and_no_fault(
     [
         ("it stopped as it was asked to", {}, ["came twice after an orderly stop"]),
         ("it could not write that down", {"hindered": True}, []),
-        ("it had to be killed", {"fault": "had not ended after 15 s"}, ["did not end when asked"]),
+        ("it had to be killed", {"hung": True}, ["did not end when asked"]),
+        (
+            "it ended with an error",
+            {"status": 1},
+            ["came twice after an orderly stop", "did not end when asked"],
+        ),
+        ("it ended with an error that was not its own", {"status": 1, "hindered": True}, []),
     ],
 )
 def test_after_an_orderly_stop_nothing_need_be_sent_again(
