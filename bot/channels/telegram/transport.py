@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import msgspec
@@ -54,6 +55,7 @@ class Transport(BaseRequest):
             raise NetworkError("the transport is closed")
         patience = read_timeout if isinstance(read_timeout, int | float) else self.patience
         request = self._client.request(method, url).timeout(timedelta(seconds=patience))
+        cancelled_before = _cancelled()
         try:
             answer = await _with_body(request, request_data).build().send()
             return answer.status, bytes(await answer.bytes())
@@ -61,6 +63,11 @@ class Transport(BaseRequest):
             raise TimedOut from None
         except RequestError as error:
             raise NetworkError(_told(error).replace(url, "…")) from None  # the URL holds the bot's token
+        finally:
+            if _cancelled() > cancelled_before:
+                # The library keeps it to itself when its answer comes in the same instant; and whoever polls
+                # in a loop would poll for ever.
+                raise asyncio.CancelledError
 
 
 def _with_body(request: RequestBuilder, data: RequestData | None) -> RequestBuilder:
@@ -78,6 +85,12 @@ def _with_body(request: RequestBuilder, data: RequestData | None) -> RequestBuil
         whole = content if isinstance(content, bytes) else content.read()
         form = form.part(name, PartBuilder.from_bytes(whole).mime(mime).file_name(filename))
     return request.multipart(form)
+
+
+def _cancelled() -> int:
+    """How often this task was."""
+    task = asyncio.current_task()
+    return task.cancelling() if task is not None else 0
 
 
 def _told(error: RequestError) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from telegram.error import NetworkError, TimedOut
@@ -83,6 +83,39 @@ async def test_an_answer_that_takes_too_long_is_a_time_out(transport: Transport)
         with pytest.raises(TimedOut) as failed:
             await transport.do_request(url, "POST", read_timeout=0.05)
     _assert_secret(failed.value)
+
+
+async def test_who_is_cancelled_hears_it_also_when_the_answer_comes_in_the_same_instant(
+    transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = asyncio.Event()
+
+    class Deaf:
+        """What the library does then."""
+
+        status = 200
+
+        def __getattr__(self, _: str) -> Callable[..., Deaf]:
+            return lambda *_: self
+
+        async def send(self) -> Deaf:
+            asked.set()
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+            return self
+
+        async def bytes(self) -> bytes:
+            return b"{}"
+
+        async def close(self) -> None:
+            """Nothing is open."""
+
+    monkeypatch.setattr(transport, "_client", Deaf())
+    asking = asyncio.create_task(transport.do_request("http://nowhere", "POST"))
+    await asked.wait()
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
 
 
 async def test_a_refusal_is_given_back_with_its_body(transport: Transport) -> None:
