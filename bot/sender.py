@@ -207,7 +207,7 @@ class Sender:
         """Line up what becomes due, and read on in the database when there may be more."""
         clock = asyncio.get_running_loop().time
         look_at = clock() + _LOOK
-        while True:
+        while not self._drain.stopping:  # Python 3.11 forgets that it cancelled who gets on just then
             self._changed.clear()
             now = self._now().timestamp()
             for owed in self._stock.take_due(now):

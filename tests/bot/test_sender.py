@@ -325,6 +325,15 @@ async def test_stopping_lets_a_call_under_way_end_and_begins_no_other(house: Hou
     assert house.states() == {"一": "sent", "二": "waiting"}
 
 
+async def test_it_also_stops_when_something_changes_in_the_same_instant(house: House) -> None:
+    sender = house.sender()
+    await sender.start()
+    await asyncio.sleep(0)
+    sender._changed.set()
+    await asyncio.sleep(0)
+    await asyncio.wait_for(sender.stop(), 60)
+
+
 async def test_stopping_does_not_wait_out_a_pause(house: House, sender: Sender) -> None:
     house.channel.trouble["一"] = [RetryLater("busy", timedelta(hours=1))]
     sender.owe([house.owe("一")])
