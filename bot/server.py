@@ -29,6 +29,8 @@ from web.app import Context, mount
 
 _DOORS = 5
 """Seconds that whoever is connected gets to end when we stop."""
+_SHORTLY = 1.0
+"""Seconds until whoever is not waited for has heard so."""
 _LONGEST = 8.0
 """Seconds that everything else gets then; together less than the 15 after which we would be killed."""
 _log = structlog.get_logger()
@@ -164,8 +166,13 @@ class Server(uvicorn.Server):
 
     async def _stop(self) -> None:
         """What has not ended in time (the database hangs) would not for a second signal either."""
+        not_waited_for = set(self.server_state.tasks)
+        for task in not_waited_for:
+            task.cancel()
         try:
             async with asyncio.timeout(_LONGEST):
+                if not_waited_for:
+                    await asyncio.wait(not_waited_for, timeout=_SHORTLY)
                 await self._linli.stop()
         except TimeoutError:
             _log.error("stopped_unfinished", seconds=_LONGEST)
