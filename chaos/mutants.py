@@ -37,7 +37,7 @@ class Mutant:
     broken: str
     apply: Callable[[], None]
     power: bool = False
-    stops: float = 0.25
+    stops: float = 0.0
     noticed: bool = True
 
 
@@ -137,5 +137,5 @@ MUTANTS: dict[str, Mutant] = {
     "sync-normal": Mutant(
         "the database syncs now and then, and power fails", _synchronous("NORMAL"), power=True
     ),
-    "sync-full": Mutant("nothing; power fails", _synchronous("FULL"), power=True, noticed=False),
+    "sync-full": Mutant("nothing; power fails", _synchronous("FULL"), power=True, stops=0.25, noticed=False),
 }
