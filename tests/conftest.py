@@ -15,6 +15,7 @@ from storage.database import Database
 from storage.engines import open_engine
 from storage.schema import upgrade
 from storage.tables import metadata
+from tests.migrated import migrated
 from tests.postgres import CannotStart, running
 
 os.environ["NO_PROXY"] = "127.0.0.1,localhost"  # what answers in a test is on this machine
@@ -65,9 +66,7 @@ def migrated_postgres(postgres: Path) -> str:
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with our tables, to be copied."""
     path = tmp_path_factory.mktemp("migrated") / "linli.db"
-    engine = open_engine(f"sqlite:///{path}")
-    upgrade(engine)
-    engine.dispose()
+    migrated(path)
     return path
 
 

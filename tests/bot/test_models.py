@@ -14,8 +14,8 @@ from bot.wiring import Linli
 from matching.text import Model, load_model, train
 from matching.text.examples import Example
 from storage.database import Database
-from storage.schema import upgrade
 from storage.unit import Unit
+from tests.migrated import migrated
 
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 
@@ -150,8 +150,8 @@ async def test_after_an_older_backup_is_put_back_its_model_serves_again(
 
 async def test_a_server_takes_what_its_database_says_is_in_use(tmp_path: Path, model: Model) -> None:
     """Trained on another machine, before this one started."""
+    migrated(tmp_path / "linli.db")
     linli = Linli(Settings(var=tmp_path, secret="x"))
-    upgrade(linli.database.engine)
 
     def add(unit: Unit) -> None:
         unit.models.activate(unit.models.add(NOW, "", named(model, "theirs").to_bytes()), NOW)

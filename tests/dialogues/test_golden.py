@@ -12,16 +12,15 @@ import pytest
 
 from bot.media import MediaStore
 from storage.database import Database
-from storage.schema import upgrade
 from tests.dialogues.talk import Talk, written
+from tests.migrated import migrated
 
 FORMS = Path(__file__).parent / "forms"
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.txt"))
 
 
 def play(text: str, folder: Path) -> str:
-    database = Database(f"sqlite:///{folder / 'dialogue.db'}")
-    upgrade(database.engine)
+    database = Database(migrated(folder / "dialogue.db"))
     talk = Talk(database, MediaStore(folder / "media"))
     lines: list[str] = []
     for line in text.splitlines():

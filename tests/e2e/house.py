@@ -15,11 +15,11 @@ from bot.server import application
 from bot.settings import Settings
 from bot.wiring import Linli
 from emulator.telegram import TOKEN, Telegram
-from storage.schema import upgrade
 from storage.unit import Unit
 from tests.bot.channels.stage import until
 from tests.bot.channels.stage_telegram import free_port
 from tests.dialogues import street
+from tests.migrated import migrated
 
 T = TypeVar("T")
 
@@ -57,9 +57,10 @@ class House:
 
     async def open(self, *, empty: bool = False) -> None:
         """Start, and wait until the web server answers; an empty house is furnished with the street."""
+        if empty:
+            migrated(self.settings.var / "linli.db")
         self.linli = Linli(self.settings, self.clock)
         if empty:
-            upgrade(self.linli.database.engine)
             self.linli.database.write_now(street.build)
         config = uvicorn.Config(
             application(self.linli),

@@ -16,6 +16,7 @@ from bot.clock import now
 from model.organization import Organization
 from model.place import Level, Place
 from storage.unit import Unit
+from tests.migrated import migrated
 
 FORM = """
 | survey |
@@ -40,6 +41,7 @@ def _street() -> None:
         unit.places.add(Place("east", Level.COMMUNITY, None, "东", "East"))
         unit.organizations.add(Organization(1, "助老", "Aid"))
 
+    migrated(Path("var/linli.db"))
     with opened() as (database, _):
         database.write_now(write)
 

@@ -23,6 +23,7 @@ from surveys.interview import Opening
 from surveys.xform import load
 from surveys.xlsform import read as read_form
 from tests.bot.openrosa.central import Central
+from tests.migrated import migrated
 
 NOW = datetime.fromisoformat("2026-11-21T02:00:00+00:00")
 FORM = "| survey |\n| | type | name | label |\n| | text | why | Why |\n| | image | lift | Lift |\n"
@@ -34,10 +35,8 @@ class House:
     def __init__(self, folder: Path, url: str) -> None:
         environment = {"VAR": str(folder), "OPENROSA_URL": url, "OPENROSA_USER": "lin"}
         self.now = NOW
+        migrated(folder / "linli.db")
         self.linli = Linli(read(environment, folder / "none"), lambda: self.now)
-        from storage.schema import upgrade
-
-        upgrade(self.linli.database.engine)
         self.photo = self.linli.media.keep(b"\xff\xd8\xff\xe0", "image/jpeg")
         self.linli.database.write_now(self._fill)
 
