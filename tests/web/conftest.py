@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.web.browser import Browser, TestClient
+from tests.web.compiled import compiled_once
 from tests.web.street import Street, build
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates() -> Iterator[None]:
+    """Every server here compiles its templates; it need not be the same ones again."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture
