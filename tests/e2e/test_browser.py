@@ -6,12 +6,13 @@ import re
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.e2e.browser import DESKTOP, PHONE, Resident, Size, Worker, chromium, launched, visitor
 from tests.e2e.service import Service
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 NEED = "楼道的灯坏了好几天，晚上老人上下楼看不见路"
 
 
@@ -24,7 +25,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     service.kill()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with launched() as browser:
         yield browser
@@ -36,14 +37,14 @@ def size(request: pytest.FixtureRequest) -> Size:
     return found
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def resident(browser: Browser, service: Service, size: Size) -> AsyncIterator[Resident]:
     async with visitor(browser, service.url, size) as who:
         yield Resident(who)
     assert who.trouble == []
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def worker(browser: Browser, service: Service, size: Size) -> AsyncIterator[Worker]:
     async with visitor(browser, service.url, size) as who:
         yield Worker(who)

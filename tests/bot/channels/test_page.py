@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.channels import build
@@ -19,6 +20,7 @@ from tests.bot.channels.stage_web import WebStage
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="module"),  # one browser for all, each test with a context of its own
     pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Chromium on the PATH"),
 ]
 FLAGS = [
@@ -76,7 +78,7 @@ class House(WebStage):
         return await self.send(message)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def house() -> AsyncIterator[House]:
     house = House()
     await house.open()
@@ -84,7 +86,7 @@ async def house() -> AsyncIterator[House]:
     await house.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
@@ -92,7 +94,7 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def page(house: House, browser: Browser) -> AsyncIterator[Page]:
     context = await browser.new_context(
         viewport=PHONE,  # type: ignore[arg-type]
