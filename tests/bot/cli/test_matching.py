@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,14 +13,17 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import matching
 from bot.models import newest
+from matching.text import Model, training
+from matching.text.examples import Example
 from matching.text.learning import header_of
 from model.need import Need
 from storage.database import Database
 from storage.models import Learnt
-from storage.schema import upgrade
 from storage.unit import Unit
+from tests.migrated import migrated
 
 runner = CliRunner()
+_TRAIN = training.train
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 MODELS = Path("var/models")
 PLACES = ("一区", "二区", "三区", "东门", "西门", "南门", "北门", "前楼", "后楼", "花园")
@@ -33,8 +38,22 @@ TEXTS = [
 def _installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("VAR", "var")
-    Path("var").mkdir()
-    file([])
+    migrated(Path("var/linli.db"))
+
+
+@pytest.fixture(autouse=True)
+def _trained_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same examples give the same model (tests/matching/text/test_learning.py): they are learnt once."""
+    monkeypatch.setattr(training, "train", _train)
+
+
+@cache
+def _trained(examples: tuple[Example, ...], recipe: training.Recipe) -> Model:
+    return _TRAIN(examples, recipe)
+
+
+def _train(examples: Sequence[Example], recipe: training.Recipe) -> Model:
+    return _trained(tuple(examples), recipe)
 
 
 def file(texts: list[str]) -> None:
@@ -43,7 +62,6 @@ def file(texts: list[str]) -> None:
             unit.needs.add(Need(at, str(1000 + at), 1, "GH01", "elderly.meals", text, NOW))
 
     database = Database("sqlite:///var/linli.db")
-    upgrade(database.engine)
     database.write_now(write)
     database.engine.dispose()
 
