@@ -121,7 +121,7 @@ class Resident:
         """The bot's newest message; empty when there is none."""
         return (self.seen() or [{}])[-1]
 
-    async def until(self, true: Callable[[], object], within: float = 5) -> None:
+    async def until(self, true: Callable[[], object], within: float = 60) -> None:
         """Wait until something is so."""
         async with self.world.changed:
             await asyncio.wait_for(self.world.changed.wait_for(lambda: bool(true())), within)

@@ -53,7 +53,7 @@ def test_threads_never_get_the_same_id() -> None:
 
 def test_now_is_aware_and_in_utc() -> None:
     assert now().utcoffset() == timedelta(0)
-    assert abs(now() - datetime.now(UTC)) < timedelta(seconds=5)
+    assert abs(now() - datetime.now(UTC)) < timedelta(minutes=1)
 
 
 def test_ids_go_on_above_those_of_another_process_whose_clock_is_ahead() -> None:

@@ -23,6 +23,7 @@ from storage.database import Database
 from storage.outbox import Owed
 from storage.trouble import Away
 from storage.unit import Unit
+from tests.bot.channels.stage import until
 from tests.storage.samples import NOW, person
 
 
@@ -39,7 +40,7 @@ class Gate:
         self.busy = asyncio.ensure_future(self.database.write(self._wait))
 
     def _wait(self, _: Unit) -> None:
-        assert self.open.wait(10)
+        assert self.open.wait(60)
 
     async def unlock(self) -> None:
         self.open.set()
@@ -245,9 +246,9 @@ async def test_beyond_what_may_wait_the_messenger_is_told_to_come_again(
 async def test_stopping_finishes_what_is_in_hand_and_hands_back_what_waits(house: House) -> None:
     house.gate.shut()
     in_hand = asyncio.create_task(house.hear("1", "in hand"))
-    await asyncio.sleep(0.02)
+    await until(lambda: house.intake._in_hand)
     waits = asyncio.create_task(house.hear("2", "waits"))
-    await asyncio.sleep(0.02)
+    await until(lambda: house.intake.waiting)
     stopping = asyncio.create_task(house.intake.stop())
     await asyncio.sleep(0.02)
     assert not stopping.done()
@@ -336,19 +337,20 @@ async def test_what_follows_an_update_that_could_not_be_stored_is_not_stored_bef
 async def test_what_came_while_the_database_was_away_is_handed_back_in_order(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    away = asyncio.Event()
+    asked, away = asyncio.Event(), asyncio.Event()
 
     async def gone(intake: Intake, updates: Sequence[Incoming]) -> Any:
+        asked.set()
         await away.wait()
         raise Away("no connection")
 
     with monkeypatch.context() as patched:
         patched.setattr(Intake, "_write", gone)
         first = asyncio.create_task(house.hear("1"))
-        await asyncio.sleep(0.02)
+        await asked.wait()
         second = asyncio.create_task(house.hear("2"))
         other = asyncio.create_task(house.hear("3", chat="other"))
-        await asyncio.sleep(0.02)
+        await until(lambda: house.intake.waiting == 2)
         patched.undo()
         away.set()
         results = await asyncio.gather(first, second, other, return_exceptions=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import sys
@@ -20,6 +19,7 @@ from bot.settings import Settings, secrets_of
 from bot.wiring import Linli
 from handlers.turn import Turn
 from model.message import Address, Incoming
+from tests.bot.channels.stage import until
 
 TOKEN = "123456789:AAHfabcdefghijklmnopqrstuvwxyz01234"
 PRIVATE = ("王桂芳", "13812345678", "老伴摔倒", "三栋二单元", "Mrs Wang", TOKEN, "s3cret-key", "987654321")
@@ -180,7 +180,7 @@ async def test_a_conversation_with_errors_leaves_nothing_in_the_logs(
     for number, text in enumerate(("你好", "我是王桂芳，电话13812345678", "老伴摔倒了，三栋二单元", TOKEN)):
         update = Incoming(str(number), Address("web", "987654321"), linli.clock(), text=text, name="Mrs Wang")
         await linli.intake.receive(update)
-    await asyncio.sleep(0.2)
+    await until(lambda: not linli.sender._stock.lanes)
     await linli.stop()
     events = {line["event"] for line in lines(said)}
     assert {"started", "turn_failed", "message rejected"} <= events

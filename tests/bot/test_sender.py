@@ -38,13 +38,19 @@ class FakeChannel:
     sent: list[Delivery] = field(default_factory=list)
     trouble: defaultdict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
     slow: float = 0
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
+    """While it is not set, calls stay under way."""
     under_way: int = 0
     most_under_way: int = 0
+
+    def __post_init__(self) -> None:
+        self.answers.set()
 
     async def send(self, delivery: Delivery) -> str:
         self.under_way += 1
         self.most_under_way = max(self.most_under_way, self.under_way)
         await asyncio.sleep(self.slow)
+        await self.answers.wait()
         self.under_way -= 1
         if self.trouble[delivery.message.text]:
             raise self.trouble[delivery.message.text].pop(0)
@@ -144,7 +150,7 @@ async def test_a_chat_s_messages_go_in_order_and_chats_side_by_side(house: House
 
 
 async def test_what_is_not_due_waits_and_does_not_hold_up_what_is(house: House, sender: Sender) -> None:
-    sender.owe([house.owe("明早", later=0.2), house.owe("现在")])
+    sender.owe([house.owe("明早", later=1), house.owe("现在")])
     await until(lambda: len(house.channel.sent) == 2)
     assert house.channel.texts() == ["现在", "明早"]
 
@@ -168,7 +174,7 @@ async def test_after_trouble_a_message_is_tried_again_and_its_chat_keeps_order(
 
 
 async def test_a_restart_in_the_middle_of_a_pause_keeps_the_pause_and_the_order(house: House) -> None:
-    house.channel.trouble["一"] = [RetryLater("slow down", timedelta(seconds=0.6))]
+    house.channel.trouble["一"] = [RetryLater("slow down", timedelta(seconds=2))]
     first = house.sender()
     await first.start()
     first.owe([house.owe("一"), house.owe("二")])
@@ -201,12 +207,13 @@ async def test_a_clock_put_back_holds_nothing_up_that_waits_for_nothing(house: H
 
 async def test_trouble_of_everyone_pauses_everyone(house: House, sender: Sender) -> None:
     house.channel.trouble["一"] = [RetryLater("flood", timedelta(seconds=0.15), everyone=True)]
+    begin = asyncio.get_running_loop().time()
     sender.owe([house.owe("一")])
     await until(lambda: not house.channel.trouble["一"])
-    begin = asyncio.get_running_loop().time()
     sender.owe([house.owe("别人", "b")])
+    await until(lambda: "别人" in house.channel.texts())
+    assert asyncio.get_running_loop().time() - begin >= 0.15
     await house.settled("别人", "一")
-    assert asyncio.get_running_loop().time() - begin >= 0.1
 
 
 async def test_without_a_given_delay_pauses_grow_and_jitter(house: House) -> None:
@@ -317,10 +324,14 @@ async def test_what_comes_after_one_left_in_the_database_does_not_overtake_it(ho
 
 
 async def test_stopping_lets_a_call_under_way_end_and_begins_no_other(house: House, sender: Sender) -> None:
-    house.channel.slow = 0.1
+    house.channel.answers.clear()
     sender.owe([house.owe("一"), house.owe("二")])
     await until(lambda: house.channel.under_way)
-    await sender.stop()
+    stopping = asyncio.create_task(sender.stop())
+    await asyncio.sleep(0.02)
+    assert not stopping.done()
+    house.channel.answers.set()
+    await stopping
     assert house.channel.texts() == ["一"]
     assert house.states() == {"一": "sent", "二": "waiting"}
 
@@ -338,7 +349,7 @@ async def test_stopping_does_not_wait_out_a_pause(house: House, sender: Sender) 
     house.channel.trouble["一"] = [RetryLater("busy", timedelta(hours=1))]
     sender.owe([house.owe("一")])
     await until(lambda: not house.channel.trouble["一"])
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(60):
         await sender.stop()
     assert house.states() == {"一": "waiting"}
 
@@ -387,7 +398,7 @@ async def test_what_was_held_back_is_sent_at_its_moment_whichever_process_wrote_
     monkeypatch.setattr(sender_, "_LOOK", 0.05)
     sender = house.sender()
     await sender.start()
-    sender.owe([house.owe("later", later=0.3)])
+    sender.owe([house.owe("later", later=2)])
     house.owe("by a command")
     await house.settled("by a command")
     assert house.channel.texts() == ["by a command"]
@@ -404,10 +415,13 @@ async def test_only_the_one_who_has_the_duty_sends_and_the_next_goes_on_from_the
     assert house.channel.texts() == []
     duty.set(mine=True)
     await house.settled("1")
-    house.channel.slow = 0.1
+    house.channel.answers.clear()
     sender.owe([house.owe("2"), house.owe("3"), house.owe("4", later=0.2)])
-    await asyncio.sleep(0.05)
+    await until(lambda: house.channel.under_way)
     duty.set(mine=False)
+    await asyncio.sleep(0.05)
+    house.channel.answers.set()
+    await house.settled("2")
     await asyncio.sleep(0.3)
     assert house.channel.texts() == ["1", "2"], "what is under way ends, nothing else begins"
     assert house.states() == {"1": "sent", "2": "sent", "3": "waiting", "4": "waiting"}
@@ -422,12 +436,12 @@ async def test_one_that_failed_while_the_duty_was_lost_is_tried_by_the_next(hous
     sender = house.sender(duties={"fake": duty})
     await sender.start()
     house.channel.trouble["1"] = [RetryLater("no", timedelta(seconds=60))]
-    house.channel.slow = 0.05
+    house.channel.answers.clear()
     sender.owe([house.owe("1")])
-    await asyncio.sleep(0.02)
+    await until(lambda: house.channel.under_way)
     duty.set(mine=False)
-    await asyncio.sleep(0.1)
-    assert not len(sender._stock)
+    house.channel.answers.set()
+    await until(lambda: not len(sender._stock))
     await sender.stop()
 
 
@@ -444,11 +458,11 @@ async def test_after_the_database_did_not_answer_nothing_newer_overtakes(
             raise OSError("no answer")
         return await write(work)
 
-    monkeypatch.setattr(sender_, "_SHORT_PAUSE", 0.05)
+    monkeypatch.setattr(sender_, "_SHORT_PAUSE", 1.0)
     monkeypatch.setattr(house.database, "write", shaky)
     first = house.owe("1")
     sender.look_again()
-    await asyncio.sleep(0.02)
+    await until(lambda: calls)
     sender.owe([house.owe("2")])
     assert house.channel.texts() == []
     await house.settled("1", "2")

@@ -24,6 +24,7 @@ from storage.database import Database
 from storage.outbox import Owed
 from storage.trouble import Away
 from storage.unit import Unit
+from tests.bot.channels.stage import until
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -62,7 +63,7 @@ class House:
     async def told(self) -> list[str]:
         """What staff have been told since the last time, after another look."""
         await self.watchman.look()
-        await asyncio.sleep(0.05)
+        await until(lambda: not self.linli.sender._stock.lanes)
         found, self.sent = self.sent, []
         return found
 

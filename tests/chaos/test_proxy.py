@@ -33,7 +33,7 @@ async def servers() -> AsyncIterator[list[int]]:
 async def say(proxy: Proxy, word: str) -> str:
     reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port)
     writer.write(word.encode() + b"\n")
-    said = await asyncio.wait_for(reader.readline(), 5)
+    said = await asyncio.wait_for(reader.readline(), 60)
     writer.close()
     return said.decode().strip()
 

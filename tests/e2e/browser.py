@@ -37,7 +37,8 @@ def chromium() -> str:
 
 @asynccontextmanager
 async def launched() -> AsyncIterator[Browser]:
-    """Headless Chromium."""
+    """Headless Chromium, and patience: a wait ends when what is waited for is there."""
+    expect.set_options(timeout=60_000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=_FLAGS)
         yield browser

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.wiring import Linli
 from emulator.telegram import TOKEN, Telegram
 from storage.unit import Unit
-from tests.bot.channels.stage import until
+from tests.bot.channels.stage import PATIENCE, until
 from tests.bot.channels.stage_telegram import free_port
 from tests.dialogues import street
 from tests.migrated import migrated
@@ -81,7 +81,7 @@ class House:
 
     async def settle(self) -> None:
         """Wait until nothing is owed and nothing waits to be worked on."""
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE):
             while await self._busy():  # noqa: ASYNC110 - other tasks write to the database, nobody tells
                 await asyncio.sleep(0.02)
 

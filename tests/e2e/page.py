@@ -12,7 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 Json = dict[str, Any]
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 
 
 class Page:

@@ -8,7 +8,7 @@ from emulator.resident import Resident, buttons
 from emulator.state import Json
 from emulator.telegram import Telegram
 
-_PATIENCE = 8.0
+_PATIENCE = 60.0
 
 
 class Phone:

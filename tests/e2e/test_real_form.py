@@ -24,7 +24,7 @@ from tests.dialogues.respondent import Respondent
 from tests.e2e.house import House
 
 FORM = "reach_msna_2024.1"
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 
 pytestmark = pytest.mark.slow
 

@@ -83,7 +83,7 @@ async def test_an_update_is_posted_until_it_is_taken_and_that_is_told(
     async with aiohttp.ClientSession() as bot:
         await bot.post(f"{world.url}/bot{TOKEN}/setWebhook", json={"url": f"http://127.0.0.1:{port}/hook"})
     world.resident(42).say("您好")
-    await asyncio.wait_for(taken.wait(), 10)
+    await asyncio.wait_for(taken.wait(), 60)
     assert (len(asked), told) == (13, [1000])
     await runner.cleanup()
 

@@ -33,7 +33,7 @@ class Meeting:
     """Where two processes wait for each other once; on SQLite, where turns are serial, nobody waits."""
 
     def __init__(self, joint: Joint) -> None:
-        self._both = threading.Barrier(1 if joint.database.is_sqlite else 2, timeout=10)
+        self._both = threading.Barrier(1 if joint.database.is_sqlite else 2, timeout=60)
         self._been: set[int] = set()
 
     def wait(self) -> None:

@@ -157,10 +157,10 @@ async def test_a_reader_does_not_wait_for_the_writer_and_sees_the_state_before(d
         unit.people.add(person(1))
         unit.flush()
         halfway.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
 
     writing = asyncio.create_task(database.write(slow))
-    await asyncio.to_thread(halfway.wait, 10)
+    await asyncio.to_thread(halfway.wait, 60)
     assert await database.read(lambda unit: unit.people.get(1)) is None
     go_on.set()
     await writing

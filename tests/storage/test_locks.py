@@ -27,11 +27,12 @@ def shared(migrated_postgres: str) -> Iterator[Database]:
 @pytest.mark.postgres
 def test_a_chat_that_is_locked_is_waited_for_although_nobody_has_spoken_in_it(shared: Database) -> None:
     seen: list[str] = []
-    locked = threading.Event()
+    locked, third = threading.Event(), threading.Event()
 
     def first(unit: Unit) -> None:
         unit.chats.lock(["test:new"])
         locked.set()
+        third.wait(60)
         time.sleep(0.2)
         seen.append("first")
 
@@ -41,9 +42,10 @@ def test_a_chat_that_is_locked_is_waited_for_although_nobody_has_spoken_in_it(sh
 
     one = threading.Thread(target=shared.write_now, args=(first,))
     one.start()
-    locked.wait(10)
+    assert locked.wait(60)
     shared.write_now(lambda unit: unit.chats.lock(["test:third"]))
     seen.append("third")
+    third.set()
     shared.write_now(second)
     one.join()
     assert seen == ["third", "first", "second"]

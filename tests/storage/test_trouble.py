@@ -112,7 +112,7 @@ def _cut_from_aside(database: Database, unit: Unit) -> None:
 @pytest.mark.postgres
 def test_two_that_wait_for_each_other_are_untangled_and_both_done(shared: Database) -> None:
     shared.write_now(lambda unit: [unit.needs.add(need(number)) for number in (1, 2)])
-    both = threading.Barrier(2, timeout=20)
+    both = threading.Barrier(2, timeout=60)
     tries: list[int] = []
 
     def work(first: int, second: int) -> None:
@@ -130,7 +130,7 @@ def test_two_that_wait_for_each_other_are_untangled_and_both_done(shared: Databa
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
     assert len(tries) == 3
 
 
@@ -148,7 +148,7 @@ def test_a_need_is_read_as_the_other_process_left_it(shared: Database) -> None:
 
     thread = threading.Thread(target=shared.write_now, args=(slow,))
     thread.start()
-    read.wait(10)
+    assert read.wait(60)
     found = shared.write_now(lambda unit: unit.needs.get(1))
     thread.join()
     assert found is not None

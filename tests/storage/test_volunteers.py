@@ -214,7 +214,7 @@ def test_the_last_place_of_a_shift_is_given_by_one_process_at_a_time(migrated_po
 
     thread = threading.Thread(target=database.write_now, args=(first,))
     thread.start()
-    locked.wait(10)
+    assert locked.wait(60)
     database.write_now(second)
     thread.join()
     assert seen == ["first", "second"]

@@ -136,7 +136,11 @@ class Stage(abc.ABC):
         """Our messages, in order, as they stand now."""
 
 
-async def until(true: Callable[[], object], within: float = 5) -> None:
+PATIENCE = 60.0
+"""Seconds for what takes none on a quiet machine: a wait ends when what is waited for is so."""
+
+
+async def until(true: Callable[[], object], within: float = PATIENCE) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(within):
         while not true():  # noqa: ASYNC110 - any condition of any stage, asked often

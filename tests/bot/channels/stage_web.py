@@ -44,12 +44,16 @@ class WebStage(Stage):
     async def connect(self) -> None:
         self.socket = await self.http.ws_connect(f"{self.url}/chat/socket", headers={"origin": self.url})
         self._reader = asyncio.create_task(self._read())
-        newest = max((int(one["id"]) for one in self.messages.values()), default=0)
-        await self.socket.send_json({"kind": "hello", "after": str(newest or "")})
-        before = len(self.of("welcome"))
-        await until(lambda: len(self.of("welcome")) > before)
+        await self._greet()
         for frame in self.pending.values():
             await self.socket.send_json(frame)
+
+    async def _greet(self) -> None:
+        """Say hello; the answer comes after everything that was pushed before."""
+        before = len(self.of("welcome"))
+        newest = max((int(one["id"]) for one in self.messages.values()), default=0)
+        await self.socket.send_json({"kind": "hello", "after": str(newest or "")})
+        await until(lambda: len(self.of("welcome")) > before)
 
     async def disconnect(self) -> None:
         await self.socket.close()
@@ -110,7 +114,7 @@ class WebStage(Stage):
         await self.tell(phone="+8613800000000")
 
     async def shown(self) -> list[Shown]:
-        await asyncio.sleep(0.05)  # what was pushed is under way
+        await self._greet()  # what was pushed is under way
         return [await self._shown(message) for message in self.messages.values()]
 
     async def _shown(self, message: dict[str, Any]) -> Shown:

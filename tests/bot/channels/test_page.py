@@ -88,6 +88,7 @@ async def house() -> AsyncIterator[House]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
+    expect.set_options(timeout=60_000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         yield browser
@@ -176,7 +177,7 @@ async def test_when_offline_it_says_so_and_sends_when_back(house: House, page: P
     await expect(page.get_by_role("button", name="没有发出去，点这里重试")).to_be_visible()
     await house.channel.start(house.receive)
     assert (await house.until_heard(2))[1].text == "还在吗"
-    await expect(page.get_by_role("button", name="没有发出去")).to_have_count(0, timeout=20_000)
+    await expect(page.get_by_role("button", name="没有发出去")).to_have_count(0)
     await expect(page.locator(".mine .words")).to_have_text(["还在吗"])
 
 
@@ -188,7 +189,7 @@ async def test_what_was_not_sent_survives_a_reload(house: House, page: Page) -> 
     await page.locator("#text").press("Enter")
     await page.reload()
     await house.channel.start(house.receive)
-    await until(lambda: any(one.text == "别丢了" for one in house.heard), within=20)
+    await until(lambda: any(one.text == "别丢了" for one in house.heard))
     await expect(page.locator(".mine .words")).to_have_text(["别丢了"])
 
 
@@ -441,7 +442,7 @@ async def test_two_tabs_keep_what_each_could_not_send(house: House, page: Page) 
     await other.close()
     await page.reload()
     await house.channel.start(house.receive)
-    await until(lambda: {"第一句", "第二句"} <= {one.text for one in house.heard}, within=20)
+    await until(lambda: {"第一句", "第二句"} <= {one.text for one in house.heard})
     await expect(page.locator(".mine .words")).to_have_text(["第一句", "第二句"])
 
 

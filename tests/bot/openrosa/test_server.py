@@ -16,7 +16,7 @@ PHOTO = File("lift.jpg", b"\xff\xd8" * 20, "image/jpeg")
 
 
 def server(central: Central) -> Server:
-    return Server(central.url, USER, PASSWORD, timeout=5)
+    return Server(central.url, USER, PASSWORD, timeout=60)
 
 
 def test_head_comes_first_and_every_request_names_the_protocol(central: Central) -> None:
@@ -44,9 +44,9 @@ def test_the_server_is_told_who_we_are_only_when_it_asks(central: Central, auth:
 def test_a_wrong_password_may_be_put_right_later(central: Central, auth: str) -> None:
     central.auth = auth
     with pytest.raises(Unreachable, match="401"):
-        Server(central.url, USER, "wrong", timeout=5).submit(XML)
+        Server(central.url, USER, "wrong", timeout=60).submit(XML)
     with pytest.raises(Unreachable, match="401"):
-        Server(central.url, timeout=5).submit(XML)
+        Server(central.url, timeout=60).submit(XML)
 
 
 @pytest.mark.parametrize("status", [200, 201, 202])

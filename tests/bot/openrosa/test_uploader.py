@@ -80,7 +80,7 @@ class House:
         services = self.linli.services
         await self.linli.database.write(lambda unit: run_due(unit, services, self.now))
         await asyncio.sleep(0)
-        await asyncio.wait_for(self.uploader._waiting.join(), 20)
+        await asyncio.wait_for(self.uploader._waiting.join(), 60)
 
 
 @pytest.fixture

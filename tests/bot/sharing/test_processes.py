@@ -22,7 +22,7 @@ from emulator.state import TOKEN
 from emulator.telegram import Telegram
 from tests.postgres import CannotStart, Cluster, cluster
 
-pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(600)]
 _ROOT = Path(__file__).parents[3]
 
 
@@ -68,7 +68,7 @@ class Town:
         ]
         return [number for _, number in sorted(taken)]
 
-    async def until(self, statement: str, expected: object, within: float = 40) -> None:
+    async def until(self, statement: str, expected: object, within: float = 120) -> None:
         """Wait until a query gives a value, or fail with the one it gave last."""
         found: object = None
         with suppress(TimeoutError):
