@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
 
 import psycopg
@@ -12,7 +11,9 @@ from structlog.testing import capture_logs
 
 from bot.clock import Ids
 from bot.sharing import company as company_
+from bot.sharing import duty as duty_
 from bot.sharing.company import Together
+from bot.sharing.duty import seconds
 from storage.database import Database
 from tests.bot.channels.stage import until
 
@@ -53,6 +54,7 @@ def mine(company: Together) -> list[str]:
 async def test_the_first_has_every_duty_and_the_next_takes_them_over_when_it_leaves(join: Join) -> None:
     first, second = join(), join()
     await first.start()
+    await until(lambda: mine(first) == [*ROLES])  # the database has let go what the test before held
     await second.start()
     assert (mine(first), mine(second)) == ([*ROLES], [])
     await first.stop()
@@ -109,15 +111,19 @@ async def test_every_process_gives_ids_of_its_own(join: Join, migrated_postgres:
 async def test_one_that_stood_still_loses_its_duty_by_itself_and_begins_anew(
     join: Join, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(company_, "_LEASE", 0.3)
+    late = 0.0
+    monkeypatch.setattr(company_, "seconds", lambda: seconds() + late)
+    monkeypatch.setattr(duty_, "seconds", lambda: seconds() + late)
     company = join()
     await company.start()
     duty = company.duties["web"]
+    await duty.gained()  # the database has let go what the test before held
     lost = asyncio.create_task(duty.lost())
-    await asyncio.sleep(0.3)
+    first = duty._until
+    await until(lambda: duty._until > first)
     assert duty.mine, "confirmed in time"
-    time.sleep(0.5)  # noqa: ASYNC251 - the whole process stands still
+    late = 60.0  # the whole process stood still
     assert not duty.mine
     await lost
     await duty.gained()
-    assert duty.mine
+    await until(lambda: duty.mine)

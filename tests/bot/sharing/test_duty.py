@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
+from bot.sharing import duty as duty_
 from bot.sharing.company import Alone
-from bot.sharing.duty import Duty, seconds
+from bot.sharing.duty import Duty
 
 
 async def test_a_duty_can_be_waited_for_in_both_directions() -> None:
@@ -32,11 +35,15 @@ async def test_alone_every_duty_is_ours_from_the_beginning() -> None:
     await company.stop()
 
 
-async def test_a_duty_that_is_not_confirmed_in_time_is_not_ours_though_nobody_has_told_us_yet() -> None:
+async def test_a_duty_that_is_not_confirmed_in_time_is_not_ours_though_nobody_has_told_us_yet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(duty_, "seconds", lambda: now)
     duty = Duty()
-    duty.set(mine=True, until=seconds() + 0.05)
+    duty.set(mine=True, until=now + 7)
     assert duty.mine
-    await asyncio.sleep(0.08)
+    now += 8
     assert not duty.mine
-    duty.set(mine=True, until=seconds() + 60)
+    duty.set(mine=True, until=now + 7)
     assert duty.mine
