@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import asyncio
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -65,7 +65,7 @@ class Limits:
 
     def count(self, chat_id: int) -> None:
         """Count one message, or refuse it with 429."""
-        now = time.monotonic()
+        now = asyncio.get_running_loop().time()
         rules = [(key, limit) for key, limit in (("*", self.everyone), (chat_id, self.chat)) if limit]
         for key, limit in rules:
             sent = self._sent[key]

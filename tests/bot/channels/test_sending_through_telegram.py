@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -63,13 +64,40 @@ async def post(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     await post.close()
 
 
+@pytest.fixture
+async def unhurried(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """By the loop's clock a machine that stands still takes no time.
+
+    Otherwise everything whose moment came meanwhile would leave at once afterwards.
+    """
+    loop = asyncio.get_running_loop()
+    clock = loop.time
+    at = seen = clock()
+
+    def time() -> float:
+        nonlocal at, seen
+        now = clock()
+        at, seen = at + min(now - seen, 0.01), now
+        return at
+
+    async def ticks() -> None:
+        while True:  # noqa: ASYNC110 - so that waiting for nothing is not taken for standing still
+            await asyncio.sleep(0.005)
+
+    monkeypatch.setattr(loop, "time", time)
+    ticking = asyncio.create_task(ticks())
+    yield
+    ticking.cancel()
+
+
+@pytest.mark.usefixtures("unhurried")
 async def test_the_limits_are_kept_so_that_nothing_is_refused(post: Post) -> None:
     chats = range(100, 120)
     for number in range(4):
         for chat in chats:
             post.stage.world.resident(chat)
             post.owe(chat, str(number))
-    await until(lambda: not post.waiting(), within=15)
+    await until(lambda: not post.waiting())
     assert [post.texts(chat) for chat in chats] == [["0", "1", "2", "3"]] * 20
     assert {call["status"] for call in post.stage.world.calls("SendMessage")} == {200}
 
@@ -87,7 +115,7 @@ async def test_a_429_holds_up_its_chat_for_as_long_as_it_says_and_no_other(post:
     mine = [call["at"] for call in calls if str(call["args"]["chat_id"]) == "42"]
     other = [call["at"] for call in calls if str(call["args"]["chat_id"]) == "43"]
     assert mine[1] - mine[0] >= 1
-    assert other[0] - mine[0] < 0.5
+    assert other[0] < mine[1]
 
 
 async def test_somebody_who_blocked_us_is_marked_and_nothing_crashes(post: Post) -> None:
@@ -108,7 +136,7 @@ async def test_broken_connections_and_server_errors_lose_nothing(post: Post) -> 
         post.stage.world.fail("sendMessage", code, "Bad Gateway")
     post.owe(42, "一")
     post.owe(42, "二")
-    await until(lambda: not post.waiting(), within=20)
+    await until(lambda: not post.waiting())
     assert post.texts(42) == ["一", "二"]
 
 
