@@ -27,8 +27,8 @@ class Service:
         self.log = folder / "log.txt"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> float:
-        """Start and wait until the front page answers; gives back the seconds it took."""
+    def start(self) -> None:
+        """Start and wait until the front page answers."""
         began = time.monotonic()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -41,7 +41,6 @@ class Service:
             assert self._process.poll() is None, self.log.read_text(encoding="utf-8")
             assert time.monotonic() - began < _PATIENCE, self.log.read_text(encoding="utf-8")
             time.sleep(0.05)
-        return time.monotonic() - began
 
     def kill(self) -> None:
         """SIGKILL: no time to finish anything."""
@@ -53,7 +52,7 @@ class Service:
         """As on Ctrl-C."""
         if self._process is not None:
             self._process.send_signal(signal.SIGINT)
-            self._process.wait(20)
+            self._process.wait(60)
 
     def _answers(self) -> bool:
         try:
