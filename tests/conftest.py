@@ -19,10 +19,18 @@ from tests.migrated import migrated
 from tests.postgres import CannotStart, running
 
 os.environ["NO_PROXY"] = "127.0.0.1,localhost"  # what answers in a test is on this machine
-hypothesis.settings.register_profile("linli", deadline=None)  # a busy machine is not a bug
+hypothesis.settings.register_profile(  # a busy machine is not a bug
+    "linli", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("linli")
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with something slow come first, so that at the end no worker is left alone with one of them."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session")
