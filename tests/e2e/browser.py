@@ -82,6 +82,7 @@ async def visitor(
         timezone_id="Asia/Shanghai",
         reduced_motion="reduce",
     )
+    context.set_default_timeout(60_000)
     yield Visitor(await context.new_page(), url)
     await context.close()
 

@@ -103,6 +103,7 @@ async def page(house: House, browser: Browser) -> AsyncIterator[Page]:
         geolocation={"latitude": 30.66, "longitude": 104.06},
         permissions=["geolocation"],
     )
+    context.set_default_timeout(60_000)
     page = await context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
