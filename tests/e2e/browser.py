@@ -102,7 +102,8 @@ class Resident:
         await self.sees("桂香社区的街坊")
 
     async def says(self, text: str) -> None:
-        """Type and send."""
+        """Type and send, once the page is there for it."""
+        await expect(self.page.locator("#state[data-state=online]")).to_be_visible()
         await self.page.locator("#text").fill(text)
         await self.page.locator("#text").press("Enter")
 

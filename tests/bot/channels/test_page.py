@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
 from bot.channels import build
 from bot.channels.webchat.words import WORDS
@@ -228,6 +229,24 @@ async def test_a_recording_and_a_document_can_be_sent_and_are_shown_as_such(hous
     await page.reload()
     await expect(page.locator(".mine audio")).to_have_count(1)
     await expect(page.locator(".mine .file")).to_have_text("账单.pdf")
+
+
+async def test_what_is_typed_while_the_page_is_still_loading_stays(house: House, browser: Browser) -> None:
+    context = await browser.new_context(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
+    page, typed = await context.new_page(), asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await typed.wait()
+        await route.continue_()
+
+    await page.route("**/main.js", slowly)
+    await page.goto(f"{house.url}/chat", wait_until="commit")
+    await page.locator("#text").fill("楼道灯坏了")
+    typed.set()
+    await house.until_heard(1)
+    await page.get_by_role("button", name="发送", exact=True).click()
+    assert (await house.until_heard(2))[1].text == "楼道灯坏了"
+    await context.close()
 
 
 async def test_a_voice_message_is_recorded_by_a_tap_and_sent_by_the_next(

@@ -16,7 +16,7 @@ export class Composer extends EventTarget {
     const form = document.getElementById("composer");
     const file = document.getElementById("file");
     form.onsubmit = (event) => { event.preventDefault(); this.submit(); };
-    this.text.value = sessionStorage.getItem(DRAFT) || "";
+    this.text.value ||= sessionStorage.getItem(DRAFT) || "";  // somebody may have typed before we were loaded
     this.text.oninput = () => this.fit();
     this.text.onkeydown = (event) => this.key(event, form);
     file.onchange = () => { if (file.files[0]) this.tell("file", file.files[0]); file.value = ""; };
