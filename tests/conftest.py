@@ -9,6 +9,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import structlog
 from sqlalchemy import Engine, create_engine, text
 
 from storage.database import Database
@@ -23,6 +24,12 @@ hypothesis.settings.register_profile(  # a busy machine is not a bug
     "linli", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("linli")
+structlog.configure(  # tracebacks in plain words: in colours and boxes each costs as much as several tests
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
