@@ -26,6 +26,7 @@ from model.place import Level, Place
 from storage.database import Database
 from storage.outbox import Owed
 from storage.timers import Timer
+from tests.bot.channels.stage import until
 from tests.storage.samples import DAY, HOUR, NOW, person
 
 
@@ -168,10 +169,7 @@ async def test_it_beats_by_itself_and_outlives_an_error(
     monkeypatch.setattr(beats.database, "read", shaky)
     beats.set("a", NOW)
     beats.heart.start()
-    for _ in range(200):
-        await asyncio.sleep(0.01)
-        if beats.fired:
-            break
+    await until(lambda: beats.fired)
     await beats.heart.stop()
     assert beats.fired == ["a"]
     before = len(calls)
