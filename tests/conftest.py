@@ -35,9 +35,12 @@ BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with something slow come first, so that at the end no worker is left alone with one of them."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    """What is slow has ten minutes, and its files come first: at the end no worker is left alone with one."""
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    for item in slow:
+        item.add_marker(pytest.mark.timeout(600))
+    first = {item.path for item in slow}
+    items.sort(key=lambda item: item.path not in first)
 
 
 @pytest.fixture(scope="session")
