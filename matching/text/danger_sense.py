@@ -29,7 +29,7 @@ KIND = DATA / "danger" / "kind.npz"
 HARMLESS, PERIL = "-", "danger"
 
 # Sensed at all; and sure enough to alert somebody without asking.
-SENSED, SURE = 0.45, 0.9
+SENSED, SURE = 0.4, 0.9
 # Beyond this many characters, a text tells a story and its parts say too many things at once.
 SHORT = 60
 # Fewer letters than this (once harmless phrases are blanked out) are an answer to something, or say nothing:

@@ -14,6 +14,28 @@ from itertools import pairwise
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[a-z]+|[\u2190-\u2bff\U0001f000-\U0001faff]")
 # The commonest English endings; crude on purpose, as it only has to send "repairs" and "repairing" one way.
 _ENDINGS = ("ings", "ing", "ies", "ed", "es", "s", "y", "e")
+# Words that would come out as another one: who is fired has no fire, and care is no car.
+_ALONE = frozenset(
+    {
+        "army",
+        "building",
+        "care",
+        "cared",
+        "cares",
+        "caring",
+        "fired",
+        "missing",
+        "news",
+        "note",
+        "notes",
+        "parking",
+        "policy",
+        "rate",
+        "rates",
+        "ready",
+        "training",
+    }
+)
 
 Segmenter = Callable[[str], Iterable[str]]
 
@@ -41,7 +63,9 @@ def features(text: str, order: int = 3, words: Segmenter | None = None, *, pairs
 
 
 def stem(word: str) -> str:
-    """A Latin word without its commonest endings, never shorter than three letters."""
+    """A Latin word without its commonest endings, never shorter than three letters nor another word."""
+    if word in _ALONE:
+        return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word.removesuffix(ending)

@@ -84,6 +84,11 @@ def test_a_stem_is_never_shorter_than_three_letters(word: str, root: str) -> Non
     assert stem(word) == root
 
 
+@pytest.mark.parametrize(("one", "other"), [("fired", "fire"), ("care", "car"), ("policy", "police")])
+def test_words_that_only_look_related_keep_apart(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
 def test_both_segmenters_give_the_same_tokens_on_chinese() -> None:
     pytest.importorskip("rjieba")
     fast, plain = segment.segmenter("rjieba"), segment.segmenter("jieba")
