@@ -79,8 +79,11 @@ class Channel(Protocol):
     def routes(self) -> list[BaseRoute]:
         """Paths the web server mounts for it (webhooks, sockets); empty when it has none."""
 
+    async def open(self) -> None:
+        """Open what sending needs, before anything is sent."""
+
     async def start(self, receive: Receive) -> None:
-        """Connect; begin to receive."""
+        """Begin to receive."""
 
     async def stop(self) -> None:
         """Stop receiving. What is owed can still be sent."""

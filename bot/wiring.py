@@ -174,6 +174,8 @@ class Linli:
         await self.database.write(self._prepare)
         await asyncio.to_thread(self.media.hand_in)
         await self.company.start()
+        for channel in self.channels.values():
+            await channel.open()
         await self.sender.start()
         if not self.database.is_sqlite:
             self.mailroom.start()

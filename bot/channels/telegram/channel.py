@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import structlog
 from starlette.routing import BaseRoute, Route
 
-from bot.channel import Delivery, Fetched, Receive, Rejected, RetryLater, SendError
+from bot.channel import Delivery, Fetched, Overloaded, Receive, Rejected, RetryLater, SendError
 from bot.channels.parts import Now
 from bot.channels.telegram.api import Api, BadToken
 from bot.channels.telegram.decoding import CHANNEL, incoming
@@ -22,6 +22,8 @@ from bot.sharing.duty import Duty
 
 log = structlog.get_logger(__name__)
 
+_AT_THE_START = 5.0
+"""Seconds that Telegram is waited for before the other doors open."""
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 60.0
 """Seconds between two tries to tell Telegram how updates shall come."""
@@ -79,19 +81,23 @@ class Telegram:
             return []
         return [Route(PATH, Webhook(self._hook.secret, self._take), methods=["POST"])]
 
+    async def open(self) -> None:
+        """Open the library's connections."""
+        await self._api.open()
+
     async def start(self, receive: Receive) -> None:
-        """Connect; tell Telegram how updates shall come. Raises a SendError when it says no.
+        """Tell Telegram how updates shall come, and receive them. Raises a SendError when it says no.
 
         When it does not answer, it is told later: the desk and the web chat need not wait for it.
         """
         self._receive = receive
-        await self._api.open()
         try:
-            await self._tell()
+            async with asyncio.timeout(_AT_THE_START):
+                await self._tell()
         except BadToken:
             raise
-        except RetryLater as error:
-            log.warning("telegram away at the start", error=str(error))
+        except (RetryLater, TimeoutError) as error:
+            log.warning("telegram away at the start", error=str(error) or "no answer")
             self._telling = asyncio.create_task(self._tell_later())
         if self._hook is None:
             self._polling = asyncio.create_task(self._poll())
@@ -176,7 +182,9 @@ class Telegram:
     async def _take(self, update: Update) -> str | None:
         """Have an update made durable; gives back the tap that is to be answered."""
         said = incoming(update, self._now())
-        if said is not None and self._receive is not None:
+        if self._receive is None:  # we stop: it is for the next process
+            raise Overloaded
+        if said is not None:
             await self._receive(said)
         return update.callback_query.id if update.callback_query is not None else None
 

@@ -50,6 +50,9 @@ class WebChat:
             Mount("/chat/static", routes=self._assets.routes()),
         ]
 
+    async def open(self) -> None:
+        """Nothing has to be opened."""
+
     async def start(self, receive: Receive) -> None:
         """Open the door for pages."""
         self._receive = receive

@@ -99,6 +99,7 @@ class Stage(abc.ABC):
             await self._serving
 
     async def open(self) -> None:
+        await self.channel.open()
         await self.channel.start(self.receive)
 
     async def close(self) -> None:

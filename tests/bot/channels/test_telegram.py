@@ -285,6 +285,12 @@ class TestWebhook:
         await hooked.channel.start(hooked.receive)
         assert len(hooked.world.calls("setWebhook")) == before + 2
 
+    async def test_what_comes_when_it_has_stopped_is_not_acknowledged(self, hooked: TelegramStage) -> None:
+        await hooked.channel.stop()
+        body = b'{"update_id": 5, "message": {"message_id": 1, "chat": {"id": 4}}}'
+        assert (await self._post(hooked, body))[0] == 503
+        assert hooked.heard == []
+
     async def test_a_tap_is_answered_in_the_webhook_s_answer(self, hooked: TelegramStage) -> None:
         await hooked.send(Outgoing("好吗？", KEYBOARD))
         await hooked.tap("好")
@@ -355,6 +361,21 @@ async def test_a_start_while_telegram_is_away_succeeds_and_telegram_is_told_late
     monkeypatch.setattr(channel, "_FIRST_PAUSE", 0.05)
     stage = TelegramStage("ptb", webhook=webhook)
     stage.before_start = lambda world: world.fail("setWebhook" if webhook else "deleteWebhook", 0, times=2)
+    await stage.open()
+    stage.resident.say("您好")
+    (heard,) = await stage.until_heard(1)
+    assert heard.text == "您好"
+    await stage.close()
+
+
+@pytest.mark.parametrize("driver", ["ptb", "aiogram"])
+async def test_a_start_does_not_wait_long_for_a_telegram_that_does_not_answer(
+    driver: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "_AT_THE_START", 0.05)
+    monkeypatch.setattr(channel, "_FIRST_PAUSE", 0.05)
+    stage = TelegramStage(driver)
+    stage.before_start = lambda world: world.fail("deleteWebhook", 200, seconds=3600)
     await stage.open()
     stage.resident.say("您好")
     (heard,) = await stage.until_heard(1)
