@@ -8,6 +8,7 @@ from matching.text.danger_context import LETTER, Verdict, is_letter, judge, of_a
 from matching.text.danger_sense import sense
 from matching.text.danger_signals import Signal, harmless, signals
 from matching.text.figures import Said, hear
+from matching.text.normalise import length_of
 from matching.text.understanding import Danger, DangerKind, DangerLevel, Span, Whom
 
 _GRAVITY = {level: rank for rank, level in enumerate(DangerLevel)}
@@ -91,7 +92,7 @@ def _weigh(signal: Signal, text: str, masked: str, plain: str) -> tuple[Danger |
         if signal.kind is not DangerKind.SUICIDE:
             if is_letter(plain, start, end):
                 continue
-            if verdict is Verdict.PAST and len(plain) > LETTER:
+            if verdict is Verdict.PAST and length_of(plain) > LETTER:
                 continue  # what a letter tells of the past is its subject, not a cry
         if verdict is Verdict.PAST:
             happening, level = False, _milder(level)

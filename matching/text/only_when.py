@@ -15,7 +15,7 @@ _SOON = re.compile(
     r"|\b(?:this|next) week\b"
 )
 _BESIDE = re.compile(
-    r"[就要需得请很好太挺特别非常十分有点最能可以行呢啊吧了的着我你您们给办来人必须之内以前后再在到等哦呀嘛也都说]"
+    r"[就要需得请很好太挺特别非常十分有点最能可以行呢啊吧了的着我你您们给办来人必须之内以前后再在到等哦呀嘛也都说算还是改成换那]"
     r"|\b(?:i|i'm|we|need|want|it|its|it's|this|that|is|be|very|really|so|please|pls|by|on|at|for|the|must|to|would|like|can|you"
     r"|come|before|after|not|do|me|in|of|possible|as)\b"
     r"|[\W_]"
