@@ -51,8 +51,8 @@ class Weights:
 
     hashes: NDArray[np.int64]
     """Of the features, ascending."""
-    gains: NDArray[np.float64]
-    squares: NDArray[np.float64]
+    gains: NDArray[np.float32]
+    squares: NDArray[np.float32]
     bias: float
     steepness: float
     novelty: float
@@ -130,8 +130,8 @@ def _weights() -> Weights | None:
     bias = float(model.bias[peril] - model.bias[harmless])
     return Weights(
         model.vocabulary.hashes,
-        difference[rows].astype(np.float64),
-        squares[rows].astype(np.float64),
+        difference[rows].astype(np.float32),
+        squares[rows].astype(np.float32),
         bias,
         model.temperature,
         model.novelty**2,
