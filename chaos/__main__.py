@@ -119,12 +119,10 @@ async def _run(plan: Plan, home: Path, nursery: Nursery) -> Findings:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m chaos", description=__doc__)
-    parser.add_argument(
-        "--kills", type=int, default=200, help="how often the server is killed, or one time in four stopped"
-    )
-    parser.add_argument("--stops", type=float, help="another part of them than a fourth that is stopped")
+    parser.add_argument("--kills", type=int, default=200, help="how often the server is killed")
+    parser.add_argument("--stops", type=float, help="another part of its ends than a fifth that are orderly")
     parser.add_argument("--chats", type=int, default=200, help="how many residents type")
-    parser.add_argument("--quick", action="store_true", help="16 kills and 40 residents, under a minute")
+    parser.add_argument("--quick", action="store_true", help="16 kills, 4 stops and 40 residents, a minute")
     parser.add_argument(
         "--postgres",
         action="store_true",

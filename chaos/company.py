@@ -59,6 +59,7 @@ class CompanyRun:
         self.world = Telegram(faults=self.weather, tries=None, fresh=True)
         self.load = Load(self.world, self.notes, plan.chats, plan.think, random.Random(plan.seed + 2))
         self._chance = random.Random(plan.seed)
+        self._asked = plan.asked(self._chance)
         self._nursery = nursery
         self._ports = [free_port() for _ in range(PROCESSES)]
         self._door = Proxy([at_port(port) for port in self._ports])
@@ -110,13 +111,13 @@ class CompanyRun:
 
     async def _disturb(self) -> None:
         troubles = self._troubles()
-        for number in range(self.plan.kills):
+        for number in range(self.plan.lives):
             await asyncio.sleep(self._chance.uniform(*_BETWEEN))
             for come in troubles.get(number, []):
                 self._meanwhile.append(asyncio.create_task(come()))
             place = self._chance.randrange(PROCESSES)
-            asked = self._chance.random() < self.plan.stops
-            await (self._running[place].stop() if asked else self._running[place].kill())
+            ended = self._running[place]
+            await (ended.stop() if number in self._asked else ended.kill())
             await self._look(self._running[place].life)
             self._running[place] = await self._begin(place)
             if (number + 1) % 10 == 0:
@@ -124,13 +125,13 @@ class CompanyRun:
         await asyncio.gather(*self._meanwhile)
 
     def _troubles(self) -> dict[int, list[Callable[[], Coroutine[None, None, None]]]]:
-        kills = self.plan.kills
+        lives = self.plan.lives
         return {
-            int(kills * 0.2): [partial(self._hinder, self._restart)],
-            int(kills * 0.4): [partial(self._hinder, self._cut_loudly)],
-            int(kills * 0.5): [self._monday],
-            int(kills * 0.6): [partial(self._hinder, self._cut_silently)],
-            int(kills * 0.8): [partial(self._hinder, self._restart)],
+            int(lives * 0.2): [partial(self._hinder, self._restart)],
+            int(lives * 0.4): [partial(self._hinder, self._cut_loudly)],
+            int(lives * 0.5): [self._monday],
+            int(lives * 0.6): [partial(self._hinder, self._cut_silently)],
+            int(lives * 0.8): [partial(self._hinder, self._restart)],
         }
 
     async def _hinder(self, come: Callable[[], Awaitable[None]]) -> None:

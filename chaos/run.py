@@ -45,9 +45,8 @@ class Plan:
     way: str
     seed: int
     kills: int = 100
-    """How many lives there are, besides the last; most are killed."""
-    stops: float = 0.25
-    """Part of them that are asked to end (SIGTERM) instead."""
+    stops: float = 0.2
+    """Part of all lives that are asked to end (SIGTERM), besides those killed; with 1 instead of them."""
     chats: int = 200
     think: float = 2.0
     mutant: str = ""
@@ -58,6 +57,15 @@ class Plan:
     quick: bool = False
     power: bool = False
     """Whether power fails at the end of every life: what was not synced is lost."""
+
+    @property
+    def lives(self) -> int:
+        """How many there are, besides the last."""
+        return round(self.kills / (1 - self.stops)) if self.stops < 1 else self.kills
+
+    def asked(self, chance: random.Random) -> frozenset[int]:
+        """Which of them are asked to end."""
+        return frozenset(chance.sample(range(self.lives), round(self.lives * self.stops)))
 
 
 class Run:
@@ -76,7 +84,8 @@ class Run:
         self.world = Telegram(faults=self.weather, tries=None)
         self.load = Load(self.world, self.notes, plan.chats, plan.think, random.Random(plan.seed + 2))
         self._chance = random.Random(plan.seed)
-        self._troubles = schedule(plan.kills, quick=plan.quick) if plan.troubled else {}
+        self._asked = plan.asked(self._chance)
+        self._troubles = schedule(plan.lives, quick=plan.quick) if plan.troubled else {}
         self._meanwhile: list[asyncio.Task[None]] = []
         self._nursery = nursery
         self._port = free_port()
@@ -117,7 +126,7 @@ class Run:
 
     async def _disturb(self) -> None:
         self.load.start()
-        for number in range(self.plan.kills):
+        for number in range(self.plan.lives):
             await self._life(number)
             self._look()
             self._tell(number + 1)
@@ -131,7 +140,7 @@ class Run:
 
     async def _life(self, number: int) -> None:
         """Begin a life and end it at a random instant: while it starts, or after it took something."""
-        running, asked = await self._begin(number), self._chance.random() < self.plan.stops
+        running = await self._begin(number)
         troubles = self._troubles.get(number, [])
         if not troubles and self._chance.random() < _UNBORN:
             await asyncio.sleep(self._chance.uniform(0, 0.4))
@@ -140,7 +149,7 @@ class Run:
             for trouble in troubles:
                 await trouble.come(self, running)
             await asyncio.sleep(self._chance.choice(_LONGEST) * self._chance.random())
-        await (running.stop() if asked else running.kill())
+        await (running.stop() if number in self._asked else running.kill())
         if self.power:
             self.power.lose()
 
@@ -157,7 +166,7 @@ class Run:
         self.notes.lost_at_kills |= taken - there
 
     def _tell(self, ended: int) -> None:
-        if ended % _TELL == 0 or ended == self.plan.kills:
+        if ended % _TELL == 0 or ended == self.plan.lives:
             seconds = time.monotonic() - self.notes.lives[0].began
             name = self.plan.mutant or self.plan.way
             said = f"{name}: {ended} lives, {len(self.notes.said)} updates, {seconds:.0f} s\n"
@@ -168,7 +177,7 @@ class Run:
     async def _rest(self) -> None:
         """Nothing disturbs any more: all that was typed is acknowledged, all that is owed arrives."""
         self.weather.bad = False
-        running = await self._begin(self.plan.kills)
+        running = await self._begin(self.plan.lives)
         await self.load.stop(self.plan.drained)
         self.clock.move_by(PUT_OFF)
         await asyncio.sleep(_BEATS)

@@ -135,11 +135,11 @@ TROUBLES: tuple[Trouble, ...] = (
 """In their order; SQLite waits 10 s for a lock, so one is longer."""
 
 
-def schedule(kills: int, *, quick: bool) -> dict[int, list[Trouble]]:
+def schedule(lives: int, *, quick: bool) -> dict[int, list[Trouble]]:
     """The troubles by the number of the life they come in; a quick run leaves out those that last."""
     found: dict[int, list[Trouble]] = {}
     for trouble in TROUBLES:
         if quick and trouble.lasts:
             continue
-        found.setdefault(int(trouble.at * kills), []).append(trouble)
+        found.setdefault(int(trouble.at * lives), []).append(trouble)
     return found
