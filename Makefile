@@ -55,7 +55,7 @@ conformance: $(VENV)/.dev ## Compare surveys with the standard's own engines (re
 	$(BIN)/python -m conformance
 
 .PHONY: chaos
-chaos: $(VENV)/.dev ## Kill or stop the server 200 times, fill its disk, lock its database; see whether anything is lost
+chaos: $(VENV)/.dev ## Kill the server 200 times, stop it 50 times, fill its disk, lock its database; see whether anything is lost
 	$(BIN)/python -m chaos
 
 .PHONY: golden

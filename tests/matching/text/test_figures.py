@@ -86,6 +86,8 @@ def test_what_may_well_be_meant_is_no_small_talk(understood: Reader, text: str) 
         "she is trapped in the lift",
         "he had a heart attack",
         "he is choking on his food",
+        "the gas meter is hissing",
+        "our gas stove is leaking",
     ],
 )
 def test_a_danger_beside_or_like_a_figure_of_speech_is_heard(text: str) -> None:
