@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from inspect import signature
 
@@ -18,6 +20,7 @@ BENCHMARKS = {
     "surveys": "the survey engine beside the standard's own in Node, on two big real forms",
     "restoring": "a survey session read from its bytes, or caught up, when another process had it",
     "processes": "durable turns a second with several processes on one PostgreSQL",
+    "watching": "what counting and the fair queue cost a turn",
     "city": "a day of a city of 18 million, simulated",
 }
 LONG = {
@@ -27,18 +30,34 @@ LONG = {
 }
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: Sequence[str]) -> None:
+    """Run the benchmark that is named, with its own options, or each of the short ones."""
     everything = {**BENCHMARKS, **LONG}
-    names = [one for one in arguments if not one.startswith("-")][:1] or list(BENCHMARKS)
-    for name in names:
-        if name not in everything:
-            sys.exit(f"there is no benchmark {name}; there are {', '.join(everything)}")
-        print(f"\n## {name}: {everything[name]}\n", flush=True)
-        run = import_module(f"benchmarks.{name}").run
-        if signature(run).parameters:
-            run(arguments[1:])
-        else:
-            run()
+    parser = argparse.ArgumentParser(
+        "python -m benchmarks",
+        description="Without a name: all but " + ", ".join(LONG) + ".",
+        epilog="\n".join(f"  {name:14} {what}" for name, what in everything.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", nargs="?", choices=everything, metavar="name", help="one of those below")
+    parser.add_argument(
+        "options", nargs=argparse.REMAINDER, help="its own options; --help after its name tells them"
+    )
+    asked = parser.parse_args(arguments)
+    for name in (asked.name,) if asked.name else BENCHMARKS:
+        _run(name, everything[name], asked.options)
+
+
+def _run(name: str, what: str, options: Sequence[str]) -> None:
+    run = import_module(f"benchmarks.{name}").run
+    takes = bool(signature(run).parameters)
+    if not takes:
+        argparse.ArgumentParser(f"benchmarks {name}", description=what).parse_args(options)
+    print(f"\n## {name}: {what}\n", flush=True)
+    if takes:
+        run(options)
+    else:
+        run()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What watching costs a turn: the fair queue and the metrics beside a plain queue without any.
 
-    python -m benchmarks.watching
+    python -m benchmarks watching
 
 In one process, in turns, in processor time, so that a busy machine slows both alike; medians of rounds.
 """
@@ -57,22 +57,18 @@ async def watched(updates: list[Incoming], batch: int) -> None:
         metrics.ended()
 
 
-async def _seconds(run: Callable[[list[Incoming], int], Awaitable[None]], batch: int) -> float:
+async def _seconds(way: Callable[[list[Incoming], int], Awaitable[None]], batch: int) -> float:
     updates = _updates(batch)
     began = time.process_time()
-    await run(updates, batch)
+    await way(updates, batch)
     return (time.process_time() - began) / _TURNS
 
 
-def main() -> None:
+def run() -> None:
     """Print the table."""
     print(f"{'batch':>5} {'plain µs':>9} {'watched µs':>11} {'more µs':>8} {'of a turn':>9}")
     for batch in _BATCHES:
-        rounds = [[asyncio.run(_seconds(run, batch)) for run in (plain, watched)] for _ in range(_ROUNDS)]
+        rounds = [[asyncio.run(_seconds(way, batch)) for way in (plain, watched)] for _ in range(_ROUNDS)]
         before, after = (statistics.median(column) for column in zip(*rounds, strict=True))
         more = after - before
         print(f"{batch:>5} {before * 1e6:9.2f} {after * 1e6:11.2f} {more * 1e6:8.2f} {more / _TURN:9.1%}")
-
-
-if __name__ == "__main__":
-    main()

@@ -37,17 +37,15 @@ class Disk:
     @contextmanager
     def _filled(self) -> Iterator[None]:
         ballast = self.folder / "ballast"
-        with ballast.open("wb") as file, suppress(OSError):
-            while True:
-                file.write(bytes(1 << 20))
-                file.flush()
-        with ballast.open("ab") as file, suppress(OSError):
-            while os.write(file.fileno(), bytes(4096)):
-                pass
         try:
+            with ballast.open("wb", buffering=0) as file:
+                for size in (1 << 20, 4096):
+                    with suppress(OSError):
+                        while file.write(bytes(size)):
+                            pass
             yield
         finally:
-            ballast.unlink()
+            ballast.unlink(missing_ok=True)
 
     @contextmanager
     def _limited(self, pid: int) -> Iterator[None]:

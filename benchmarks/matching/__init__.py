@@ -1,12 +1,14 @@
 """One need against a city of organizations: with the index, without it, by text alone, and as the city grows.
 
-``python -m benchmarks.matching`` prints the tables of ``docs/benchmarks.md``; ``--plot FILE.svg`` also draws
+``python -m benchmarks matching`` prints the tables of ``docs/benchmarks.md``; ``--plot FILE.svg`` also draws
 how the time grows.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.matching import texts
@@ -21,8 +23,11 @@ from model.need import Need
 from model.organization import Service
 
 
-def run(plot: Path | None = None) -> None:
+def run(arguments: Sequence[str] = ()) -> None:
     """Print both tables."""
+    parser = argparse.ArgumentParser("benchmarks matching")
+    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="also draw how the time grows")
+    plot = parser.parse_args(arguments).plot
     print("| one need against 27,000 organizations | median ms | p95 ms | beside ours | first can take it |")
     print("| --- | ---: | ---: | ---: | ---: |")
     for label, took, beside, good in _at_one_size():

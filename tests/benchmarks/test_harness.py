@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from benchmarks import grown, growth
+from benchmarks.__main__ import BENCHMARKS, LONG, main
 from benchmarks.load import FIRST_UPDATE, Tally, Target, pieces, window
 from benchmarks.soak import Span, verdict
 from storage.database import Database
 from storage.schema import differences
 from storage.tables import metadata
+
+
+@pytest.mark.parametrize("name", [*BENCHMARKS, *LONG])
+def test_every_benchmark_runs_without_options_and_says_which_it_has(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = signature(import_module(f"benchmarks.{name}").run).parameters.values()
+    assert [(one.name, one.default) for one in given] in ([], [("arguments", ())])
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    assert f"usage: benchmarks {name}" in capsys.readouterr().out
+
+
+def test_a_benchmark_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["speed"])
+    assert "invalid choice: 'speed'" in capsys.readouterr().err
 
 
 def test_a_request_is_whole_when_its_update_id_is_put_in() -> None:
