@@ -19,7 +19,8 @@ class Draft(msgspec.Struct, omit_defaults=True):
 
     ``stamp`` marks the buttons that belong to it, so that an old card cannot change a new draft.
     ``more`` are further needs that were in the same words or said meanwhile. ``apart``: the resident says it
-    is not what a neighbour has reported. ``shown`` is when its card, or a question about it, was shown last.
+    is not what a neighbour has reported, ``another``: nor what they have told before. ``shown`` is when its
+    card, or a question about it, was shown last.
     """
 
     stamp: str
@@ -39,6 +40,7 @@ class Draft(msgspec.Struct, omit_defaults=True):
     answers: str = ""
     at: float = 0.0
     apart: bool = False
+    another: bool = False
     shown: float = 0.0
 
 

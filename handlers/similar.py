@@ -1,9 +1,12 @@
-"""Open needs that say the same: the same thing at the same place, told by two neighbours in two ways."""
+"""Needs that say the same: a neighbour's open one at the same place, or one the same resident told before."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from handlers.calling_off import is_called_off
 from handlers.work import Work
-from matching.text import Open, find_duplicates
+from matching.text import Open, elsewhere, find_duplicates
 from matching.text.normalise import normalise
 from matching.text.where import find_place
 from model.need import Need, NeedState
@@ -19,6 +22,10 @@ _STATES = (
 _COMPARED = 50
 """So many of the newest open needs of the kind in the community are looked at."""
 _READ = 2000
+_OWN = 20
+"""So many of a resident's own newest needs are looked at."""
+_BACK = timedelta(days=14)
+"""How long after it was called done a need may have come back; later it is a new one."""
 
 
 def similar(work: Work, need: Need, best: int = 3) -> list[Need]:
@@ -36,6 +43,26 @@ def similar(work: Work, need: Need, best: int = 3) -> list[Need]:
     opened = (_open(work, one) for one in others.values())
     found = find_duplicates(_open(work, need), opened, work.services.model, best)
     return [others[one.id] for one in found]
+
+
+def repeated(work: Work, need: Need) -> Need | None:
+    """The newest of one's own needs that this one may be again: of the same kind, for the same person.
+
+    It is open, or was called done of late; what is said to be elsewhere is another.
+    """
+    said = _open(work, need)
+    for one in work.unit.needs.of_person(need.person_id, limit=_OWN):
+        same = one.category == need.category and one.beneficiary.kind is need.beneficiary.kind
+        hidden = bool(one.danger) or is_called_off(work, one)
+        if same and not hidden and _goes_on(work, one) and not elsewhere(said, _open(work, one)):
+            return one
+    return None
+
+
+def _goes_on(work: Work, need: Need) -> bool:
+    if need.state is NeedState.CLOSED:
+        return need.closed_at is not None and work.now - need.closed_at <= _BACK
+    return need.state in {*_STATES, NeedState.RESOLVED}
 
 
 def _open(work: Work, need: Need) -> Open:

@@ -35,6 +35,7 @@ from handlers.chat import (
     privacy,
     questions,
     requests,
+    said_before,
     same_need,
     settings,
     smalltalk,
@@ -64,6 +65,7 @@ TAPS: dict[str, Tap] = {
     **requests.TAPS,
     **notes.TAPS,
     **ending.TAPS,
+    **said_before.TAPS,
     **same_need.TAPS,
     **following.TAPS,
     **invited.TAPS,
@@ -89,6 +91,7 @@ ROOMS: dict[str, Hear] = {
     **human.ROOMS,
     **notes.ROOMS,
     **ending.ROOMS,
+    **said_before.ROOMS,
     **same_need.ROOMS,
     **following.ROOMS,
     **interview.ROOMS,
@@ -112,7 +115,9 @@ SCREENS: dict[str, Callable[..., None]] = {
     **smalltalk.SCREENS,
     **requests.SCREENS,
     **ending.SCREENS,
+    **said_before.SCREENS,
     **same_need.SCREENS,
+    **notes.SCREENS,
     **following.SCREENS,
     **invited.SCREENS,
     **interview.SCREENS,
@@ -139,7 +144,7 @@ _BEFORE_CONSENT = frozenset(
 _A_DAY = timedelta(days=1)
 _LISTENS = {
     **dict.fromkeys((interview.ROOM, places.ROOM, danger.CONCERN, alarms.ROOM), timedelta.max),
-    **dict.fromkeys((notes.NOTE, following.NOTE), timedelta(hours=6)),
+    **dict.fromkeys((notes.NOTE, notes.MORE, following.NOTE, following.MORE), timedelta(hours=6)),
     ending.WORD: timedelta(hours=1),
 }
 """How long a room waits for words; the others a day. What is said after that is a need like any other."""
@@ -199,7 +204,7 @@ def _hear(turn: Turn) -> None:
     if (room is not None and room(turn)) or (was_heard_by and asides.heard(turn)):
         return
     latest = alarms.latest(turn)
-    if alarms.more_words(turn, latest) or notes.typed_answer(turn, latest):
+    if any(hear(turn, latest) for hear in (alarms.more_words, notes.typed_answer, said_before.heard)):
         return
     if not smalltalk.attachment(turn):
         need.hear(turn)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.chat import card, pieces
 from handlers.needs import file_need
 from handlers.session import Draft
-from handlers.similar import similar
+from handlers.similar import repeated, similar
 from handlers.turn import Turn
 from handlers.wording import category, column, moment
 from model.message import Button
@@ -34,8 +34,12 @@ def file(turn: Turn, mark: str) -> None:
     if _community(turn, draft) is None and turn.services.atlas.communities:
         turn.then("ask_community")
         return
-    same = [] if draft.apart else similar(turn, as_need(turn, draft))
-    if same:
+    need = as_need(turn, draft)
+    before = None if draft.another else repeated(turn, need)
+    same = [] if draft.apart else similar(turn, need)
+    if before is not None:
+        turn.then("said_before", draft=draft, need=before)
+    elif same:
         turn.then("same_need", draft=draft, need=same[0])
     else:
         _file(turn, draft)

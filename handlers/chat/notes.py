@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from handlers.chat import pieces
+from handlers.chat import asides, pieces
 from handlers.chat.mine import mine
 from handlers.chat.understanding import read, says_where
 from handlers.closing import add_note
@@ -17,10 +17,11 @@ from model.message import Button
 from model.need import Entry, Need
 from surveys.answers.words import bare
 
-NOTE, REPLY = "request.note", "request.reply"
+NOTE, REPLY, MORE = "request.note", "request.reply", "request.more"
 _LATELY = timedelta(days=2)
 _ENOUGH = frozenset({"好了", "没了", "没有了", "就这些", "谢谢", "done", "that is all", "thanks"})
 """Nothing more is to be added."""
+_NODS = frozenset({Kind.YES, Kind.NO, Kind.THANKS})
 _FOR_US = frozenset({Kind.WANTS_HUMAN, Kind.MENU_WORD, Kind.QUESTION_ABOUT_BOT, Kind.GREETING, Kind.ABUSE})
 """What is never an answer to somebody else's question."""
 
@@ -48,17 +49,35 @@ def hear_note(turn: Turn) -> bool:
     need = turn.unit.needs.by_number(turn.session.arg)
     if need is None or need.person_id != turn.resident.id or not (update.text or update.media):
         return False
-    if not need.state.is_open:
-        turn.go()
-        return False
     answer = turn.session.at == REPLY
-    if not answer and bare(update.text) in _ENOUGH:
+    more = turn.session.at == MORE
+    if need.state.is_open and not answer and _is_enough(turn, more=more):
         turn.then("request", number=need.number)
         return True
+    if not need.state.is_open or (more and is_another_matter(turn, need)):
+        turn.go()
+        return False
     add_note(turn, need, pieces.take_note(turn, need), answer=answer)
-    turn.go(NOTE, need.number)
-    pieces.say_kept(turn, need)
+    kept(turn, need)
     return True
+
+
+def kept(turn: Turn, need: Need, what: str = "note.kept") -> None:
+    """It was added; what is said next belongs to it, too, unless it is clearly another matter."""
+    turn.go(MORE, need.number)
+    pieces.say_kept(turn, need, what)
+
+
+def _is_enough(turn: Turn, *, more: bool) -> bool:
+    """Nothing more is to be added; once something was, a yes or a no says so, too."""
+    text = turn.incoming.text
+    return bare(text) in _ENOUGH or (more and bool(text) and read(turn, text).kind in _NODS)
+
+
+def is_another_matter(turn: Turn, need: Need) -> bool:
+    """What is said after something was added is clearly no more of it; the room is left for that look."""
+    turn.go()
+    return bool(turn.incoming.text) and (asides.meant(turn) is not None or _is_another(turn, need))
 
 
 def typed_answer(turn: Turn, latest: Sequence[Need]) -> bool:
@@ -92,4 +111,5 @@ def _is_another(turn: Turn, need: Need) -> bool:
 
 
 TAPS = {"note": ask_note, "reply": ask_reply}
-ROOMS = {NOTE: hear_note, REPLY: hear_note}
+ROOMS = {NOTE: hear_note, REPLY: hear_note, MORE: hear_note}
+SCREENS: dict[str, Callable[..., None]] = {"note_kept": kept}

@@ -47,12 +47,16 @@ def take_note(turn: Turn, need: Need) -> str:
 
 def words(turn: Turn) -> str:
     """What this update says; of a file without words, what was sent."""
-    sent = piece(turn.incoming)
-    return turn.incoming.text or turn.words.say(_NOTES.get(sent.kind if sent else "", "note.file"))
+    return turn.incoming.text or named(turn, piece(turn.incoming))
 
 
-def say_kept(turn: Turn, need: Need) -> None:
+def named(turn: Turn, sent: Piece | None) -> str:
+    """What was sent without words: (sends a photo)."""
+    return turn.words.say(_NOTES.get(sent.kind if sent else "", "note.file"))
+
+
+def say_kept(turn: Turn, need: Need, what: str = "note.kept") -> None:
     """It was added; more may follow."""
     say = turn.words.say
     done = Button(say("note.done"), f"need:{need.number}")
-    turn.say("note.kept", column(done, Button(say("button.menu"), "menu:")))
+    turn.say(what, column(done, Button(say("button.menu"), "menu:")), edit=True, number=need.number)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 from handlers import following
 from handlers.chat import pieces
@@ -23,9 +24,7 @@ from model.need import Need, NeedState, WrongState
 from model.phrase import Phrase, phrase
 
 ROOM = "same.need"
-_APART = re.compile(
-    r"(?:另外?一?件|别的事|不一样|不是一回事|不是同一|\banother\b|\bdifferent\b|not the same)"
-)
+APART = re.compile(r"(?:另外?一?件|别的事|不一样|不是一回事|不是同一|\banother\b|\bdifferent\b|not the same)")
 """What is said of a need that only looks the same."""
 
 
@@ -43,8 +42,8 @@ def offer(turn: Turn, draft: Draft, need: Need) -> None:
         edit=True,
         thing=category(need.category, turn.words).rpartition(" · ")[2],
         place=draft.place or turn.services.atlas.name(need.community, turn.language),
-        since=_since(turn, need),
-        standing=_standing(turn, need),
+        since=since(turn, need.created_at),
+        standing=standing(turn, need),
     )
 
 
@@ -55,7 +54,7 @@ def hear(turn: Turn) -> bool:
     kind = read(turn, text).kind if text else None
     if kind is Kind.YES:
         join(turn, argument)
-    elif _APART.search(text):
+    elif APART.search(text):
         apart(turn, argument.partition(":")[0])
     elif kind is Kind.NO:
         turn.then("draft")
@@ -64,13 +63,15 @@ def hear(turn: Turn) -> bool:
     return True
 
 
-def _since(turn: Turn, need: Need) -> Phrase:
+def since(turn: Turn, at: datetime) -> Phrase:
+    """Today, yesterday, three days ago."""
     zone = turn.services.zone
-    days = (turn.now.astimezone(zone).date() - need.created_at.astimezone(zone).date()).days
+    days = (turn.now.astimezone(zone).date() - at.astimezone(zone).date()).days
     return phrase("follow.days", count=days) if days > 1 else phrase(f"follow.days.{max(days, 0)}")
 
 
-def _standing(turn: Turn, need: Need) -> Phrase:
+def standing(turn: Turn, need: Need) -> Phrase:
+    """Who has it, in a sentence."""
     current = turn.unit.referrals.current(need.id)
     organization = organization_of(turn, current.organization_id if current else None)
     if organization is not None:

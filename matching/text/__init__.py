@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matching.text.danger import danger
-from matching.text.duplicates import Duplicate, Open, find_duplicates
+from matching.text.duplicates import Duplicate, Open, elsewhere, find_duplicates
 from matching.text.evaluation import Report, evaluate
 from matching.text.examples import Example, examples
 from matching.text.gazetteer import EMPTY, Gazetteer, gazetteer
@@ -57,6 +57,7 @@ __all__ = [
     "UrgencyFound",
     "Whom",
     "danger",
+    "elsewhere",
     "evaluate",
     "examples",
     "find_duplicates",

@@ -58,6 +58,11 @@ def find_duplicates(new: Open, others: Iterable[Open], model: Model, best: int =
     return tuple(sorted(found, key=lambda one: (-one.likeness, one.id))[:best])
 
 
+def elsewhere(one: Open, other: Open) -> bool:
+    """Whether they name different places: another community, building or unit."""
+    return _same_place(one, other) is None
+
+
 def _same_place(one: Open, other: Open) -> float | None:
     """How much the places agree, 0 to 1; None when they are different places."""
     if one.community and other.community and one.community != other.community:
