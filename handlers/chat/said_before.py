@@ -24,7 +24,7 @@ from handlers.wording import category, column
 from matching.text import Kind, Understanding
 from model import taxonomy
 from model.message import Button, MediaKind
-from model.need import Need, NeedState, WrongState
+from model.need import Need, NeedState
 from surveys.answers.words import no_answer
 
 ROOM = "said.before"
@@ -183,18 +183,14 @@ def add(turn: Turn, argument: str) -> None:
 
 def _add(turn: Turn, draft: Draft, need: Need) -> None:
     """The words and photos go to that need, and the draft is done."""
-    try:
-        if need.state in _OVER:
-            reopen(turn, need, draft.text)
-            said = turn.words.say("need.reopened", number=need.number)
-            turn.then("request", number=need.number, said=said)
-        elif need.state.is_open:
-            add_note(turn, need, draft.text or draft.place or pieces.named(turn, draft.pieces[-1]))
-            turn.then("note_kept", need=need, what="again.added")
-        else:
-            another(turn, draft.stamp)
-            return
-    except WrongState:
+    if draft.shown and need.state in _OVER:
+        reopen(turn, need, draft.text)
+        again = turn.words.say("need.reopened", number=need.number)
+        turn.then("request", number=need.number, said=again)
+    elif need.state.is_open:
+        add_note(turn, need, draft.text or draft.place or pieces.named(turn, draft.pieces[-1]))
+        turn.then("note_kept", need=need, what="again.added")
+    else:
         another(turn, draft.stamp)
         return
     pieces.lay(turn, need, draft.pieces)

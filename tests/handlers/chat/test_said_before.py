@@ -164,3 +164,17 @@ def test_another_need_of_a_neighbour_who_follows_is_not_lost_either(filed: Talk)
     assert "加好了" in said(filed, "[补充说明") + said(filed, "在四楼")
     assert "加好了" in said(filed, "晚上看不见")
     assert "我这样理解" in said(filed, "我妈想要送饭")
+
+
+def test_an_addition_to_what_was_done_meanwhile_does_not_begin_it_again(filed: Talk) -> None:
+    filed.say("3号楼二单元")
+    for line in ("{as wang}", "[接下]", "[办好了]", "[解决了]", "{as me}"):
+        filed.say(line)
+    assert "加到 1001 号里了" in said(filed, "[对，加到")
+    assert "请您确认" in said(filed, "{tap need:1001}")
+
+
+def test_what_was_withdrawn_meanwhile_gets_no_addition(filed: Talk) -> None:
+    filed.say("四楼那盏")
+    filed.say("{tap dropped:1001}")
+    assert "更像是哪一种" in said(filed, "[对，加到")
