@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
+
 from handlers.work import Work
 from model.events import NeedFiled, NeedPassedOn, NeedWithdrawn
 from model.following import Follower
@@ -22,6 +26,15 @@ def file_need(work: Work, need: Need) -> Need:
 def fresh(work: Work, need: Need) -> Need:
     """The need as it stands in the store now."""
     return work.unit.needs.get(need.id) or need
+
+
+def answers(need: Need) -> tuple[tuple[str, str], ...]:
+    """What was answered to the few questions of its category: question and answer, in their order."""
+    try:
+        found = msgspec.json.decode(need.answers, type=dict[str, Any]) if need.answers else {}
+    except msgspec.DecodeError:
+        return ()
+    return tuple((label, str(value)) for label, value in found.items())
 
 
 def withdraw(work: Work, need: Need) -> Need:

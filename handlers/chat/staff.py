@@ -9,8 +9,9 @@ from dataclasses import replace
 from handlers import referrals
 from handlers.calling_off import is_called_off
 from handlers.cards import progress_keyboard
+from handlers.chat.accepted import summary
 from handlers.turn import Turn
-from handlers.wording import category, column
+from handlers.wording import column
 from model.message import Button
 from model.need import Need, Outcome, Visibility, WrongState
 from model.person import Staff
@@ -75,38 +76,16 @@ def _with_need(act: Callable[[Turn, Staff, Need, str], None]) -> Callable[[Turn,
     return tap
 
 
-def _summary(turn: Turn, need: Need) -> str:
-    """After acceptance: what the resident said, where, and how to reach them; the look is on record."""
-    person = turn.unit.people.get(need.person_id)
-    turn.audit("looked", f"need:{need.number}", fields=["text", "place", "phone", "name"])
-    words = turn.words
-    lines = [
-        words.say("staff.accepted", number=need.number, what=category(need.category, words)),
-        need.text,
-        words.say("staff.place", place=need.place or turn.services.atlas.name(need.community, turn.language)),
-    ]
-    if person and person.phone:
-        lines.append(words.say("staff.contact", name=person.name, phone=person.phone))
-    if is_called_off(turn, need):
-        lines.append(words.say("staff.called_off", number=need.number))
-    elif not (person and person.phone):
-        lines.append(words.say("staff.no_contact"))
-    joined = turn.unit.followers.counts([need.id]).get(need.id, 0)
-    if joined:
-        lines.append(words.say("staff.joined_too", count=joined))
-    return "\n".join(lines)
-
-
 def accept(turn: Turn, staff: Staff, need: Need, _: str) -> None:
     """Accept; now the contact is theirs to see."""
     need = referrals.accept(turn, staff, need)
-    turn.say_plain(_summary(turn, need), progress_keyboard(turn, need)(turn.words), edit=True)
+    turn.say_plain(summary(turn, need), progress_keyboard(turn, need)(turn.words), edit=True)
 
 
 def take(turn: Turn, staff: Staff, need: Need, _: str) -> None:
     """A social worker takes it on."""
     need = referrals.take(turn, staff, need)
-    turn.say_plain(_summary(turn, need), progress_keyboard(turn, need)(turn.words), edit=True)
+    turn.say_plain(summary(turn, need), progress_keyboard(turn, need)(turn.words), edit=True)
 
 
 def decline(turn: Turn, staff: Staff, need: Need, reason: str) -> None:

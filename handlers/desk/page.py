@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-import msgspec
 
 from handlers.calling_off import is_called_off
 from handlers.desk import commands
@@ -15,6 +12,7 @@ from handlers.desk.helping import NOBODY, Helpers, helpers
 from handlers.desk.joined import Joined, joined
 from handlers.desk.plan import PlanRow, rows
 from handlers.desk.story import Line, story
+from handlers.needs import answers
 from handlers.work import Work
 from locales import Texts
 from matching.text import Guess, understand
@@ -76,7 +74,7 @@ def need_page(work: Work, staff: Staff, number: str, words: Texts) -> NeedPage:
         organization=directory.organizations.get(holder or 0),
         service=directory.services.get(current.service_id) if current else None,
         photos=tuple(work.unit.needs.attachments(need.id)) if full else (),
-        answers=_answers(need) if full else (),
+        answers=answers(need) if full else (),
         actions=tuple(actions),
         helpers=helpers(work, need) if worker and need.state not in _DONE else NOBODY,
         suggestions=_suggestions(work, need) if worker and not need.category else (),
@@ -102,16 +100,6 @@ def _due(need: Need, current: Referral | None) -> datetime | None:
 def _reachable(work: Work, need: Need) -> bool:
     person = work.unit.people.get(need.person_id)
     return bool(need.place or (person and (person.name or person.phone or person.address)))
-
-
-def _answers(need: Need) -> tuple[tuple[str, str], ...]:
-    if not need.answers:
-        return ()
-    try:
-        found = msgspec.json.decode(need.answers, type=dict[str, Any])
-    except msgspec.DecodeError:
-        return ()
-    return tuple((label, str(value)) for label, value in found.items())
 
 
 def _suggestions(work: Work, need: Need) -> tuple[Guess, ...]:
