@@ -46,13 +46,19 @@ def similar(work: Work, need: Need, best: int = 3) -> list[Need]:
 
 
 def repeated(work: Work, need: Need) -> Need | None:
-    """The newest of one's own needs that this one may be again: of the same kind, for the same person.
+    """The newest of one's own needs, or of those one follows, that this one may be again.
 
-    It is open, or was called done of late; what is said to be elsewhere is another.
+    It is of the same kind and for the same person; it is open, or was called done of late. What is said to be
+    elsewhere is another.
     """
     said = _open(work, need)
-    for one in work.unit.needs.of_person(need.person_id, limit=_OWN):
-        same = one.category == need.category and one.beneficiary.kind is need.beneficiary.kind
+    own = work.unit.needs.of_person(need.person_id, limit=_OWN)
+    joined = work.unit.followers.of_person(need.person_id)
+    followed = work.unit.needs.load([one.need_id for one in joined]) if joined else []
+    for one in sorted([*own, *followed], key=lambda one: -one.id):
+        same = one.category == need.category and (
+            one.person_id != need.person_id or one.beneficiary.kind is need.beneficiary.kind
+        )
         hidden = bool(one.danger) or is_called_off(work, one)
         if same and not hidden and _goes_on(work, one) and not elsewhere(said, _open(work, one)):
             return one

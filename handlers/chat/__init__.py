@@ -144,7 +144,7 @@ _BEFORE_CONSENT = frozenset(
 _A_DAY = timedelta(days=1)
 _LISTENS = {
     **dict.fromkeys((interview.ROOM, places.ROOM, danger.CONCERN, alarms.ROOM), timedelta.max),
-    **dict.fromkeys((notes.NOTE, notes.MORE, following.NOTE, following.MORE), timedelta(hours=6)),
+    **dict.fromkeys((notes.NOTE, notes.MORE, notes.FOLLOWED_MORE, following.NOTE), timedelta(hours=6)),
     ending.WORD: timedelta(hours=1),
 }
 """How long a room waits for words; the others a day. What is said after that is a need like any other."""

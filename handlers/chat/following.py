@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from handlers import following
 from handlers.chat import pieces
-from handlers.chat.notes import is_another_matter
+from handlers.chat.notes import FOLLOWED_MORE, is_another_matter, kept
 from handlers.chat.standing import progress
 from handlers.turn import Turn
 from handlers.wording import column
 from model.message import Button
 from model.need import Need, NeedState, WrongState
 
-NOTE, MORE, REOPEN = "follow.note", "follow.more", "follow.reopen"
+NOTE, REOPEN = "follow.note", "follow.reopen"
 
 
 def _followed(turn: Turn, number: str) -> Need | None:
@@ -71,11 +71,10 @@ def hear_note(turn: Turn) -> bool:
     known = need is not None and turn.unit.followers.get(need.id, person.id) is not None
     if need is None or not known or not (update.text or update.media):
         return False
-    if turn.session.at == MORE and is_another_matter(turn, need):
+    if turn.session.at == FOLLOWED_MORE and is_another_matter(turn, need):
         return False
     following.add_note(turn, need, person.id, pieces.take_note(turn, need))
-    turn.go(MORE, need.number)
-    pieces.say_kept(turn, need)
+    kept(turn, need)
     return True
 
 
@@ -139,5 +138,5 @@ TAPS = {
     "f.unsolved": unsolved,
     "f.reopen": just_reopen,
 }
-ROOMS = {NOTE: hear_note, MORE: hear_note, REOPEN: hear_reopen}
+ROOMS = {NOTE: hear_note, FOLLOWED_MORE: hear_note, REOPEN: hear_reopen}
 SCREENS: dict[str, Callable[..., None]] = {"followed": show_one}

@@ -18,6 +18,8 @@ from model.need import Entry, Need
 from surveys.answers.words import bare
 
 NOTE, REPLY, MORE = "request.note", "request.reply", "request.more"
+FOLLOWED_MORE = "follow.more"
+"""The same for a need that is followed."""
 _LATELY = timedelta(days=2)
 _ENOUGH = frozenset({"好了", "没了", "没有了", "就这些", "谢谢", "done", "that is all", "thanks"})
 """Nothing more is to be added."""
@@ -64,7 +66,7 @@ def hear_note(turn: Turn) -> bool:
 
 def kept(turn: Turn, need: Need, what: str = "note.kept") -> None:
     """It was added; what is said next belongs to it, too, unless it is clearly another matter."""
-    turn.go(MORE, need.number)
+    turn.go(MORE if need.person_id == turn.resident.id else FOLLOWED_MORE, need.number)
     pieces.say_kept(turn, need, what)
 
 

@@ -44,7 +44,7 @@ def show_one(turn: Turn, number: str, said: str = "") -> None:
     """One need: its state, its holder, its story; after what is ``said`` of it just now."""
     followed = _followed(turn, number)
     if followed is not None:
-        turn.then("followed", need=followed)
+        turn.then("followed", need=followed, said=said)
         return
     need = mine(turn, number)
     if need is None:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from handlers import following
 from handlers.calling_off import is_called_off
 from handlers.chat import pieces
 from handlers.chat.card import own
 from handlers.chat.mine import mine
 from handlers.chat.need import keep_piece, stamp
-from handlers.chat.same_need import APART, since, standing
+from handlers.chat.same_need import APART, days_ago, standing
 from handlers.chat.understanding import learn, learn_place, makes_no_sense, read, says_where
 from handlers.closing import add_note, reopen
 from handlers.session import Draft
@@ -47,7 +48,7 @@ _OVER = frozenset({NeedState.RESOLVED, NeedState.CLOSED})
 def heard(turn: Turn, latest: Sequence[Need]) -> bool:
     """What is said or sent soon after a need was filed may belong to it. False when it is another matter."""
     need = _filed_lately(turn, latest)
-    if turn.session.draft is not None or need is None:
+    if need is None:
         return False
     explicit = _ADDS.match(turn.incoming.text) is not None
     if not _may_belong(turn, need, explicit=explicit):
@@ -62,12 +63,18 @@ def heard(turn: Turn, latest: Sequence[Need]) -> bool:
 
 
 def _filed_lately(turn: Turn, latest: Sequence[Need]) -> Need | None:
-    """The newest need, while it is open and not an alarm, and as long as words may be meant for it."""
-    need = next((one for one in latest if not is_called_off(turn, one)), None)
+    """What was filed or joined last, if open and no alarm, for as long as words may be meant for it."""
+    if turn.session.draft is not None:
+        return None
+    own = next((one for one in latest if not is_called_off(turn, one)), None)
+    need, since = own, own.created_at if own is not None else turn.now
+    joined = max(turn.unit.followers.of_person(turn.resident.id), key=lambda one: one.at, default=None)
+    if joined is not None and (own is None or joined.at > since):
+        need, since = turn.unit.needs.get(joined.need_id), joined.at
     patience = _LATELY if _ADDS.match(turn.incoming.text) else _SOON
     if need is None or need.danger or not need.state.is_open or need.state is NeedState.RESOLVED:
         return None
-    return need if turn.now - need.created_at <= patience else None
+    return need if turn.now - since <= patience else None
 
 
 def _may_belong(turn: Turn, need: Need, *, explicit: bool) -> bool:
@@ -133,7 +140,7 @@ def offer(turn: Turn, draft: Draft, need: Need) -> None:
         edit=True,
         number=need.number,
         thing=_thing(turn, need),
-        since=since(turn, need.closed_at or need.resolved_at or need.created_at),
+        since=days_ago(turn, need.closed_at or need.resolved_at or need.created_at),
         standing=standing(turn, need),
     )
 
@@ -175,20 +182,31 @@ def add(turn: Turn, argument: str) -> None:
     if turn.session.filed.get(mark) == number:
         turn.then("request", number=number)
         return
-    draft = own(turn, mark)
-    need = mine(turn, number) if draft is not None else None
-    if draft is not None and need is not None:
+    draft, need = own(turn, mark), turn.unit.needs.by_number(number)
+    if draft is not None and need is not None and (_is_followed(turn, need) or mine(turn, number)):
         _add(turn, draft, need)
+
+
+def _is_followed(turn: Turn, need: Need) -> bool:
+    return turn.unit.followers.get(need.id, turn.resident.id) is not None
 
 
 def _add(turn: Turn, draft: Draft, need: Need) -> None:
     """The words and photos go to that need, and the draft is done."""
+    me, followed = turn.resident.id, _is_followed(turn, need)
     if draft.shown and need.state in _OVER:
-        reopen(turn, need, draft.text)
+        if followed:
+            following.is_not_solved(turn, need, me, draft.text)
+        else:
+            reopen(turn, need, draft.text)
         again = turn.words.say("need.reopened", number=need.number)
         turn.then("request", number=need.number, said=again)
     elif need.state.is_open:
-        add_note(turn, need, draft.text or draft.place or pieces.named(turn, draft.pieces[-1]))
+        said = draft.text or draft.place or pieces.named(turn, draft.pieces[-1])
+        if followed:
+            following.add_note(turn, need, me, said)
+        else:
+            add_note(turn, need, said)
         turn.then("note_kept", need=need, what="again.added")
     else:
         another(turn, draft.stamp)

@@ -42,7 +42,7 @@ def offer(turn: Turn, draft: Draft, need: Need) -> None:
         edit=True,
         thing=category(need.category, turn.words).rpartition(" · ")[2],
         place=draft.place or turn.services.atlas.name(need.community, turn.language),
-        since=since(turn, need.created_at),
+        since=days_ago(turn, need.created_at),
         standing=standing(turn, need),
     )
 
@@ -63,7 +63,7 @@ def hear(turn: Turn) -> bool:
     return True
 
 
-def since(turn: Turn, at: datetime) -> Phrase:
+def days_ago(turn: Turn, at: datetime) -> Phrase:
     """Today, yesterday, three days ago."""
     zone = turn.services.zone
     days = (turn.now.astimezone(zone).date() - at.astimezone(zone).date()).days

@@ -178,3 +178,37 @@ def test_what_was_withdrawn_meanwhile_gets_no_addition(filed: Talk) -> None:
     filed.say("四楼那盏")
     filed.say("{tap dropped:1001}")
     assert "更像是哪一种" in said(filed, "[对，加到")
+
+
+def _joined(talk: Talk) -> None:
+    """A neighbour has reported the lift; this resident follows it with them."""
+    for line in ("{as liu}", "{start GH01}", "[中文]", "[可以]", "3号楼电梯坏了", "[对，就这样", "{as me}"):
+        talk.say(line)
+    for line in ("3号楼电梯又停了", "[对，就这样", "[好，一起"):
+        talk.say(line)
+
+
+def test_what_is_said_after_joining_a_neighbours_need_may_belong_to_it(talk: Talk) -> None:
+    _joined(talk)
+    assert "（1001 号，电梯故障）补充的吗" in said(talk, "二单元那部")
+    assert "加到 1001 号里了" in said(talk, "[对，加到")
+    assert "您补充：二单元那部" in said(talk, "[好了]")
+
+
+def test_a_followed_need_told_again_is_added_to_and_not_joined_twice(talk: Talk) -> None:
+    _joined(talk)
+    for line in ("{wait 1d}", "3号楼电梯还是坏的，老人下不来"):
+        talk.say(line)
+    assert "您昨天跟我说过（1001 号）" in said(talk, "[对，就这样") or "（1001 号）" in said(
+        talk, "[对，就这样"
+    )
+    assert "加到 1001 号里了" in said(talk, "[对，加到")
+    assert "您补充：3号楼电梯还是坏的" in said(talk, "[好了]")
+
+
+def test_a_followed_need_that_was_done_and_is_back_is_begun_again(talk: Talk) -> None:
+    _joined(talk)
+    for line in ("{as wang}", "[接下]", "[办好了]", "[解决了]", "{as me}", "{wait 1d}", "3号楼电梯又停了"):
+        talk.say(line)
+    assert "说是办好了" in said(talk, "[对，就这样")
+    assert "1001 号接着办" in said(talk, "[对，1001")
