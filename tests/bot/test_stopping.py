@@ -26,7 +26,7 @@ async def test_a_message_under_way_at_the_stop_is_known_as_sent_afterwards(
     linli = Linli(settings)
     await linli.start()
     resident.say("/start")
-    await until(resident.seen, 30)
+    await until(resident.seen)
     await linli.stop()
     await telegram.stop()
     database = Database(str(linli.database.url))

@@ -244,10 +244,10 @@ async def test_the_other_process_sends_and_polls_when_the_first_has_ended(street
     first = street.sender
     (second,) = [one for one in street.houses if one is not first]
     resident.say("1")
-    await until(lambda: street.arrived(7) == ["1 1"], 10)
+    await until(lambda: street.arrived(7) == ["1 1"])
     await first.stop()
     resident.say("2")
-    await until(lambda: street.arrived(7) == ["1 1", "2 2"], 10)
+    await until(lambda: street.arrived(7) == ["1 1", "2 2"])
     assert street.sender is second
 
 
