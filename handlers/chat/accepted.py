@@ -8,7 +8,8 @@ from handlers.calling_off import is_called_off
 from handlers.needs import answers
 from handlers.turn import Turn
 from handlers.wording import category
-from model.need import Need
+from locales import Texts
+from model.need import Beneficiary, Need
 from model.person import Person
 
 _SAID = frozenset({"note", "replied", "reopened", "joined"})
@@ -27,7 +28,7 @@ def summary(turn: Turn, need: Need) -> str:
         words.say("staff.accepted", number=need.number, what=category(need.category, words)),
         need.text,
         *_added(turn, need),
-        words.say("staff.for", whom=words.say(f"staff.whom.{need.beneficiary.kind.value}")),
+        words.say("staff.for", whom=_whom(words, need.beneficiary)),
         words.say("staff.place", place=where or words.say("staff.nowhere")),
     ]
     if need.time_wish:
@@ -37,6 +38,17 @@ def summary(turn: Turn, need: Need) -> str:
     if sent:
         lines.append(words.say("staff.sent", count=sent))
     return "\n".join([*lines, *_contact(turn, need, person)])
+
+
+def _whom(words: Texts, who: Beneficiary) -> str:
+    """居民的父母，老人，独居."""
+    said = [
+        f"staff.whom.{who.kind.value}",
+        f"desk.age.{who.age_group}" if who.age_group else "",
+        "card.lives_alone" if who.lives_alone else "",
+        "card.disability" if who.disability else "",
+    ]
+    return words.say("list.comma").join(words.say(one) for one in said if one)
 
 
 def _added(turn: Turn, need: Need) -> list[str]:
