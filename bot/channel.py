@@ -1,8 +1,9 @@
 """The port between Linli and a messenger.
 
 A channel translates and nothing else: an update becomes an ``Incoming``, an ``Outgoing`` becomes calls to
-the messenger. It hands every update to ``receive`` and acknowledges it to the messenger only when that
-returns, because only then it is durable. ``tests/bot/channels/contract.py`` says what each must do.
+the messenger. It hands every update to ``receive`` and acknowledges it to the messenger (a tap also by having
+its button rest again) only when that returns, because only then it is durable.
+``tests/bot/channels/contract.py`` says what each must do.
 """
 
 from __future__ import annotations
@@ -96,9 +97,6 @@ class Channel(Protocol):
 
         Gives back the messenger's id of the message. Raises a SendError.
         """
-
-    async def tapped(self, tap_id: str) -> None:
-        """Tell the messenger that a tap was taken (it stops its spinner). Never raises."""
 
     async def fetch(self, ref: str) -> Fetched:
         """A file a person sent. Raises a SendError."""

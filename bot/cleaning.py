@@ -9,7 +9,7 @@ from typing import Any
 from model.cleaning import clean
 from model.message import Incoming
 
-_TEXTS = ("text", "tap", "tap_id", "source", "start", "phone", "name", "language")
+_TEXTS = ("text", "tap", "source", "start", "phone", "name", "language")
 _texts_of = attrgetter(*_TEXTS)
 
 

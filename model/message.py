@@ -73,7 +73,6 @@ class Incoming:
     at: datetime
     text: str = ""
     tap: str | None = None
-    tap_id: str | None = None
     source: str | None = None
     start: str | None = None
     media: Media | None = None

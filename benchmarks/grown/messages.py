@@ -10,7 +10,7 @@ from benchmarks.grown.plan import EPOCH, NOW_MS, Plan
 
 _SQL_SAID = """'{"update_id":"' || %s || '","address":{"channel":"telegram","chat":"' || %s ||
  '"},"at":"2026-01-01T01:02:03.456000Z","text":"楼道的灯坏了好几天，晚上上楼看不见路，老人怕摔，能不能来个人看看",
-"tap":null,"tap_id":null,"source":null,"start":null,"media":null,"location":null,"phone":null,"name":"R",
+"tap":null,"source":null,"start":null,"media":null,"location":null,"phone":null,"name":"R",
 "language":"zh","blocked":null}'"""
 _SAYS = json.dumps(
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from structlog.testing import capture_logs
 
 from model.message import Address, Incoming, Location, Media, MediaKind
@@ -65,6 +66,14 @@ def test_what_another_version_wrote_otherwise_is_left_out(database: Database) ->
         found = database.write_now(lambda unit: unit.inbox.of_chat("test:me", NOW))
     assert found == [incoming("2")]
     assert [(one["event"], one["update_id"]) for one in logs] == [("update_unreadable", "1")]
+
+
+def test_a_field_that_only_another_version_knows_is_passed_over(database: Database) -> None:
+    database.write_now(lambda unit: unit.inbox.add(incoming("1", tap="yes")))
+    written = {**msgspec.to_builtins(incoming("1", tap="yes")), "tap_id": "7"}
+    key = {"channel": "test", "update_id": "1"}
+    database.write_now(lambda unit: unit.update(tables.inbox, key, {"payload": written}))
+    assert database.write_now(lambda unit: unit.inbox.of_chat("test:me", NOW)) == [incoming("1", tap="yes")]
 
 
 def test_a_chat_is_read_from_a_moment_on_in_the_order_it_was_said(database: Database) -> None:

@@ -118,9 +118,6 @@ class Telegram:
         """Send or edit; gives back Telegram's id of the message."""
         return await self._sending.send(delivery)
 
-    async def tapped(self, tap_id: str) -> None:
-        """The channel answers every tap itself as soon as its update is durable."""
-
     async def fetch(self, ref: str) -> Fetched:
         """A file a person sent, up to Telegram's 20 MB."""
         found = await self._api.call("getFile", {"file_id": ref})

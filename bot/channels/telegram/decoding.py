@@ -75,7 +75,6 @@ def _tap(query: CallbackQuery, update_id: str, now: datetime) -> Incoming | None
         address=Address(CHANNEL, str(query.message.chat.id)),
         at=now,
         tap=query.data,
-        tap_id=query.id,
         source=str(query.message.message_id),
         name=_name(query.sender),
         language=query.sender.language_code,

@@ -91,9 +91,6 @@ class WebChat:
         """Have all pages connect again and fetch what they may have missed."""
         self._pages.close(TRY_AGAIN)
 
-    async def tapped(self, tap_id: str) -> None:
-        """The acknowledgement of the update has said so already."""
-
     async def fetch(self, ref: str) -> Fetched:
         """A picture from our own store."""
         try:

@@ -29,7 +29,6 @@ def incoming(said: Said, chat: str, now: datetime, tokens: Tokens, language: str
         at=now,
         text="/start" if said.start is not None else said.text,
         tap=said.tap,
-        tap_id=said.id if said.tap is not None else None,
         source=said.source,
         start=said.start,
         media=None if token is None else _media(tokens.redeem(chat, token)),
