@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -59,28 +59,15 @@ class Application(Starlette):
             else:
                 await super().__call__(scope, receive, send)
         except asyncio.CancelledError:
-            if scope["type"] == "lifespan":
-                raise
             if scope["type"] == "http":
                 with suppress(RuntimeError):  # it has begun to answer
                     await _come_again()(scope, receive, send)
 
 
-def application(linli: Linli) -> Starlette:
-    """The application; starting it starts the installation, stopping it stops it."""
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            stack.push_async_callback(linli.stop)
-            await linli.start()
-            set_apart()
-            yield
-
+def application(linli: Linli) -> Application:
+    """The messengers' routes and our pages; the ``Server`` starts and stops what is behind them."""
     routes = [route for channel in linli.channels.values() for route in channel.routes()]
-    app = Application(
-        routes=routes, lifespan=lifespan, exception_handlers={Overloaded: _overloaded, Away: _overloaded}
-    )
+    app = Application(routes, exception_handlers={Overloaded: _overloaded, Away: _overloaded})
     mount(app, context(linli))
     return app
 
@@ -120,12 +107,13 @@ class Server(uvicorn.Server):
 
     It stops whatever happens: also when it was asked to while it still started, which then waits for nobody;
     when starting failed; and when it was asked twice, after which only those who are connected wait in vain.
+    Without an application it serves the whole one.
     """
 
-    def __init__(self, linli: Linli) -> None:
+    def __init__(self, linli: Linli, app: Application | None = None) -> None:
         super().__init__(
             uvicorn.Config(
-                application(linli),
+                app or application(linli),
                 lifespan="off",  # which is not heard when it is to stop, nor asked to when it was told twice
                 log_level="warning",
                 log_config=None,

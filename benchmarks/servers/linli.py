@@ -12,12 +12,8 @@ import hashlib
 import hmac
 import os
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-import uvicorn
-from starlette.applications import Starlette
 from starlette.routing import Route
 
 from benchmarks.load import Target
@@ -27,9 +23,8 @@ from bot.channels.telegram.decoding import incoming
 from bot.channels.telegram.updates import Update
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.clock import now
-from bot.collecting import set_apart
 from bot.logs import configure
-from bot.server import Application, application
+from bot.server import Application, Server
 from bot.settings import Settings
 from bot.wiring import Linli
 from handlers import session as sessions
@@ -80,15 +75,7 @@ def receiving_only(linli: Linli) -> Application:
             await linli.intake.receive(found)
         return None
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await linli.start()
-        set_apart()
-        yield
-        await linli.stop()
-
-    hook = Route("/telegram", Webhook(SECRET, take), methods=["POST"])
-    return Application([hook], lifespan=lifespan)
+    return Application([Route("/telegram", Webhook(SECRET, take), methods=["POST"])])
 
 
 def settings(folder: Path, port: int, messenger: str) -> Settings:
@@ -116,8 +103,9 @@ def main(port: int, folder: Path, chats: int, messenger: str = "") -> None:
     upgrade(linli.database.engine)
     if chats and linli.database.write_now(lambda unit: unit.chats.get("telegram:1")) is None:
         linli.database.write_now(lambda unit: seed(linli, unit, chats))
-    app = application(linli) if messenger else receiving_only(linli)
-    uvicorn.run(app, port=port, log_level="warning", access_log=False)
+    server = Server(linli, None if messenger else receiving_only(linli))
+    server.config.port = port
+    server.run()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,6 @@ import pytest
 
 from bot.channel import Receive, Rejected
 from bot.channels.telegram.channel import Telegram as Channel
-from bot.server import Server
 from bot.settings import Settings
 from bot.troubles import told
 from bot.wiring import Linli
@@ -24,6 +22,7 @@ from emulator.state import TOKEN
 from emulator.telegram import Telegram
 from storage.database import Database
 from tests.bot.channels.stage import until
+from tests.bot.life import Life
 
 
 @pytest.fixture
@@ -53,30 +52,11 @@ def heard() -> Iterator[list[int]]:
         signal.signal(sig, handler)
 
 
-class Life:
-    """A server with its port, as long as it lives."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.linli = Linli(settings)
-        self.server = Server(self.linli)
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.port = int(self._listening.getsockname()[1])
-        self.task = asyncio.create_task(self.server.serve([self._listening]))
-
-    def url(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
-
-    async def end(self) -> None:
-        try:
-            await asyncio.wait_for(self.task, 60)
-        finally:
-            self._listening.close()
-
-    def outbox(self) -> list[tuple[str, int]]:
-        database = Database(str(self.linli.database.url))
-        rows = database.write_now(lambda unit: unit.outbox.of_chat("telegram:7"))
-        database.engine.dispose()
-        return [(row.state, row.attempts) for row in rows]
+def outbox(life: Life) -> list[tuple[str, int]]:
+    database = Database(str(life.linli.database.url))
+    rows = database.write_now(lambda unit: unit.outbox.of_chat("telegram:7"))
+    database.engine.dispose()
+    return [(row.state, row.attempts) for row in rows]
 
 
 @pytest.mark.parametrize("driver", ["ptb", "aiogram"])
@@ -87,7 +67,7 @@ async def test_asked_while_telegram_does_not_answer_at_the_start_it_waits_for_no
     telegram.fail("deleteWebhook", 0, seconds=3600, times=99)
     meet = telegram.faults.next
     telegram.faults.next = lambda *call: (asked.set(), meet(*call))[1]  # type: ignore[method-assign, func-returns-value]
-    life = Life(replace(settings, telegram_driver=driver))
+    life = Life(Linli(replace(settings, telegram_driver=driver)))
     await asyncio.wait_for(asked.wait(), 60)
     signal.raise_signal(signal.SIGTERM)
     await life.end()
@@ -100,12 +80,12 @@ async def test_what_is_under_way_when_starting_fails_is_known_as_sent(
 ) -> None:
     resident = telegram.resident(7)
     telegram.fail("sendMessage", 500)
-    first = Life(settings)
+    first = Life(Linli(settings))
     resident.say("/start")
     await until(lambda: telegram.calls("sendMessage"), 60)
     signal.raise_signal(signal.SIGTERM)
     await first.end()
-    assert first.outbox() == [("waiting", 1)]
+    assert outbox(first) == [("waiting", 1)]
 
     start = Channel.start
 
@@ -116,10 +96,10 @@ async def test_what_is_under_way_when_starting_fails_is_known_as_sent(
 
     monkeypatch.setattr(Channel, "start", refuse)
     telegram.fail("sendMessage", 200, late=True, seconds=1)
-    second = Life(settings)
+    second = Life(Linli(settings))
     with pytest.raises(Rejected):
         await second.end()
-    assert second.outbox() == [("sent", 2)]
+    assert outbox(second) == [("sent", 2)]
 
 
 async def test_what_telegram_refuses_at_the_start_is_told_in_a_sentence(
@@ -134,7 +114,7 @@ async def test_what_telegram_refuses_at_the_start_is_told_in_a_sentence(
         await stop(linli)
 
     monkeypatch.setattr(Linli, "stop", stopping)
-    life = Life(replace(settings, telegram_webhook=True, public_url="https://linli.example"))
+    life = Life(Linli(replace(settings, telegram_webhook=True, public_url="https://linli.example")))
     with pytest.raises(Rejected) as error:
         await life.end()
     assert stopped == [life.linli]
@@ -147,8 +127,8 @@ async def test_asked_twice_it_still_lets_its_calls_end(
 ) -> None:
     resident = telegram.resident(7)
     telegram.fail("sendMessage", 200, late=True, seconds=1)
-    life = Life(settings)
-    await until(lambda: life.server.started, 60)
+    life = Life(Linli(settings))
+    await life.started()
     _, writer = await asyncio.open_connection("127.0.0.1", life.port)
     writer.write(b"POST /chat/file HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n")
     resident.say("/start")
@@ -158,7 +138,7 @@ async def test_asked_twice_it_still_lets_its_calls_end(
     await life.end()
     writer.close()
     assert heard == [signal.SIGINT, signal.SIGINT]
-    assert life.outbox() == [("sent", 1)]
+    assert outbox(life) == [("sent", 1)]
 
 
 async def test_what_hangs_for_good_is_left(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,8 +150,8 @@ async def test_what_hangs_for_good_is_left(settings: Settings, monkeypatch: pyte
 
     monkeypatch.setattr("bot.server.os._exit", leave)
     monkeypatch.setattr("bot.server._LONGEST", 0.0)
-    life = Life(settings)
-    await until(lambda: life.server.started, 60)
+    life = Life(Linli(settings))
+    await life.started()
     with monkeypatch.context() as patched:
         patched.setattr(Linli, "stop", hang)
         signal.raise_signal(signal.SIGTERM)
@@ -181,9 +161,9 @@ async def test_what_hangs_for_good_is_left(settings: Settings, monkeypatch: pyte
 
 
 async def test_a_request_that_is_given_up_is_told_to_come_again(settings: Settings) -> None:
-    life = Life(settings)
+    life = Life(Linli(settings))
     life.server.config.timeout_graceful_shutdown = 0
-    await until(lambda: life.server.started, 60)
+    await life.started()
     async with aiohttp.ClientSession() as browser, browser.get(life.url("/chat")) as page:
         begun, whole = asyncio.Event(), asyncio.Event()
 

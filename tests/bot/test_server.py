@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 from starlette.routing import Route
 
 from bot.channel import Overloaded
-from bot.server import application
 from bot.settings import Settings
 from bot.wiring import Linli, channel_names
 from model.message import Address, Incoming
 from storage.database import Database
-from tests.web.browser import TestClient
+from tests.bot.life import Life
 
 
 @pytest.fixture
@@ -21,10 +23,22 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(var=tmp_path / "var", secret="test-secret")
 
 
-def test_it_starts_from_nothing_and_says_it_is_well(settings: Settings) -> None:
-    with TestClient(application(Linli(settings))) as client:
-        assert client.get("/healthz").json() == {"status": "ok"}
-        answer = client.get("/readyz")
+@asynccontextmanager
+async def served(settings: Settings) -> AsyncIterator[tuple[Life, httpx.AsyncClient]]:
+    """From the start to an orderly stop."""
+    life = Life(Linli(settings))
+    try:
+        await life.started()
+        async with httpx.AsyncClient(base_url=life.url("")) as client:
+            yield life, client
+    finally:
+        await life.close()
+
+
+async def test_it_starts_from_nothing_and_says_it_is_well(settings: Settings) -> None:
+    async with served(settings) as (_, client):
+        assert (await client.get("/healthz")).json() == {"status": "ok"}
+        answer = await client.get("/readyz")
         assert answer.status_code == 200
         assert answer.json() == {
             "status": "ready",
@@ -37,24 +51,26 @@ def test_it_starts_from_nothing_and_says_it_is_well(settings: Settings) -> None:
     assert (settings.var / "linli.db").is_file()
 
 
-def test_it_says_so_when_its_database_is_gone(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_says_so_when_its_database_is_gone(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def gone(*_: object) -> None:
         raise OSError("no database")
 
-    with TestClient(application(Linli(settings))) as client:
+    async with served(settings) as (_, client):
         with monkeypatch.context() as patched:
             patched.setattr(Database, "read", gone)
-            answer = client.get("/readyz")
-            assert client.get("/healthz").status_code == 200
+            answer = await client.get("/readyz")
+            assert (await client.get("/healthz")).status_code == 200
         assert answer.status_code == 503
         assert answer.json()["database"] == "no answer: OSError"
-        assert client.get("/readyz").status_code == 200
+        assert (await client.get("/readyz")).status_code == 200
 
 
-def test_the_front_page_is_there(settings: Settings) -> None:
-    with TestClient(application(Linli(settings))) as client:
-        assert client.get("/").status_code == 200
-        assert client.get("/no-such-page").status_code == 404
+async def test_the_front_page_is_there(settings: Settings) -> None:
+    async with served(settings) as (_, client):
+        assert (await client.get("/")).status_code == 200
+        assert (await client.get("/no-such-page")).status_code == 404
 
 
 async def test_an_update_is_answered_and_a_second_start_still_knows_it(settings: Settings) -> None:
@@ -80,16 +96,13 @@ async def test_it_stops_cleanly_right_after_it_started(settings: Settings) -> No
     await linli.stop()
 
 
-def test_too_much_at_once_is_told_as_come_again(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    linli = Linli(settings)
-    app = application(linli)
-
+async def test_too_much_at_once_is_told_as_come_again(settings: Settings) -> None:
     async def busy(_: object) -> None:
         raise Overloaded
 
-    app.router.routes.insert(0, Route("/busy", busy))
-    with TestClient(app) as client:
-        answer = client.get("/busy")
+    async with served(settings) as (life, client):
+        life.server.config.app.router.routes.insert(0, Route("/busy", busy))  # type: ignore[union-attr]
+        answer = await client.get("/busy")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
 
 

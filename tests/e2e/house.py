@@ -9,15 +9,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-import uvicorn
-
-from bot.server import application
 from bot.settings import Settings
 from bot.wiring import Linli
 from emulator.telegram import TOKEN, Telegram
 from storage.unit import Unit
-from tests.bot.channels.stage import PATIENCE, until
+from tests.bot.channels.stage import PATIENCE
 from tests.bot.channels.stage_telegram import free_port
+from tests.bot.life import Life
 from tests.dialogues import street
 from tests.migrated import migrated
 
@@ -52,8 +50,7 @@ class House:
         )
         self.clock = Clock()
         self.linli: Linli
-        self._server: uvicorn.Server
-        self._serving: asyncio.Task[None]
+        self._life: Life
 
     async def open(self, *, empty: bool = False) -> None:
         """Start, and wait until the web server answers; an empty house is furnished with the street."""
@@ -62,22 +59,13 @@ class House:
         self.linli = Linli(self.settings, self.clock)
         if empty:
             self.linli.database.write_now(street.build)
-        config = uvicorn.Config(
-            application(self.linli),
-            port=self.settings.port,
-            log_level="warning",
-            timeout_graceful_shutdown=1,
-        )
-        self._server = uvicorn.Server(config)
-        self._serving = asyncio.create_task(self._server.serve())
-        await until(lambda: self._server.started or self._serving.done())
-        if self._serving.done():
-            await self._serving
+        self._life = Life(self.linli, self.settings.port)
+        self._life.server.config.timeout_graceful_shutdown = 1
+        await self._life.started()
 
     async def close(self) -> None:
         """Stop as on Ctrl-C."""
-        self._server.should_exit = True
-        await self._serving
+        await self._life.close()
 
     async def settle(self) -> None:
         """Wait until nothing is owed and nothing waits to be worked on."""
