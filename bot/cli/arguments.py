@@ -43,6 +43,15 @@ def community_of(services: Services, code: str) -> Place:
     return place
 
 
+def check_password(password: str, login: str) -> None:
+    """BadParameter, in both our languages, when a new password is too easily guessed."""
+    from handlers.desk.passwords import objection
+    from locales import LANGUAGES, texts
+
+    if (found := objection(password, login)) is not None:
+        raise typer.BadParameter("\n".join(texts(language).say(found) for language in LANGUAGES))
+
+
 def texts_in(language: str) -> Texts:
     """Our texts in a language, however its code is written. BadParameter when there are none."""
     from locales import resolve, texts

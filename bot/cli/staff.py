@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from handlers.services import Services
 
 app = typer.Typer(help="Members of staff: list, add, set a password.", no_args_is_help=True)
+_ASKED = "Password (at least 8 characters)"
 
 
 @app.command("list")
@@ -37,10 +38,10 @@ def add(
     community: Annotated[list[str] | None, typer.Option(help="A community's code; repeat for more.")] = None,
     organization: Annotated[int | None, typer.Option(help="The organization's id.")] = None,
     on_duty: Annotated[bool, typer.Option("--on-duty", help="Alert them when life is in danger.")] = False,
-    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
+    password: Annotated[str, typer.Option(prompt=_ASKED, hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:
     """Add a member of staff; asks for the password."""
-    from bot.cli.arguments import community_of
+    from bot.cli.arguments import check_password, community_of
     from bot.cli.opening import opened
     from handlers.desk.signing_in import hash_password
     from model.person import Staff
@@ -54,6 +55,7 @@ def add(
         _check_organization(services, role, organization)
         if database.write_now(lambda unit: unit.staff.by_login(login)):
             raise typer.BadParameter(f"there is somebody with the login {login} already")
+        check_password(password, login)
         staff = Staff(
             services.ids(),
             login,
@@ -81,9 +83,10 @@ def _check_organization(services: Services, role: Role, organization: int | None
 @app.command()
 def password(
     login: str,
-    new: Annotated[str, typer.Option(prompt="Password", hide_input=True, confirmation_prompt=True)] = "",
+    new: Annotated[str, typer.Option(prompt=_ASKED, hide_input=True, confirmation_prompt=True)] = "",
 ) -> None:
     """Set somebody's password."""
+    from bot.cli.arguments import check_password
     from bot.cli.opening import opened
     from handlers.desk.signing_in import hash_password
 
@@ -91,6 +94,7 @@ def password(
         found = database.write_now(lambda unit: unit.staff.by_login(login))
         if found is None:
             raise typer.BadParameter(f"there is nobody with the login {login}")
+        check_password(new, login)
         hashed = hash_password(new)
         database.write_now(lambda unit: unit.staff.change(found[0].id, password=hashed))
     console.print("The password is set.")

@@ -271,7 +271,8 @@ def test_what_things_are_called_is_no_markup(
     (tmp_path / "[/d]").mkdir(parents=True)
     said = say("directory", "export", "[/d]/[red]:cat:.json", code=0, capsys=capsys, monkeypatch=monkeypatch)
     assert said.startswith("[/d]/[red]:cat:.json: 1 organizations")
-    say("staff", "add", "li", "[/李]", "--password", "x", code=0, capsys=capsys, monkeypatch=monkeypatch)
+    words = ("staff", "add", "li", "[/李]", "--password", "gui-hua-2026")
+    say(*words, code=0, capsys=capsys, monkeypatch=monkeypatch)
     assert "[/李]" in say("staff", "list", code=0, capsys=capsys, monkeypatch=monkeypatch)
 
 
