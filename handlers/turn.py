@@ -10,6 +10,7 @@ from handlers import session as sessions
 from handlers.services import Services
 from handlers.work import Work
 from locales import Texts
+from matching.text import Looked
 from model.message import File, Incoming, Keyboard, Outgoing
 from model.person import Person
 from model.phrase import Phrase
@@ -38,6 +39,8 @@ class Turn(Work):
         self._responses = {} if responses is None else responses
         self.session = sessions.load(chat.session)
         self.next: list[tuple[str, dict[str, object]]] = []
+        self.looked: Looked | None = None
+        """What was typed, once danger was looked for in it."""
 
     @property
     def words(self) -> Texts:

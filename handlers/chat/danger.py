@@ -8,7 +8,7 @@ from handlers.chat.alarms import CATEGORIES, HELP, NUMBERS, respond
 from handlers.chat.need import keep_piece
 from handlers.turn import Turn
 from handlers.wording import column
-from matching.text import DangerLevel, danger
+from matching.text import DangerLevel, look
 from model.message import Button
 from surveys.answers.words import bare, yes_or_no
 
@@ -23,7 +23,8 @@ def recognised(turn: Turn) -> bool:
     """Look for danger in what was typed; when it is there, everything else waits."""
     if turn.incoming.tap is not None or not turn.incoming.text or turn.chat.staff_id is not None:
         return False
-    found = danger(turn.incoming.text)
+    turn.looked = look(turn.incoming.text)
+    found = turn.looked.danger
     if found is None:
         return _calls_for_help(turn)
     kind = found.kind.value

@@ -34,8 +34,8 @@ _RATHER = re.compile(r"(?:算了|要不)?[，, ]*(?:还是|那就|就)(?P<meant>
 def read(turn: Turn, text: str) -> Understanding:
     """What the understanding makes of words."""
     services = turn.services
-    local = turn.now.astimezone(services.zone)
-    return understand(text[:_READ], services.model, services.atlas.gazetteer, now=local)
+    local, gazetteer = turn.now.astimezone(services.zone), services.atlas.gazetteer
+    return understand(text[:_READ], services.model, gazetteer, now=local, looked=turn.looked)
 
 
 def is_need(turn: Turn, text: str) -> bool:

@@ -1,14 +1,15 @@
 """Understanding what residents type: offline, pure, well under a millisecond a message.
 
 ``load_model()`` once, then ``understand(text, model, gazetteer, now=...)`` for each message. ``danger(text)``
-stands alone and is cheap enough to run before anything else.
+stands alone and is cheap enough to run before anything else; what ``look(text)`` gives saves ``understand`` a
+second look.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matching.text.danger import danger
+from matching.text.danger import Looked, danger, look
 from matching.text.duplicates import Duplicate, Open, elsewhere, find_duplicates
 from matching.text.evaluation import Report, evaluate
 from matching.text.examples import Example, examples
@@ -46,6 +47,7 @@ __all__ = [
     "Gazetteer",
     "Guess",
     "Kind",
+    "Looked",
     "Model",
     "Open",
     "Part",
@@ -63,6 +65,7 @@ __all__ = [
     "find_duplicates",
     "gazetteer",
     "load_model",
+    "look",
     "train",
     "understand",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from matching.text.danger_context import LETTER, Verdict, is_letter, judge, of_a_child, whom
 from matching.text.danger_sense import sense
@@ -16,9 +16,23 @@ _GRAVITY = {level: rank for rank, level in enumerate(DangerLevel)}
 _OTHERS_FIRST = frozenset({DangerKind.LOST_PERSON, DangerKind.CHILD_ABUSE})
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A message in which danger was looked for, and what was found: to understand it nobody looks again."""
+
+    said: Said
+    danger: Danger | None
+
+
+def look(text: str) -> Looked:
+    """Look for danger in a message, before anything else. Takes microseconds; never raises."""
+    said = hear(text)
+    return Looked(said, find_danger(said))
+
+
 def danger(text: str) -> Danger | None:
-    """The gravest danger to life that a message speaks of, or None. Takes microseconds; never raises."""
-    return find_danger(hear(text))
+    """The gravest danger to life that a message speaks of, or None."""
+    return look(text).danger
 
 
 def find_danger(said: Said) -> Danger | None:

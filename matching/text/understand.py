@@ -7,8 +7,8 @@ from datetime import datetime
 
 from matching.text.beneficiary import find_beneficiary
 from matching.text.contacts import find_contact
-from matching.text.danger import find_danger
-from matching.text.figures import Said, hear
+from matching.text.danger import Looked, look
+from matching.text.figures import Said
 from matching.text.gazetteer import Gazetteer
 from matching.text.kinds import whole_phrase, without_politeness
 from matching.text.model import Model
@@ -31,14 +31,18 @@ WORTH = 0.04
 NO_NEED = 0.6
 
 
-def understand(text: str, model: Model, gazetteer: Gazetteer, *, now: datetime) -> Understanding:
+def understand(
+    text: str, model: Model, gazetteer: Gazetteer, *, now: datetime, looked: Looked | None = None
+) -> Understanding:
     """Understand one message. ``now`` is the resident's local time, aware; wished times count from it.
 
-    Never raises on any text.
+    ``looked`` is the message as danger was looked for in it before; another one is not used. Never raises on
+    any text.
     """
-    said = hear(text)
+    if looked is None or looked.said.text != text:
+        looked = look(text)
+    said, peril = looked.said, looked.danger
     plain = said.plain
-    peril = find_danger(said)
     kind, guesses = _kind(said, model)
     if peril is not None:
         kind = Kind.NEED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 
 from handlers.session import Draft, load
@@ -78,3 +80,12 @@ def test_what_it_is_may_be_typed_as_well_as_tapped(talk: Talk, lines: tuple[str,
         talk.say(line)
     assert draft(talk).category == category
     assert draft(talk).more == []
+
+
+def test_danger_is_looked_for_once_in_what_is_typed(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    danger = import_module("matching.text.danger")
+    signals, looks = danger.signals, []
+    monkeypatch.setattr(danger, "signals", lambda: (looks.append(1), signals())[1])
+    talk.say("楼道的灯坏了，晚上看不见路")
+    assert draft(talk).category == "facilities.lighting"
+    assert len(looks) == 1

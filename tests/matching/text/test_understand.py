@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from matching.text import Guess, Kind, Understanding
+from matching.text import EMPTY, Guess, Kind, Model, Understanding, look, understand
 from matching.text.examples import examples
 from matching.text.understand import choose
 from model.need import Urgency
@@ -266,3 +266,10 @@ def test_every_sentence_we_have_is_understood_without_an_error(understood: Reade
         found = understood(row.text)
         for evidence in (found.urgency.evidence, found.beneficiary.evidence):
             assert all(row.text[span.start : span.end] == span.text for span in evidence)
+
+
+@pytest.mark.parametrize("text", ["", "着火了，三楼", "楼道灯坏了", "我妈想要送饭"])
+def test_what_danger_was_looked_for_in_before_is_understood_the_same(text: str, model: Model) -> None:
+    alone = understand(text, model, EMPTY, now=NOW)
+    assert understand(text, model, EMPTY, now=NOW, looked=look(text)) == alone
+    assert understand(text, model, EMPTY, now=NOW, looked=look("煤气漏了")) == alone
