@@ -8,7 +8,6 @@ from model.message import Incoming
 from storage.outbox import Owed
 from storage.unit import Unit
 
-_SHOWN = {"sent", "waiting"}
 _REACH = timedelta(days=30)
 """How far back the resident's own words are shown beside our messages."""
 
@@ -23,10 +22,13 @@ def past(unit: Unit, chat: str, after: int, now: datetime) -> list[Owed | Incomi
     owed = unit.outbox.of_chat(chat, max(after - 1, 0))
     since = owed[0].at if after and owed else now - _REACH
     said = unit.inbox.of_chat(chat, since)
-    ours: list[Owed | Incoming] = [
-        one for one in owed if one.id > after and one.state in _SHOWN and one.not_before <= now
-    ]
+    ours: list[Owed | Incoming] = [one for one in owed if one.id > after and _is_shown(one, now)]
     return sorted([*said, *ours], key=lambda item: _kept(item.at))
+
+
+def _is_shown(owed: Owed, now: datetime) -> bool:
+    """What was sent, and what is due; by a clock that was put back, too, what waits for nothing."""
+    return owed.state == "sent" or (owed.state == "waiting" and owed.not_before <= max(now, owed.at))
 
 
 def _kept(at: datetime) -> datetime:

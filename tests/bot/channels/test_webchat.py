@@ -367,6 +367,15 @@ class TestHistory:
         self.owe(database, 13, 0, "failed")
         assert self.texts(database, 0) == ["m10"]
 
+    def test_after_the_clock_was_put_back_nothing_is_missing(self, database: Database) -> None:
+        self.hear(database, 1, 60)
+        self.owe(database, 10, 60)
+        self.owe(database, 11, 61, "waiting")
+        self.owe(database, 12, 61, "waiting", hold=120)
+        self.owe(database, 13, 61, hold=120)
+        assert self.texts(database, 0, minute=0) == ["s1", "m10", "m11", "m13"]
+        assert self.texts(database, 10, minute=0) == ["s1", "m11", "m13"]
+
     async def test_the_page_gets_it_with_ids_it_can_hold(
         self, web: WebStage, monkeypatch: pytest.MonkeyPatch
     ) -> None:
