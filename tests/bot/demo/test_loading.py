@@ -26,6 +26,7 @@ MOMENTS = [
     datetime(2026, 10, 5, 2, 0, tzinfo=UTC),  # in the National Day week
     datetime(2027, 2, 9, 8, 0, tzinfo=UTC),
     datetime(2026, 7, 1, 19, 0, tzinfo=UTC),  # Thursday 03:00
+    datetime(2028, 2, 29, 1, 0, tzinfo=UTC),  # a leap day
 ]
 
 
