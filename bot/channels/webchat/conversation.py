@@ -23,6 +23,8 @@ _SHORT = 40
 """Characters of the longest words that may ask for another language."""
 _LARGEST = 256 * 1024
 """Bytes of the largest frame a page may send."""
+_AHEAD = 40
+"""Frames that are read before the first of them is worked on, at most."""
 _UNREADABLE = 1007
 _SOON = 2.0
 """Seconds after which a page may try again what we had no room for."""
@@ -31,7 +33,7 @@ _LATER = 10.0
 
 
 class Conversation:
-    """Reads a page's frames one after another, so that a chat's words keep their order."""
+    """Works on a page's frames one after another, so that a chat's words keep their order."""
 
     def __init__(self, page: Page, pages: Pages, receive: Receive, parts: Parts, tokens: Tokens) -> None:
         self._page = page
@@ -41,26 +43,34 @@ class Conversation:
         self._tokens = tokens
         self._showing = Showing(page.chat, tokens)
         self._speaks = chosen(page.socket)
+        self._read: asyncio.Queue[str | None] = asyncio.Queue(_AHEAD)
 
     async def run(self) -> None:
         """Read and write until either side closes."""
         self._pages.enter(self._page)
-        writer = asyncio.create_task(self._page.write())
-        reader = asyncio.create_task(self._read())
+        tasks = [asyncio.create_task(one) for one in (self._listen(), self._page.write(), self._read_ahead())]
         try:
-            await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks[:2], return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._pages.leave(self._page)
-            reader.cancel()
-            writer.cancel()
-            ended = await asyncio.gather(reader, writer, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            ended = await asyncio.gather(*tasks, return_exceptions=True)
         for error in ended:
             if isinstance(error, Exception) and not isinstance(error, WebSocketDisconnect | RuntimeError):
                 raise error
 
-    async def _read(self) -> None:
-        while True:
-            raw = await self._page.socket.receive_text()
+    async def _read_ahead(self) -> None:
+        """A page's answers to pings come behind its words; it must not count as gone because of them."""
+        try:
+            while True:
+                await self._read.put(await self._page.socket.receive_text())
+        except Exception:
+            await self._read.put(None)
+            raise
+
+    async def _listen(self) -> None:
+        while (raw := await self._read.get()) is not None:
             try:
                 frame = decode(raw) if len(raw) <= _LARGEST else None
             except (msgspec.DecodeError, msgspec.ValidationError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,6 +11,8 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from websockets.asyncio.client import connect
+from yarl import URL
 
 from bot.channels.webchat.history import past
 from bot.channels.webchat.sniffing import file_type, picture_type
@@ -146,6 +150,31 @@ class TestTheSocket:
         web.pending["22222222"] = {"kind": "said", "id": "22222222", "start": ""}
         await until(lambda: web.of("nack"))
         assert web.of("nack")[0] == {"kind": "nack", "id": "22222222", "retry": 10}
+
+    async def test_a_page_that_says_much_at_once_does_not_count_as_gone(
+        self, web: WebStage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its pings and pongs are heard while its words are still worked on."""
+        heard, let_go = [], asyncio.Event()
+
+        async def receive(update: Incoming) -> None:
+            await let_go.wait()
+            heard.append(update.text)
+
+        monkeypatch.setattr(web.channel, "_receive", receive)
+        cookie = web.http.cookie_jar.filter_cookies(URL(f"{web.url}/chat"))["linli_chat"].value
+        address, headers = web.url.replace("http", "ws", 1), {"cookie": f"linli_chat={cookie}"}
+        words = [f"第 {number} 句" for number in range(30)]
+        async with connect(
+            f"{address}/chat/socket", origin=web.url, additional_headers=headers, proxy=None
+        ) as page:
+            for number, text in enumerate(words):
+                await page.send(json.dumps({"kind": "said", "id": f"00000001-{number}", "text": text}))
+            await asyncio.wait_for(await page.ping(), 60)
+            assert heard == []
+            let_go.set()
+            await until(lambda: len(heard) == len(words), 60)
+        assert heard == words
 
     async def test_another_tab_sees_what_was_said_in_this_one(self, web: WebStage) -> None:
         other = await web.http.ws_connect(f"{web.url}/chat/socket", headers={"origin": web.url})
