@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
@@ -123,6 +124,17 @@ class Server(uvicorn.Server):
         )
         self._linli = linli
         self._asked = asyncio.Event()
+        self._deadline = threading.Timer(_LONGEST, self._leave)
+        self._deadline.daemon = True
+        self._is_the_process = False
+
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until stopped, as all that this process does: nor are its threads waited for longer."""
+        self._is_the_process = True
+        try:
+            super().run(sockets)
+        finally:
+            self._deadline.cancel()
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
         """Serve until stopped. Raises what went wrong at the start."""
@@ -133,7 +145,12 @@ class Server(uvicorn.Server):
                     set_apart()
                     await self._serve(sockets)
             finally:
-                await self._stop()
+                self._deadline.start()
+                try:
+                    await self._stop()
+                finally:
+                    if not self._is_the_process:
+                        self._deadline.cancel()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """It is asked to stop."""
@@ -153,18 +170,21 @@ class Server(uvicorn.Server):
         return started
 
     async def _stop(self) -> None:
-        """What has not ended in time (the database hangs) would not for a second signal either."""
         not_waited_for = set(self.server_state.tasks)
         for task in not_waited_for:
             task.cancel()
-        try:
-            async with asyncio.timeout(_LONGEST):
-                if not_waited_for:
-                    await asyncio.wait(not_waited_for, timeout=_SHORTLY)
-                await self._linli.stop()
-        except TimeoutError:
-            _log.error("stopped_unfinished", seconds=_LONGEST)
-            os._exit(1)  # threads would be waited for; being killed at any moment loses nothing
+        if not_waited_for:
+            await asyncio.wait(not_waited_for, timeout=_SHORTLY)
+        await self._linli.stop()
+
+    def _leave(self) -> None:
+        """End at once; being killed at any moment loses nothing.
+
+        What has not ended in time (the database hangs) would not when it is cancelled either: after one thing
+        that hangs comes the next, and threads cannot be cancelled. So this has a thread of its own.
+        """
+        _log.error("stopped_unfinished", seconds=_LONGEST, waited_for=self._linli.stopping)
+        os._exit(1)
 
 
 def serve(linli: Linli, listening: socket.socket) -> None:

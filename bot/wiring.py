@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -92,6 +92,8 @@ class Linli:
         self.heart = Heart(self.database, self.services, self.owe, clock)
         self.models = ModelWatch(settings.models, self._understand, self.database)
         self.oversight = Oversight(self)
+        self.stopping = ""
+        """What is being stopped just now."""
         self._listen()
 
     def _understand(self, model: Model) -> None:
@@ -200,21 +202,31 @@ class Linli:
     async def stop(self) -> None:
         """Close the doors, finish what is in hand, and only then what it is finished with."""
         async with AsyncExitStack() as stack:
-            stack.push_async_callback(self.database.close)
-            for channel in self.channels.values():
-                stack.push_async_callback(channel.close)
-            stack.push_async_callback(self.company.stop)
-            stack.push_async_callback(self.pushes.stop)
-            stack.push_async_callback(self.sender.stop)
-            stack.push_async_callback(self.mailroom.stop)
-            stack.push_async_callback(self.intake.stop)
-            stack.push_async_callback(self.heart.stop)
-            stack.push_async_callback(self.models.stop)
-            stack.push_async_callback(self.oversight.watchman.stop)
-            if self.uploader is not None:
-                stack.push_async_callback(self.uploader.stop)
-            for channel in self.channels.values():
-                stack.push_async_callback(channel.stop)
+            for what, stop in reversed(list(self._stops())):
+                stack.push_async_callback(self._end, what, stop)
+
+    def _stops(self) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
+        """In their order."""
+        for name, channel in self.channels.items():
+            yield name, channel.stop
+        if self.uploader is not None:
+            yield "uploader", self.uploader.stop
+        yield "watchman", self.oversight.watchman.stop
+        yield "models", self.models.stop
+        yield "heart", self.heart.stop
+        yield "intake", self.intake.stop
+        yield "mailroom", self.mailroom.stop
+        yield "sender", self.sender.stop
+        yield "pushes", self.pushes.stop
+        yield "company", self.company.stop
+        for name, channel in self.channels.items():
+            yield name, channel.close
+        yield "database", self.database.close
+
+    async def _end(self, what: str, stop: Callable[[], Awaitable[None]]) -> None:
+        self.stopping = what
+        await stop()
+        self.stopping = "threads"
 
     def channel(self, name: str) -> Channel | None:
         """A messenger by name."""

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,20 @@ class Cluster:
             self._server.send_signal(how)
             self._server.wait(30)
             self._server = None
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Nothing answers, and no connection is broken."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()
+        processes = [self.pid, *map(int, children)]
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                with suppress(ProcessLookupError):  # its client is gone, and so is it
+                    os.kill(process, signal.SIGCONT)
 
 
 @contextmanager

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterator
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
 import aiohttp
 import pytest
+from structlog.testing import capture_logs
 
 from bot.channel import Receive, Rejected
 from bot.channels.telegram.channel import Telegram as Channel
+from bot.heart import Heart
+from bot.intake import Intake
+from bot.server import Server
 from bot.settings import Settings
 from bot.troubles import told
 from bot.wiring import Linli
@@ -141,23 +149,96 @@ async def test_asked_twice_it_still_lets_its_calls_end(
     assert outbox(life) == [("sent", 1)]
 
 
-async def test_what_hangs_for_good_is_left(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    def leave(status: int) -> None:
-        raise SystemError(status)
+@pytest.fixture
+def leave_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Have the server's patience end as soon as something is being stopped."""
 
-    async def hang(_: Linli) -> None:
-        await asyncio.Event().wait()
+    def arrange(what: str) -> None:
+        leave = Server._leave
+
+        def once(server: Server) -> None:
+            while server._linli.stopping != what:
+                time.sleep(0.01)
+            leave(server)
+
+        monkeypatch.setattr("bot.server._LONGEST", 0.0)
+        monkeypatch.setattr(Server, "_leave", once)
+
+    return arrange
+
+
+async def test_what_hangs_for_good_is_left_and_named(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, leave_once: Callable[[str], None]
+) -> None:
+    """Also when not only one thing hangs, and each would have to be cancelled by itself."""
+    left: list[int] = []
+    loop, going_on = asyncio.get_running_loop(), asyncio.Event()
+
+    def leave(status: int) -> None:
+        left.append(status)
+        loop.call_soon_threadsafe(going_on.set)
+
+    async def hang(*_: object) -> None:
+        while not going_on.is_set():
+            with suppress(asyncio.CancelledError):
+                await going_on.wait()
 
     monkeypatch.setattr("bot.server.os._exit", leave)
-    monkeypatch.setattr("bot.server._LONGEST", 0.0)
+    leave_once("heart")
+    monkeypatch.setattr(Heart, "stop", hang)
+    monkeypatch.setattr(Intake, "stop", hang)
     life = Life(Linli(settings))
     await life.started()
-    with monkeypatch.context() as patched:
-        patched.setattr(Linli, "stop", hang)
+    with capture_logs() as logs:
         signal.raise_signal(signal.SIGTERM)
-        with pytest.raises(SystemError, match="1"):
-            await life.end()
-    await life.linli.stop()
+        await life.end()
+    assert left == [1]
+    (said,) = (one for one in logs if one["event"] == "stopped_unfinished")
+    assert said["waited_for"] == "heart"
+
+
+_HANGING = """
+import asyncio, sys, threading, time
+from pathlib import Path
+from bot import server
+from bot.settings import Settings
+from bot.wiring import Linli
+
+def hang():
+    print("hangs", flush=True)
+    threading.Event().wait()
+
+async def start(linli):
+    await asyncio.to_thread(hang)
+
+def once(it):
+    while it._linli.stopping != "threads":
+        time.sleep(0.01)
+    leave(it)
+
+Linli.start = start
+leave, server.Server._leave, server._LONGEST = server.Server._leave, once, 0.0
+server.serve(Linli(Settings(var=Path(sys.argv[1]), secret="x")), None)
+"""
+
+
+def test_a_thread_that_hangs_for_good_does_not_keep_the_process(tmp_path: Path) -> None:
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", _HANGING, str(tmp_path)],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "hangs\n"
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=60)[0]
+        finally:
+            process.kill()
+    assert process.returncode == 1
+    assert "stopped_unfinished" in said
+    assert "threads" in said
 
 
 async def test_a_request_that_is_given_up_is_told_to_come_again(settings: Settings) -> None:

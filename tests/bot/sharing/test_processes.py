@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import aiohttp
 import psycopg
 import pytest
 
@@ -34,6 +35,7 @@ class Town:
     telegram: Telegram
     folder: Path
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    ports: list[int] = field(default_factory=list)
 
     def run(self) -> subprocess.Popen[bytes]:
         with socket.create_server(("127.0.0.1", 0)) as found:
@@ -52,6 +54,7 @@ class Town:
         )
         log.close()
         self.processes.append(process)
+        self.ports.append(port)
         return process
 
     def query(self, statement: str) -> list[tuple[object, ...]]:
@@ -78,6 +81,14 @@ class Town:
                     with suppress(psycopg.Error):
                         found = self.query(statement)[0][0]
         assert found == expected, self.tails()
+
+    async def hangs(self, number: int, within: float = 120) -> None:
+        """Wait until a process says that the database does not answer it."""
+        async with asyncio.timeout(within), aiohttp.ClientSession() as browser:
+            while True:
+                async with browser.get(f"http://127.0.0.1:{self.ports[number]}/readyz") as answer:
+                    if "no answer" in (await answer.json())["database"]:
+                        return
 
     def tails(self) -> str:
         logs = (self.folder / f"log{number}" for number in range(len(self.processes)))
@@ -143,3 +154,22 @@ async def test_a_killed_process_and_a_restarted_database_cost_nobody_a_word(town
         refs = [int(str(ref)) for key, ref in owed if key == chat]
         assert len(refs) >= 9
         assert refs == sorted(set(refs)), "answers reached Telegram in the order they were decided"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the database's processes in /proc")
+async def test_a_process_ends_by_itself_while_the_database_stands_still(town: Town) -> None:
+    resident = town.telegram.resident(100)
+    stored, unsent = "SELECT count(*) FROM inbox", "SELECT count(*) FROM outbox WHERE state <> 'sent'"
+    process = town.run()
+    _say([resident], 0, 1)
+    await town.until(stored, 1)
+    with town.database.frozen():
+        _say([resident], 1, 2)
+        await town.hangs(0)
+        process.terminate()
+        status = await asyncio.to_thread(process.wait, 60)
+    assert status == 1
+    assert '"stopped_unfinished"' in town.tails()
+    town.run()
+    await town.until(stored, 3)
+    await town.until(unsent, 0)
