@@ -88,7 +88,7 @@ def _sensed(text: str, masked: str, plain: str) -> Danger | None:
     level = DangerLevel.CONCERN if verdict is Verdict.PAST else heard.level
     happening = verdict is Verdict.STANDS and heard.kind is not DangerKind.SUICIDE
     span = Span(heard.start, heard.end, text[heard.start : heard.end])
-    return Danger(heard.kind, level, affected, happening, (span,))
+    return Danger(heard.kind, level, affected, happening, (span,), sensed=True)
 
 
 def _weigh(signal: Signal, text: str, masked: str, plain: str) -> tuple[Danger | None, bool]:

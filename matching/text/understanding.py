@@ -74,13 +74,17 @@ class Whom(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """A danger to life. ``happening_now`` is False for what was, or for thoughts without a deed."""
+    """A danger to life. ``happening_now`` is False for what was, or for thoughts without a deed.
+
+    ``sensed``: no pattern names it, it only sounds so.
+    """
 
     kind: DangerKind
     level: DangerLevel
     whom: Whom
     happening_now: bool
     evidence: tuple[Span, ...]
+    sensed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
