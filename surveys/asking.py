@@ -127,6 +127,7 @@ def _with_choices(prompt: Prompt, session: Session, asked: Asked, place: Place) 
         search=place.search,
         searchable=len(asked.options) > size,
         numbers_from=page * size + 1 if not place.search else 0,
+        all_meant=prompt.ask is Ask.MULTIPLE and bool(place.ticks) and not place.ticked,
     )
 
 

@@ -111,6 +111,7 @@ class Prompt(Struct, frozen=True):
     when ``searchable`` (the search that is on is ``search``). ``points`` of a line or area are gathered so
     far. At the review ``open`` questions are still to be asked, and it ``can_submit`` when nothing
     required is missing.
+    With ``all_meant`` it is asked whether all choices are meant: Confirmed says yes or no to that.
     ``answer`` is what it holds now, in words. ``problem`` says why the last answer was not taken.
     ``together`` are the other questions of the same page, where the form puts several on one.
     """
@@ -134,6 +135,7 @@ class Prompt(Struct, frozen=True):
     search: str = ""
     searchable: bool = False
     numbers_from: int = 1
+    all_meant: bool = False
     suggestions: tuple[Suggestion, ...] = ()
     required: bool = False
     can_skip: bool = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct, field
@@ -18,7 +18,8 @@ Read = str | Phrase
 class Asked(Struct, frozen=True):
     """The question: its choices as they stand, how its control is set up, and the local time now.
 
-    ``question`` are its words, given where they help to understand the answer.
+    ``question`` are its words, given where they help to understand the answer; ``stands`` says whether the
+    constraint would let a value pass, given where several choices can be taken.
     """
 
     now: dt.datetime
@@ -27,6 +28,7 @@ class Asked(Struct, frozen=True):
     ticks: tuple[str, ...] = ()
     appearance: str = ""
     question: str = ""
+    stands: Callable[[str], bool] | None = None
 
 
 def problem(key: str, **params: object) -> Phrase:

@@ -28,7 +28,9 @@ def media(turn: Turn, heard: said.Media) -> None:
     """A file: the answer, where a file is asked for."""
     stop = turn.stop()
     if stop is None or ask_of(stop) not in answers.MEDIA:
-        turn.reject(turn.session.place.ref, Phrase("survey.answer.media.unasked"))
+        spoken = heard.mime.startswith("audio/")
+        key = "survey.answer.media.spoken" if spoken else "survey.answer.media.unasked"
+        turn.reject(turn.session.place.ref, Phrase(key))
     else:
         take(turn, stop, answers.media.read(heard, ask_of(stop)))
 

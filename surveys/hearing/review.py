@@ -7,6 +7,7 @@ import re
 from model.phrase import Phrase
 from surveys import said
 from surveys.answers.numerals import number
+from surveys.answers.sayings import SEND
 from surveys.answers.words import bare, yes_or_no
 from surveys.course import Stop
 from surveys.hearing.moves import go_to
@@ -53,8 +54,8 @@ def typed(turn: Turn, text: str) -> None:
     wanted = number(found[1]) if found is not None else None
     if wanted is not None:
         pick(turn, int(wanted))
-    elif meant is not None:
-        confirmed(turn, meant)
+    elif meant is not None or bare(text) in SEND:
+        confirmed(turn, meant is not False)
     elif len(_asked(turn.stops())) > turn.session.opening.page_size and bare(text):
         turn.adjust(search=text.strip()[:40], page=0)
     else:

@@ -9,18 +9,24 @@ from surveys import answers, events, said
 from surveys.answers.asked import Asked
 from surveys.answers.choice import matching
 from surveys.answers.numerals import is_bare
-from surveys.answers.words import yes_or_no
+from surveys.answers.sayings import ENOUGH, MORE
+from surveys.answers.words import bare, yes_or_no
 from surveys.course import Stop
-from surveys.hearing import review
+from surveys.hearing import review, several
 from surveys.hearing.repeats import add
 from surveys.kinds import LISTS, ask_of, asked_of
 from surveys.passages import words_of
 from surveys.prompt import Ask
 from surveys.taking import take
 from surveys.turn import Turn
+from surveys.validity import would_stand
 
 COLLECTED = frozenset({Ask.TRACE, Ask.SHAPE})
 """Answers that are gathered point by point."""
+_ASKED_OF = frozenset({Ask.INTEGER, Ask.DECIMAL, Ask.RANGE, Ask.DATE, Ask.TIME})
+"""Answers that can be understood only together with the question: of what, in the past, in the morning."""
+_SHORT = 2
+"""Digits of a number that is no year."""
 
 
 def text(turn: Turn, heard: said.Text) -> None:
@@ -31,27 +37,45 @@ def text(turn: Turn, heard: said.Text) -> None:
         return
     ask = ask_of(stop)
     if ask is Ask.ANOTHER:
-        meant = yes_or_no(heard.text)
-        if meant is None:
-            turn.reject(turn.session.place.ref, Phrase("survey.answer.another"))
-        else:
-            confirmed(turn, said.Confirmed(meant))
+        _another(turn, heard.text)
         return
-    asked = asked_of(turn.session.instance, stop, turn.session.place.ticks)
-    found = matching(heard.text, asked.options) if ask in {Ask.CHOICE, Ask.MULTIPLE} else []
-    if len(found) > 1 and len(asked.options) > turn.session.opening.page_size:
+    asked = _with_words(
+        turn, stop, asked_of(turn.session.instance, stop, turn.session.place.ticks), heard.text
+    )
+    found = matching(heard.text, asked.options) if ask in LISTS else []
+    if ask is Ask.MULTIPLE and several.typed(turn, stop, asked, heard.text):
+        return
+    if len(found) > 1 and len(asked.options) > turn.session.opening.page_size and ask is not Ask.RANK:
         turn.adjust(search=heard.text.strip()[:40], page=0)
     elif len(found) == 1 and ask is Ask.MULTIPLE and turn.session.place.ticked:
         toggled(turn, said.Toggled(found[0].value))
+    elif ask is Ask.RANK and several.ranked(turn, asked, heard.text):
+        return
     else:
-        take(turn, stop, answers.read(ask, heard.text, _with_words(turn, stop, asked, heard.text)))
+        take(turn, stop, answers.read(ask, heard.text, asked))
+
+
+def _another(turn: Turn, heard: str) -> None:
+    """Yes or no to "another one?"."""
+    meant = yes_or_no(heard)
+    if bare(heard) in MORE | ENOUGH:
+        meant = bare(heard) in MORE
+    if meant is None:
+        turn.reject(turn.session.place.ref, Phrase("survey.answer.another"))
+    else:
+        confirmed(turn, said.Confirmed(meant))
 
 
 def _with_words(turn: Turn, stop: Stop, asked: Asked, heard: str) -> Asked:
-    """A question that wants a number also says of what: its words help to see whether the answer fits."""
-    if stop.question is None or is_bare(heard) or ask_of(stop) not in {Ask.INTEGER, Ask.DECIMAL}:
+    """What else helps to see whether the answer fits: the question's words, what the constraint allows."""
+    if stop.question is None or (is_bare(heard) and len(heard) <= _SHORT):
         return asked
-    return replace(asked, question=words_of(turn.session.instance, stop.question.label, stop.node))
+    instance, node = turn.session.instance, stop.node
+    if ask_of(stop) is Ask.MULTIPLE:
+        return replace(asked, stands=lambda value: would_stand(instance, node, value))
+    if ask_of(stop) not in _ASKED_OF:
+        return asked
+    return replace(asked, question=words_of(instance, stop.question.label, node))
 
 
 def chose(turn: Turn, heard: said.Chose) -> None:
@@ -117,7 +141,7 @@ def done(turn: Turn, _heard: said.Done) -> None:
     ask, place = ask_of(stop), turn.session.place
     if ask is Ask.ANOTHER:
         confirmed(turn, said.Confirmed(yes=False))
-    elif ask is Ask.MULTIPLE and place.ticks:
+    elif ask is Ask.MULTIPLE and place.ticks and place.ticked:
         take(turn, stop, " ".join(place.ticks))
     elif ask is Ask.MULTIPLE and place.ticked:
         take(turn, stop, "")
@@ -140,6 +164,8 @@ def confirmed(turn: Turn, heard: said.Confirmed) -> None:
     stop = turn.stop()
     if stop is None:
         review.confirmed(turn, heard.yes)
+    elif ask_of(stop) is Ask.MULTIPLE:
+        several.confirmed(turn, stop, yes=heard.yes)
     elif stop.repeat is None:
         text(turn, said.Text("yes" if heard.yes else "no"))
     elif heard.yes:

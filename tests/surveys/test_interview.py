@@ -353,7 +353,7 @@ def test_every_kind_of_answer_reaches_the_instance(form: Callable[[str], Form], 
     assert one.says("hello").problem == "survey.answer.media.photo"
     one.says(said.Media("leak.jpg", "image/jpeg"), said.Location(31.5, 121.5))
     one.says(said.Location(1, 2), said.Location(3, 4), said.Done())
-    one.says("1 2; 3 4; 5 6", "三点半", "昨天15:30", "1.5", "690123")
+    one.says("1 2; 3 4; 5 6", "下午三点半", "昨天15:30", "1.5", "690123")
     assert one.problem == ""
     assert one.says(said.Media("a.jpg", "image/jpeg")).problem == "survey.answer.media.audio"
     one.says(

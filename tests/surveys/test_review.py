@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from surveys import said
 from surveys.form import Form
 from surveys.prompt import Ask, Section
@@ -53,6 +55,12 @@ def test_a_later_question_can_be_answered_first_and_the_open_one_comes_again(
     assert one.says(said.Picked(2), "w").prompt.page == 0
     assert one.says(said.Picked(3), said.Picked(1)).prompt.page == 1, "the page with what was changed"
     assert one.says("好").happened == ["Completed"]
+
+
+@pytest.mark.parametrize("words", ["提交", "没问题", "提交吧。", "Send it", "submit", "要得"])
+def test_it_is_sent_in_many_words(form: Callable[[str], Form], person: Any, words: str) -> None:
+    one = person(form(FORM), review=True, page_size=2).says("x", "y", "坏", "z")
+    assert one.says(words).happened == ["Completed"]
 
 
 def test_words_are_looked_for_in_questions_groups_and_answers(
