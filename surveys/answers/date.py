@@ -1,248 +1,103 @@
-"""Dates: 2026-03-05, 3月5日, 昨天, 下周三, 三天前, next Monday, March 5th and so on."""
+"""Dates as answers: the day, or what of it the form wants; what is said of the past; the lunar calendar."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from decimal import Decimal
 
 from surveys.answers.asked import Asked, Read, problem
-from surveys.answers.numerals import number
+from surveys.answers.days import DAY_NAMES, NUMERAL, move, parse
+from surveys.answers.parts_of_dates import PARTS, only_year
 from surveys.answers.words import bare
 
-DAYS = {
-    "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨晚": -1,
-    "今天": 0, "今日": 0, "今晚": 0, "今早": 0, "现在": 0, "刚才": 0, "刚刚": 0,
-    "明天": 1, "明日": 1, "明早": 1, "明晚": 1, "后天": 2, "大后天": 3,
-    "the day before yesterday": -2, "day before yesterday": -2, "yesterday": -1,
-    "today": 0, "now": 0, "tonight": 0,
-    "tomorrow": 1, "the day after tomorrow": 2, "day after tomorrow": 2,
-}  # fmt: skip
-WEEKDAYS = {
-    "一": 0,
-    "二": 1,
-    "三": 2,
-    "四": 3,
-    "五": 4,
-    "六": 5,
-    "日": 6,
-    "天": 6,
-    **{str(n): n - 1 for n in range(1, 8)},
-}
-ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-ENGLISH_YEARS = {"lastyear": -1, "thisyear": 0}
-YEARS = {"前": -2, "去": -1, "今": 0, "明": 1, "后": 2}
-NUMERAL = r"[0-9零〇一二两三四五六七八九十廿卅]+"
-
-_ISO = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?\Z")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
-_CHINESE = re.compile(rf"(?:({NUMERAL}|前|去|今|明|后)年的?)?({NUMERAL})月份?({NUMERAL})[日号]?\Z")
-_DAY_OF_MONTH = re.compile(rf"(上上个?月|上个?月|这个?月|本月|下个?月)?({NUMERAL})[日号]\Z")
-_WEEKDAY = re.compile(r"(上上个?|上个?|这个?|本|下下个?|下个?)?(?:周|星期|礼拜)([一二三四五六日天1-7])\Z")
-_DISTANCE = re.compile(rf"(半|{NUMERAL})个?(天|日|周|星期|礼拜|月|年)(?:以?(前|后)|之(前|后))\Z")
-_ENGLISH_AGO = re.compile(r"(?:in )?(\w+) (day|week|month|year)s?( ago| from now| later)?\Z")
-_ENGLISH_WEEKDAY = re.compile(r"(?:(last|this|next|on|coming) )?(mon|tue|wed|thu|fri|sat|sun)[a-z]*\Z")
-_ENGLISH_MONTH = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,?(?: (\d{4}))?\Z"
+_BARE_WEEKDAY = re.compile(rf"(?:周|星期|礼拜)[一二三四五六日天1-7]|(?:on)?{DAY_NAMES}")
+_BARE_DAY = re.compile(rf"{NUMERAL}[日号]")
+_NO_YEAR = re.compile(
+    rf"{NUMERAL}月份?{NUMERAL}[日号]?|\d{{1,2}}[-/.]\d{{1,2}}|(?:\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?(?:of)?)?[a-z]{{3,9}}\.?(?:\d{{1,2}}(?:st|nd|rd|th)?)?"
 )
-_YEAR = re.compile(r"(\d{4}|[零〇一二两三四五六七八九]{4}|前|去|今|明|后)年?\Z")
-_MONTH = re.compile(
-    r"(?:(\d{4}|[零〇一二三四五六七八九]{4}|前|去|今)[年\-/.])?(\d{1,2}|[一二三四五六七八九十]{1,2})月?份?\Z"
+_IN_THE_PAST = re.compile(
+    r"上[次回]|最近一次|开始[的了出]|什么时候起|多久以前|出生|生日|搬来|[去来买做用办丢坏到]的|去过|来过"
+    r"|发生|哪[天年]去"
+    r"|\b(?:last|since|born|birth|birthday|ago|did|was|were|started|began|happened)\b",
+    re.IGNORECASE,
 )
-_ENGLISH_MONTH_ONLY = re.compile(r"([a-z]{3,9})\.?,?(\d{4})?\Z")
-_SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?\Z")
+"""Questions about what has been: 上次是哪天去的."""
+_AHEAD = re.compile(
+    r"希望|打算|计划|准备|预计|将|想|需要|可以|方便|下[次回]"
+    r"|\b(?:will|would|should|want|plan|next|can|could|going to)\b",
+    re.IGNORECASE,
+)
+"""Questions about what is to come, whatever else they say."""
+_AROUND = re.compile(
+    r"^(?:我?记得|好像|应该|大概|大约|差不多|可能|就|是|在|从|自|自从|公历|阳历|新历|(?:about"
+    r"|around|since|from|in(?= \d{4}$)|it was|on)\b ?)+"
+    r"|(?:左右|前后|那天|那阵|开始|起|的时候|搬来|来|(?:才|就)?(?:发现|出现|坏|漏|停|堵)(?:的|了)?)+$"
+    r"|(?<=[天日号晚今昨前周星期礼拜一二三四五六])的?(?:早上|早晨|上午|中午|下午|傍晚|晚上|夜里"
+    r"|半夜|凌晨)$"
+)
+_LUNAR = re.compile(
+    r"农历|阴历|旧历|农曆|舊曆|正月|腊月|冬月|闰|月初[一二三四五六七八九十]|月廿|大年|年三十"
+    r"|八月十五$|五月初五|七月半|三月三$|九月九$"
+    r"|春节|春節|过年|過年|除夕|元宵|清明|端午|中秋|重阳|七夕|腊八|小年|lunar|chinese new year"
+    r"|spring festival|mid-?autumn"
+)
+_PART_ONLY = re.compile(
+    r"(?:上上?|这|本|下)个?(?:月|周|星期|礼拜)(?:初|中|底|末|初旬|中旬|下旬)?|(?:去|今|前"
+    r"|明)年.{0,6}|年[初中底末]|月[初中底末]"
+    r"|(?:last|this|next) (?:week|month|year|spring|summer|autumn|winter)|[春夏秋冬]天"
+    r"|前几[天年月日]|前两天|最近|前段时间"
+    r"|\d{2}年.{0,4}|[零〇一二三四五六七八九]{2}年.{0,4}"
+)
+_LONGEST = 60
+_YEAR_FIRST = re.compile(r"(?:\d{4}|\d{2}|[零〇一二三四五六七八九]{2,4}|前|去|今)年")
 
 
 def read(text: str, asked: Asked) -> Read:
     """A date as YYYY-MM-DD; the first day of it where only a year or a month is asked for."""
     part, today = part_of(asked.appearance), asked.now.date()
-    found = PARTS[part](bare(text).replace(" ", ""), today) if part else None
-    found = found or parse(text, today)
+    word = _AROUND.sub("", _AROUND.sub("", bare(text)).strip()).strip() if len(text) <= _LONGEST else ""
+    if lunar(word):
+        named = _YEAR_FIRST.match(word) if part == "year" else None
+        year = only_year(named[0], today) if named is not None else None
+        return year.isoformat() if year is not None else problem("date.lunar")
+    found = PARTS[part](word.replace(" ", ""), today) if part else None
+    past = _IN_THE_PAST.search(asked.question) is not None and _AHEAD.search(asked.question) is None
+    found = found or _seen_from(word, today, past=past)
+    if found is None and not part and _is_part(word, today):
+        return problem("date.more")
     if found is None:
         return problem(f"date.{part or 'what'}")
     first = {"year": dt.date(found.year, 1, 1), "month": found.replace(day=1)}
     return first.get(part, found).isoformat()
 
 
+def lunar(word: str) -> bool:
+    """Whether a day of the lunar calendar is meant, or a feast that goes by it; we do not convert these."""
+    return _LUNAR.search(word) is not None and not word.startswith(("公历", "阳历", "新历"))
+
+
+def _is_part(word: str, today: dt.date) -> bool:
+    """Whether the words say a year or a month (or a week), but not which day of it."""
+    return _PART_ONLY.fullmatch(word) is not None or any(
+        one(word.replace(" ", ""), today) for one in PARTS.values()
+    )
+
+
+def _seen_from(word: str, today: dt.date, *, past: bool) -> dt.date | None:
+    """The date; where the question is about the past, Monday and 12月5日 are the last ones, not the next."""
+    found = parse(word, today)
+    if found is None or not past or found <= today:
+        return found
+    plain = word.replace(" ", "")
+    if _BARE_WEEKDAY.fullmatch(plain):
+        return found - dt.timedelta(7)
+    if _BARE_DAY.fullmatch(plain):
+        return move(found, -1)
+    return move(found, -12) if _NO_YEAR.fullmatch(plain) else found
+
+
 def part_of(appearance: str) -> str:
     """What of a date an appearance asks for: "year", "month" (with its year), or "" for the day."""
     words = appearance.casefold().split()
     return "year" if "year" in words else "month" if "month-year" in words else ""
-
-
-def _only_year(word: str, today: dt.date) -> dt.date | None:
-    found = _YEAR.match(word)
-    if found is None:
-        return dt.date(today.year + ENGLISH_YEARS[word], 1, 1) if word in ENGLISH_YEARS else None
-    year = _year(found[1], today) if found[1] in YEARS else number(found[1])
-    return dt.date(int(year), 1, 1) if year is not None and 1000 <= year <= 2999 else None
-
-
-def _only_month(word: str, today: dt.date) -> dt.date | None:
-    found = _MONTH.match(word)
-    if found is not None:
-        year = _only_year(found[1], today) if found[1] else today
-        month = number(found[2])
-    else:
-        found = _ENGLISH_MONTH_ONLY.match(word)
-        year = dt.date(int(found[2]), 1, 1) if found is not None and found[2] else today
-        known = found is not None and found[1][:3] in MONTHS
-        month = Decimal(MONTHS.index(found[1][:3]) + 1) if found is not None and known else None
-    return year.replace(month=int(month), day=1) if year and month is not None and 1 <= month <= 12 else None
-
-
-def parse(text: str, today: dt.date) -> dt.date | None:
-    """The date a text says, seen from today; None when it says none."""
-    word = bare(text)
-    if len(word) > 40:
-        return None
-    for reader in READERS:
-        try:
-            found = reader(word, today)
-        except (ValueError, OverflowError):
-            found = None
-        if found is not None:
-            return found
-    return None
-
-
-def _relative_day(word: str, today: dt.date) -> dt.date | None:
-    return today + dt.timedelta(DAYS[word]) if word in DAYS else None
-
-
-def _iso(word: str, _today: dt.date) -> dt.date | None:
-    found = _ISO.match(word) or _COMPACT.match(word)
-    return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
-
-
-def _chinese(word: str, today: dt.date) -> dt.date | None:
-    found = _CHINESE.match(word.replace(" ", ""))
-    if not found:
-        return None
-    year = today.year if found[1] is None else _year(found[1], today)
-    return dt.date(year, _int(found[2]), _int(found[3]))
-
-
-def _year(word: str, today: dt.date) -> int:
-    if word in YEARS:
-        return today.year + YEARS[word]
-    year = _int(word)
-    return year + (2000 if year <= today.year % 100 + 10 else 1900) if year < 100 else year
-
-
-def _day_of_month(word: str, today: dt.date) -> dt.date | None:
-    found = _DAY_OF_MONTH.match(word.replace(" ", ""))
-    if not found:
-        return None
-    which = found[1] or ""
-    months = (
-        -2
-        if which.startswith("上上")
-        else -1
-        if which.startswith("上")
-        else 1
-        if which.startswith("下")
-        else 0
-    )
-    return move(today.replace(day=1), months).replace(day=_int(found[2]))
-
-
-def _weekday(word: str, today: dt.date) -> dt.date | None:
-    found = _WEEKDAY.match(word.replace(" ", ""))
-    if not found:
-        return None
-    which = (found[1] or "").rstrip("个")
-    weeks = {"上上": -2, "上": -1, "下": 1, "下下": 2}.get(which, 0)
-    monday = today - dt.timedelta(today.weekday())
-    return monday + dt.timedelta(7 * weeks + WEEKDAYS[found[2]])
-
-
-def _distance(word: str, today: dt.date) -> dt.date | None:
-    found = _DISTANCE.match(word.replace(" ", ""))
-    if not found:
-        return None
-    sign = -1 if "前" in (found[3], found[4]) else 1
-    unit = found[2]
-    if found[1] == "半":
-        return today + dt.timedelta(sign * {"月": 15, "年": 182}.get(unit, 0))
-    amount = sign * _int(found[1])
-    if unit in {"月", "年"}:
-        return move(today, amount * (12 if unit == "年" else 1))
-    return today + dt.timedelta(amount * (1 if unit in {"天", "日"} else 7))
-
-
-def _english_distance(word: str, today: dt.date) -> dt.date | None:
-    found = _ENGLISH_AGO.match(word)
-    if not found or not (word.startswith("in ") or found[3]):
-        return None
-    amount = 1 if found[1] in {"a", "an"} else _int(found[1])
-    amount = -amount if found[3] == " ago" else amount
-    if found[2] in {"month", "year"}:
-        return move(today, amount * (12 if found[2] == "year" else 1))
-    return today + dt.timedelta(amount * (7 if found[2] == "week" else 1))
-
-
-def _english_weekday(word: str, today: dt.date) -> dt.date | None:
-    found = _ENGLISH_WEEKDAY.match(word)
-    if not found:
-        return None
-    ahead = (ENGLISH_WEEKDAYS.index(found[2]) - today.weekday()) % 7
-    if found[1] == "last":
-        return today - dt.timedelta((7 - ahead) % 7 or 7)
-    if found[1] == "next":
-        ahead = ahead or 7
-    return today + dt.timedelta(ahead)
-
-
-def _english_month(word: str, today: dt.date) -> dt.date | None:
-    found = _ENGLISH_MONTH.match(word)
-    if not found or found[2][:3] not in MONTHS or not (found[1] or found[3]):
-        return None
-    year = int(found[4]) if found[4] else today.year
-    return dt.date(year, MONTHS.index(found[2][:3]) + 1, int(found[1] or found[3]))
-
-
-def _short(word: str, today: dt.date) -> dt.date | None:
-    """3/5 is month and day, as in Chinese; 25/3/2026 can only be day, month and year."""
-    found = _SHORT.match(word)
-    if not found:
-        return None
-    one, two = int(found[1]), int(found[2])
-    year = today.year if found[3] is None else _year(found[3], today)
-    return dt.date(year, two, one) if one > 12 else dt.date(year, one, two)
-
-
-def move(day: dt.date, months: int) -> dt.date:
-    """The same day some months on; the last day of the month where there is no such day."""
-    place = day.year * 12 + day.month - 1 + months
-    year, month = divmod(place, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return dt.date(year, month + 1, min(last, day.day))
-        except ValueError:
-            continue
-    raise OverflowError("no such date")
-
-
-def _int(word: str) -> int:
-    value = number(word)
-    if value is None:
-        raise ValueError(word)
-    return int(value)
-
-
-PARTS: dict[str, Callable[[str, dt.date], dt.date | None]] = {"year": _only_year, "month": _only_month}
-READERS: tuple[Callable[[str, dt.date], dt.date | None], ...] = (
-    _relative_day,
-    _iso,
-    _chinese,
-    _day_of_month,
-    _weekday,
-    _distance,
-    _english_distance,
-    _english_weekday,
-    _english_month,
-    _short,
-)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from model.phrase import Phrase
 from surveys.answers import units
 from surveys.answers.asked import Asked, Read, problem
 from surveys.answers.numerals import LONGEST, is_bare, number
+from surveys.answers.words import says_none
 from surveys.typed import LARGEST_INT, SMALLEST_INT
 
 MOST_DECIMAL_DIGITS = 15
+_OF_A_CHILD = re.compile(r"孩|娃|child|kid|son|daughter", re.IGNORECASE)
+OLDEST = 130
+"""Years: whoever types more where an age is asked for says when they were born."""
 
 
 def read_integer(text: str, asked: Asked) -> Read:
@@ -20,6 +25,8 @@ def read_integer(text: str, asked: Asked) -> Read:
         return problem("integer.what")
     if isinstance(value, Phrase):
         return value
+    if value > OLDEST and units.asked_for(asked.question) == units.AGE:
+        return problem("integer.age")
     if value != value.to_integral_value():
         return problem("integer.whole", said=_shown(value))
     if not SMALLEST_INT <= value <= LARGEST_INT:
@@ -43,10 +50,19 @@ def _meant(text: str, asked: Asked) -> Decimal | Phrase | None:
     """The number that is clearly the answer; None when there is none; else that it is not clear which."""
     if is_bare(text):
         return Decimal(text)
+    if says_none(text) and units.asked_for(asked.question) == units.COUNT:
+        return Decimal(0)
     words = units.clear(text, asked.question)
     if words is None:
-        return problem("number.unclear", example=7 if units.asked_for(asked.question) == units.AGE else 3)
+        return problem("number.unclear", example=_example(asked.question))
     return number(words[:LONGEST])
+
+
+def _example(question: str) -> int:
+    """A number such as is asked for."""
+    if units.asked_for(question) != units.AGE:
+        return 3
+    return 7 if _OF_A_CHILD.search(question) else 68
 
 
 def _shown(value: Decimal) -> str:

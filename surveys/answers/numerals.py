@@ -52,6 +52,12 @@ _WESTERN = re.compile(
 _MEASURED = re.compile(
     rf"([\d.{CHINESE}]+)[块元圆米]([\d{''.join(DIGITS)}])[毛角]?([\d{''.join(DIGITS)}]?)[分]?[钱高]?\Z"
 )
+_DIMES = re.compile(rf"([\d{''.join(DIGITS)}])[毛角]([\d{''.join(DIGITS)}]?)分?钱?\Z")
+_TWO_NUMBERS = re.compile(
+    rf"[{''.join(one for one in DIGITS if one not in '零〇○')}][{''.join(DIGITS)}]"
+    rf"|[十拾][^万萬亿億百佰千仟]*[十拾]|[十拾][百佰千仟]"
+)
+"""七十三八十四, 七八十, 十一二: more than one number, or an estimate."""
 LONGEST = 60
 """Characters of a text in which a number is looked for."""
 
@@ -83,12 +89,16 @@ def is_bare(text: str) -> bool:
 
 
 def is_measured(text: str) -> bool:
-    """Whether a text is a measure in two parts: 八块五, 一米七五."""
-    return _MEASURED.match(plain(text).replace(" ", "")) is not None
+    """Whether a text is a measure in parts: 八块五, 一米七五, 八毛."""
+    word = plain(text).replace(" ", "")
+    return _MEASURED.match(word) is not None or _DIMES.match(word) is not None
 
 
 def _measured(word: str) -> Decimal | None:
     """八块五, 三元二角五分, 一米七五: what stands behind the unit are tenths and hundredths."""
+    dimes = _DIMES.match(word)
+    if dimes is not None:
+        return Decimal(f"0.{''.join(str(DIGITS.get(one, one)) for one in dimes.groups() if one)}")
     found = _MEASURED.match(word)
     whole = number(found[1]) if found is not None else None
     if found is None or whole is None:
@@ -148,6 +158,8 @@ def _whole(word: str) -> int | None:
     """三十五 by places, 一三五 digit by digit, 三百五 with the last place left out."""
     if all(one in DIGITS for one in word):
         return int("".join(str(DIGITS[one]) for one in word))
+    if _TWO_NUMBERS.search(word):
+        return None
     total = section = digit = 0
     unit = 1
     seen_digit = False
@@ -173,6 +185,8 @@ def _whole(word: str) -> int | None:
 def _english(text: str) -> Decimal | None:
     total = 0
     words = re.findall(r"[a-z]+", text)
+    if "dozen" in words or "dozens" in words:
+        return None
     used = False
     for word in words:
         if word in ENGLISH:

@@ -9,9 +9,12 @@ from surveys.answers.words import plain
 from surveys.said import Location
 
 _PAIR = re.compile(
-    r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*([NS北南]?)[\s,]+([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*([EW东西]?)((?:[\s,]+[-+]?\d+(?:\.\d+)?){0,2})\s*\Z",
+    r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*([NSEW北南东西]?)[\s,]+([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*([NSEW北南东西]?)((?:[\s,]+[-+]?\d+(?:\.\d+)?){0,2})\s*\Z",
     re.IGNORECASE,
 )
+_COMPASS = re.compile(r"([北南])纬\s*[:：]?\s*([\d.]+)\s*[°度]?|([东西])经\s*[:：]?\s*([\d.]+)\s*[°度]?")
+_NORTH_SOUTH, _EAST_WEST = ({"N", "S", "北", "南"}, {"E", "W", "东", "西"})
+"""北纬23.13: the direction is written behind."""
 
 
 def from_location(location: Location) -> Read:
@@ -50,14 +53,28 @@ def _points(text: str) -> list[str] | None:
     return found if len(found) == len(points) else None
 
 
+def _behind(found: re.Match[str]) -> str:
+    return f"{found[2] or found[4]}{found[1] or found[3]} "
+
+
+def _is_turned(found: re.Match[str]) -> bool:
+    """Whether the longitude stands first, as Chinese maps write it: marked, or too large for a latitude."""
+    if found[2] or found[4]:
+        return found[2].upper() in _EAST_WEST or found[4].upper() in _NORTH_SOUTH
+    return abs(float(found[1])) > 90 >= abs(float(found[3]))
+
+
 def _point(text: str) -> str | None:
-    found = _PAIR.match(plain(text).replace("，", ","))
+    found = _PAIR.match(_COMPASS.sub(_behind, plain(text).replace("，", ",")))
     if found is None:
         return None
     latitude, longitude = float(found[1]), float(found[3])
-    if found[2].upper() in {"S", "南"}:
+    if _is_turned(found):
+        latitude, longitude = longitude, latitude
+    marks = f"{found[2]}{found[4]}".upper()
+    if "S" in marks or "南" in marks:
         latitude = -latitude
-    if found[4].upper() in {"W", "西"}:
+    if "W" in marks or "西" in marks:
         longitude = -longitude
     if abs(latitude) > 90 or abs(longitude) > 180:
         return None

@@ -2,23 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from model.phrase import Phrase
 from surveys.answers.asked import Asked, Read, problem
-from surveys.answers.numerals import number
+from surveys.answers.numerals import CHINESE, number
+from surveys.answers.units import is_estimate
+from surveys.answers.words import bare
+
+_SAID = re.compile(
+    rf"(?:我|就|只|大概|大约|差不多|打个?|给个?|評|评|选|是|算"
+    rf"|about|around|maybe|i'?d say|i'd give it|a|an|\s)*"
+    rf"(?P<number>[-+负]?(?:\d+(?:\.\d+)?|[{CHINESE}]+(?:点[{CHINESE}]+)?|[a-z]+(?:-[a-z]+)?))"
+    rf" ?(?P<unit>分|颗?星|级|档|points?|stars?|[一-鿿]{{1,3}}?|hours?|times|days)??"
+    rf"(?: ?(?:/|／|out of|of) ?(?P<of>\d+))?(?:左右|了|嘛|咯|\s)*"
+)
+_OF_A_SCALE = re.compile(r"分|颗?星|级|档|points?|stars?")
+"""Units of any scale; another one only where the question names it."""
+_ENDS = {
+    "满分": 1,
+    "最高": 1,
+    "最高分": 1,
+    "full marks": 1,
+    "the highest": 1,
+    "最低": 0,
+    "最低分": 0,
+    "the lowest": 0,
+}
+_LONGEST = 40
 
 
 def read(text: str, asked: Asked) -> Read:
     """The number, when it is one of the scale's."""
-    value = number(text)
-    if value is None:
-        return problem("decimal.what")
     start, end, step = scale(asked)
     low, high = min(start, end), max(start, end)
-    if not low <= value <= high or (step and (value - start) % step):
+    value = _meant(bare(text), low, high, asked.question.casefold())
+    if value is None or not low <= value <= high or (step and (value - start) % step):
         return _outside(start, end, step)
     return _shown(value)
+
+
+def _meant(word: str, low: Decimal, high: Decimal, question: str) -> Decimal | None:
+    """The number that is all that is said: 打八分, 4/5, 满分. 一般, 四到五 and 五分以下 are none."""
+    if word in _ENDS:
+        return high if _ENDS[word] else low
+    found = _SAID.fullmatch(word) if len(word) <= _LONGEST else None
+    if found is None or is_estimate(found["number"]) or (found["of"] and Decimal(found["of"]) != high):
+        return None
+    if found["unit"] and not _OF_A_SCALE.fullmatch(found["unit"]) and found["unit"] not in question:
+        return None
+    return number(found["number"])
 
 
 def _outside(start: Decimal, end: Decimal, step: Decimal) -> Phrase:

@@ -9,7 +9,7 @@ from surveys.answers.asked import Asked, Read, problem
 from surveys.answers.choice import matching
 from surveys.answers.words import plain
 
-_SEPARATOR = re.compile(r"[\s,，、;；/>＞]+")
+_SEPARATOR = re.compile(r"(?:[\s,，、;；/>＞]|然后|接着|其次|最后|再|首先|先|\b(?:then|first|and)\b)+")
 
 
 def read(text: str, asked: Asked) -> Read:

@@ -13,13 +13,16 @@ from types import MappingProxyType
 from surveys.answers.numerals import CHINESE, DIGITS, ENGLISH, is_measured
 from surveys.answers.words import plain
 
-AGE, COUNT, MONEY, SPAN, OTHER = "age", "count", "money", "span", "other"
+AGE, COUNT, MONEY, SPAN, MEASURE, OTHER = "age", "count", "money", "span", "measure", "other"
 _WORDS = {
     AGE: "周岁 岁 years year yrs yr yo",
     COUNT: "个 位 口 名 人 户 people persons person",
     MONEY: "块 元 圆 yuan rmb",
     SPAN: "个月 个多月 个小时 个钟头 个星期 天 小时 分钟 周 months month weeks week days day hours hour",
-    OTHER: "年级 班 号 栋 幢 单元 楼 层 室 座 点 月 日 th st nd rd grade class floor building unit room",
+    MEASURE: "分 度 斤 公斤 米 公里 平米 平方 次 遍 趟 points times kg km",
+    OTHER: (
+        "年级 班 号 栋 幢 单元 楼 层 室 座 点 月 日 家 代 th st nd rd grade class floor building unit room"
+    ),
 }
 _UNITS: Mapping[str, str] = MappingProxyType(
     {word: of for of, all_ in _WORDS.items() for word in all_.split()}
@@ -28,6 +31,7 @@ _UNITS: Mapping[str, str] = MappingProxyType(
 _LONGEST_FIRST = "|".join(sorted(_UNITS, key=len, reverse=True))
 _UNIT = re.compile(rf"[\s-]*({_LONGEST_FIRST})(?![a-z])")
 _ASKED = re.compile(rf"(?:几|多少)({_LONGEST_FIRST})")
+_ASKED_MANY = re.compile(rf"\bhow many (?:({_LONGEST_FIRST})\b)?", re.IGNORECASE)
 _ASKED_AGE = re.compile(r"年龄|年纪|多大|岁数|\bold\b|\bage\b", re.IGNORECASE)
 
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -38,13 +42,22 @@ _NUMBER = re.compile(
 )
 _NO_NUMBER = re.compile(rf"一共|一起|一直|一般|一家(?=[{CHINESE}\d])")
 _BEFORE = re.compile(
-    r"(?:第|大约|约|大概|差不多|才|刚|只|就|有|共|总共|是|我们|我|他|她|它|家里|家|孩子|今年|现在|目前|了|[\s,'.:：¥$]"
-    r"|\b(?:an|a|the|he|she|it|is|s|we|are|there|my|our|i|have|has|about|around|only|just|child)\b)*"
+    r"(?:第|大约|约|大概|差不多|才|刚|只|就|有|共|总共|是|我们|我|他|她|它|家里|家|孩子|今年|现在"
+    r"|目前|了|[\s,'.:：¥$]"
+    r"|\b(?:an|a|the|he|she|it|is|s|we|are|there|my|our|i|m|am|re|have|has|about|around|only|just"
+    r"|child|family|of)\b)*"
 )
-_NOTHING_MORE = re.compile(r"[\s。.!！,、~～了啊呀吧呢多半来左右整]*(?:old)?[\s.!]*")
+_NOTHING_MORE = re.compile(r"[\s。.!！,、~～了啊呀吧呢咯嘛哈嘞啦喽多半来左右整]*(?:old)?[\s.!]*")
 _ABOUT = re.compile(
     "|".join(
-        ["三五", *(f"{one}{two}" for one, two in zip("一二三四五六七八", "二三四五六七八九", strict=True))]
+        [
+            "三五",
+            "一两",
+            "两三",
+            "三两",
+            "俩仨",
+            *(f"{one}{two}" for one, two in zip("一二三四五六七八", "二三四五六七八九", strict=True)),
+        ]
     )
 )
 """七八个, 三五个: two numbers next to each other say that nobody counted."""
@@ -80,7 +93,7 @@ def clear(text: str, question: str) -> str | None:
         found = numbers[0]
     else:
         return None
-    if (_ABOUT.search(found[0]) and not _by_digits(found[0])) or _ends_a_range(words, found, numbers):
+    if is_estimate(found[0]) or _ends_a_range(words, found, numbers):
         return None
     if _is_near(words, found):
         return None
@@ -94,7 +107,15 @@ def asked_for(question: str) -> str:
     if _ASKED_AGE.search(question):
         return AGE
     found = _ASKED.search(question)
-    return _UNITS[found[1]] if found is not None else ""
+    many = _ASKED_MANY.search(question)
+    if found is not None:
+        return _UNITS[found[1]]
+    return _UNITS.get((many[1] or "").casefold(), COUNT) if many is not None else ""
+
+
+def is_estimate(numeral: str) -> bool:
+    """三四, 七八十: two numbers between which it lies."""
+    return _ABOUT.search(numeral) is not None and not _by_digits(numeral)
 
 
 def _unit_after(words: str, number: re.Match[str]) -> str:
@@ -109,7 +130,7 @@ def _fits(words: str, number: re.Match[str], wanted: str, question: str) -> bool
     if _BEFORE.fullmatch(words, 0, number.start()) is None or re.search(_ORDINALS, number[0]):
         return False
     if of == OTHER:
-        return unit in question.casefold()
+        return wanted == OTHER or (not wanted and unit in question.casefold())
     if wanted and of:
         return of == wanted
     return wanted != AGE or _NOTHING_MORE.fullmatch(words, number.end()) is not None

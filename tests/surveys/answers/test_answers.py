@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from model.phrase import Phrase
 from surveys.answers import MEDIA, READERS, Asked, media, place, range_, read
@@ -86,13 +87,29 @@ CASES: dict[Ask, list[tuple[str, Asked, str]]] = {
         ("送餐>探望", Asked(NOW, OPTIONS[:3]), "meals visits escort"),
         ("1", ASKED, "!rank.all"),
         ("火箭", ASKED, "!choice.none"),
+        ("先探望再送餐", Asked(NOW, OPTIONS[:3]), "visits meals escort"),
     ],
     Ask.RANGE: [
         ("4", SCALE, "4"),
         ("五", SCALE, "5"),
         ("9", SCALE, "!range.whole"),
         ("1.5", SCALE, "!range.whole"),
-        ("?", SCALE, "!decimal.what"),
+        ("?", SCALE, "!range.whole"),
+        ("打四分", SCALE, "4"),
+        ("我给4分吧", SCALE, "4"),
+        ("4/5", SCALE, "4"),
+        ("four out of 5", SCALE, "4"),
+        ("4/10", SCALE, "!range.whole"),
+        ("四个小时", SCALE, "!range.whole"),
+        ("四个小时", structs.replace(SCALE, question="一个月几个小时？"), "4"),
+        ("满分", SCALE, "5"),
+        ("最低分", SCALE, "1"),
+        ("一般", SCALE, "!range.whole"),
+        ("一点都不好", SCALE, "!range.whole"),
+        ("四到五", SCALE, "!range.whole"),
+        ("5分以下", SCALE, "!range.whole"),
+        ("两句话说不清", SCALE, "!range.whole"),
+        ("七八十", Asked(NOW, (), {"start": "0", "end": "100"}), "!range.whole"),
         ("0.5", Asked(NOW, (), {"start": "0", "end": "1", "step": "0.5"}), "0.5"),
         ("0.7", Asked(NOW, (), {"start": "0", "end": "1", "step": "0.5"}), "!range.outside"),
         ("2", Asked(NOW, (), {"start": "0.5", "end": "3.5", "step": "1"}), "!range.outside"),
@@ -103,6 +120,10 @@ CASES: dict[Ask, list[tuple[str, Asked, str]]] = {
         ("31.23N 121.47E", ASKED, "31.23 121.47 0.0 0.0"),
         ("南33.5 西70.1", ASKED, "!place.what"),
         ("33.5S 70.1W 10 5", ASKED, "-33.5 -70.1 10.0 5.0"),
+        ("121.47, 31.23", ASKED, "31.23 121.47 0.0 0.0"),
+        ("东经121.47 北纬31.23", ASKED, "31.23 121.47 0.0 0.0"),
+        ("北纬31.23，东经121.47", ASKED, "31.23 121.47 0.0 0.0"),
+        ("120.5, 95.2", ASKED, "!place.what"),
         ("家里", ASKED, "!place.what"),
         ("99 200", ASKED, "!place.what"),
     ],
@@ -122,7 +143,12 @@ CASES: dict[Ask, list[tuple[str, Asked, str]]] = {
         ("", ASKED, "!barcode.what"),
         ("1\n2", ASKED, "!barcode.what"),
     ],
-    Ask.ACKNOWLEDGE: [("好的", ASKED, "OK"), ("不", ASKED, ""), ("嗯？什么", ASKED, "!acknowledge.what")],
+    Ask.ACKNOWLEDGE: [
+        ("好的", ASKED, "OK"),
+        ("冇问题", ASKED, "OK"),
+        ("不想参加", ASKED, ""),
+        ("嗯？什么", ASKED, "!acknowledge.what"),
+    ],
 }
 
 
@@ -180,6 +206,13 @@ YES_AND_NO = [
     ("没有", False),
     ("No.", False),
     ("也许", None),
+    ("要得嘛", True),
+    ("係呀", True),
+    ("嗯", True),
+    ("没得", False),
+    ("唔系", False),
+    ("no, thank you", None),
+    ("no thank you", False),
 ]
 
 

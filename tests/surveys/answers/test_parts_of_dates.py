@@ -19,6 +19,17 @@ CASES = [
     ("year", "last year", "2025-01-01"),
     ("year", "3月5日", "2026-01-01"),
     ("no-calendar year", "昨天", "2026-01-01"),
+    ("year", "82年", "1982-01-01"),
+    ("year", "八二年", "1982-01-01"),
+    ("year", "98", "1998-01-01"),
+    ("year", "08年", "2008-01-01"),
+    ("year", "30年", "survey.answer.date.year"),
+    ("year", "08", "survey.answer.date.year"),
+    ("year", "大概2010年", "2010-01-01"),
+    ("year", "in 2015", "2015-01-01"),
+    ("year", "2010年以前", "survey.answer.date.year"),
+    ("year", "98年春节", "1998-01-01"),
+    ("year", "春节", "survey.answer.date.lunar"),
     ("year", "早就来了", "survey.answer.date.year"),
     ("month-year", "2019年3月", "2019-03-01"),
     ("month-year", "2019-03", "2019-03-01"),
@@ -29,7 +40,7 @@ CASES = [
     ("month-year", "2019-03-05", "2019-03-01"),
     ("month-year", "13月", "survey.answer.date.month"),
     ("month-year", "夏天", "survey.answer.date.month"),
-    ("", "2019", "survey.answer.date.what"),
+    ("", "2019", "survey.answer.date.more"),
 ]
 
 

@@ -77,6 +77,23 @@ CASES = [
     (PEOPLE, "5栋", UNCLEAR),
     (FLOOR, "三楼", "3"),
     (FLOOR, "3号楼5楼", UNCLEAR),
+    (PEOPLE, "两三个", UNCLEAR),
+    (PEOPLE, "一两个", UNCLEAR),
+    (PEOPLE, "8分", UNCLEAR),
+    ("打几分？", "8分", "8"),
+    ("体重多少？", "60公斤", "60"),
+    (PEOPLE, "1家", UNCLEAR),
+    (PEOPLE, "三代六口人", "6"),
+    (PEOPLE, "三个孩子一个老人", UNCLEAR),
+    (PEOPLE, "没有", "0"),
+    (PEOPLE, "a family of four", "4"),
+    ("How many people live here?", "four of us", "4"),
+    ("How many people live here?", "none", "0"),
+    ("How many hours?", "3 people", UNCLEAR),
+    ("", "half a dozen", "survey.answer.integer.what"),
+    (AGE, "1958", "survey.answer.integer.age"),
+    (AGE, "七十三八十四", "survey.answer.integer.what"),
+    (HOW_OLD, "I'm 7", "7"),
     ("", "十五", "15"),
     ("", "一三五", "135"),
     ("", "3-5", UNCLEAR),
@@ -95,11 +112,12 @@ def test_a_whole_number_is_taken_when_it_is_clearly_what_was_asked_for(
 
 def test_what_is_asked_again_has_an_example_that_fits_the_question() -> None:
     now = datetime(2026, 11, 18, tzinfo=UTC)
-    again = [read_integer("二年级", Asked(now, question=one)) for one in (AGE, PEOPLE)]
-    assert [one.params for one in again if isinstance(one, Phrase)] == [{"example": 7}, {"example": 3}]
+    again = [read_integer("二年级", Asked(now, question=one)) for one in (AGE, PEOPLE, "今年多大？")]
+    assert [one.params["example"] for one in again if isinstance(one, Phrase)] == [7, 3, 68]
 
 
 def test_a_measure_in_two_parts_is_one_decimal_number() -> None:
+    assert read_decimal("八毛", Asked(datetime(2026, 11, 18, tzinfo=UTC), question=PRICE)) == "0.8"
     assert read_decimal("3块5", Asked(datetime(2026, 11, 18, tzinfo=UTC), question=PRICE)) == "3.5"
 
 
