@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from handlers.chat import answering
 from handlers.chat.alarms import CATEGORIES, HELP, NUMBERS, respond
 from handlers.chat.need import keep_piece
 from handlers.turn import Turn
@@ -27,8 +28,10 @@ def recognised(turn: Turn) -> bool:
     found = turn.looked.danger
     if found is None:
         return _calls_for_help(turn)
-    kind = found.kind.value
-    if found.level is not DangerLevel.CONCERN:
+    kind, closed = found.kind.value, found.sensed and answering.is_closed(turn)
+    if closed and answering.is_answer(turn):
+        return False
+    if found.level is not DangerLevel.CONCERN and not closed:
         respond(turn, kind, _all_said(turn) if turn.session.at == CONCERN else turn.incoming.text)
         return True
     if turn.session.at == CONCERN:

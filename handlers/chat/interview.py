@@ -2,81 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from msgspec import structs
 
 from handlers import surveys
-from handlers.chat import answering, prompts, replies
+from handlers.chat import answering, prompts, replies, steering
 from handlers.chat.keys import mark
+from handlers.chat.steering import Steer
 from handlers.turn import Turn
 from handlers.wording import column
 from locales import LANGUAGES
 from model.events import ResponseSubmitted
 from model.message import Button, MediaKind
 from model.phrase import Phrase
-from model.survey import Campaign, Response, ResponseState
+from model.survey import Response, ResponseState
 from surveys import said
-from surveys.answers.words import yes_or_no
+from surveys.answers.words import agrees
 from surveys.events import Outdated, WentBack, WentTo
 from surveys.interview import Step
 
-ROOM = "survey"
-_TODAY = timedelta(hours=12)
-
-
-# starting -------------------------------------------------------------------------------------------
-
-
-def begin(turn: Turn, campaign: Campaign) -> None:
-    """Begin a survey a community has opened."""
-    start(turn, campaign.form_id, "campaign", campaign=campaign, review=True)
-
-
-def start_volunteer(turn: Turn, _: str) -> None:
-    """The sign-up survey for volunteers; one left half-way today is gone on with."""
-    form_id = surveys.built_in_id("volunteer")
-    left = next(
-        (one for one in turn.unit.surveys.of_person(turn.resident.id) if one.form_id == form_id), None
-    )
-    if left is None or left.state is not ResponseState.DRAFT or turn.now - left.changed_at > _TODAY:
-        start(turn, form_id, "volunteer", review=False)
-    else:
-        turn.then("continue_survey", response_id=str(left.id))
-
-
-def start(
-    turn: Turn,
-    form_id: int,
-    purpose: str,
-    *,
-    campaign: Campaign | None = None,
-    known: Mapping[str, str] | None = None,
-    review: bool,
-) -> None:
-    """Begin a survey in this chat; ``known`` answers are not asked, ``review`` shows all before the end."""
-    try:
-        response, step = surveys.begin(
-            turn,
-            form_id,
-            turn.resident.id,
-            turn.language,
-            purpose=purpose,
-            subject=campaign.id if campaign else 0,
-            campaign_id=campaign.id if campaign else None,
-            known=known,
-            review=review,
-        )
-    except LookupError:
-        turn.then("expired")
-        return
-    turn.session.response = response.id
-    _show(turn, response, step, edit=False)
-
-
-# in the middle --------------------------------------------------------------------------------------
+ROOM = answering.ROOM
+_SAID: dict[Steer | None, said.Said] = {
+    Steer.BACK: said.Back(),
+    Steer.SKIP: said.Skip(),
+    Steer.REVIEW: said.Review(),
+}
 
 
 def hear(turn: Turn) -> bool:
@@ -85,25 +36,49 @@ def hear(turn: Turn) -> bool:
     response = _response(turn)
     if response is None:
         return False
-    word = update.text.strip().lower()
     if update.location is not None:
         point = update.location
         _say(turn, response, said.Location(point.latitude, point.longitude, accuracy=point.accuracy))
     elif update.media is not None and update.media.kind is not MediaKind.STICKER:
         media = update.media
         _say(turn, response, said.Media(media.ref, media.mime, media.size))
-    elif word in replies.BACK_WORDS:
-        _say(turn, response, said.Back())
-    elif word in replies.SKIP_WORDS:
-        _say(turn, response, said.Skip())
+    elif update.text:
+        _typed(turn, response, update.text)
+    else:
+        repeat(turn, response)
+    return True
+
+
+def _typed(turn: Turn, response: Response, text: str) -> None:
+    """Words that steer the survey, that take the answer before back, or that are an answer."""
+    steer = steering.meant(text)
+    if steer is not None and answering.is_label(turn, response, text):
+        steer = None
+    if steer in _SAID:
+        _say(turn, response, _SAID[steer])
     elif _refuses(turn, response):
         turn.then("refuse_survey", response_id=str(response.id))
-    elif word in replies.PAUSE_WORDS:
+    elif steer is Steer.PAUSE:
         turn.then("pause_survey")
-    elif word in replies.REVIEW_WORDS:
-        _say(turn, response, said.Review())
-    elif update.text:
-        _say(turn, response, said.Text(update.text))
+    elif steer is not None:
+        repeat(turn, response, steer)
+    elif not _corrects(turn, response, text):
+        _say(turn, response, said.Text(text))
+
+
+def _corrects(turn: Turn, response: Response, text: str) -> bool:
+    """我刚才说错了，改成三个: back to the question before, and answered anew if it was said how."""
+    at = surveys.resume(turn, response, turn.language)
+    meant = steering.corrected(text, at.prompt) if at is not None and at.prompt is not None else None
+    back = surveys.hear(turn, response, said.Back(), turn.language) if meant is not None else None
+    if meant is None or back is None:
+        return False
+    response, step = back
+    turn.keep_response(response)
+    if meant and any(isinstance(event, WentBack) for event in step.events):
+        _say(turn, response, said.Text(meant), corrects=step.session.place.ref)
+    elif meant:
+        _say(turn, response, said.Text(meant))
     else:
         repeat(turn, response)
     return True
@@ -139,7 +114,10 @@ def _response(turn: Turn) -> Response | None:
     return response if response is not None and response.state is ResponseState.DRAFT else None
 
 
-def _say(turn: Turn, response: Response, spoken: said.Said, *, edit: bool = False) -> None:
+def _say(
+    turn: Turn, response: Response, spoken: said.Said, *, edit: bool = False, corrects: str = ""
+) -> None:
+    """What was said is heard; with the ref of a question that it ``corrects``, that is said back."""
     heard = surveys.hear(turn, response, spoken, turn.language)
     turn.session.held = ""
     if heard is None:
@@ -147,26 +125,30 @@ def _say(turn: Turn, response: Response, spoken: said.Said, *, edit: bool = Fals
         return
     response, step = heard
     turn.keep_response(response)
-    if answering.is_no_answer(turn, spoken, step):
+    if answering.is_no_answer(spoken, step):
         _say(turn, response, said.Skip())
     elif step.session.complete:
         _finish(turn, response, edit=edit)
     elif any(isinstance(event, Outdated) for event in step.events):
         turn.say("survey.outdated")
-        _show(turn, response, step, edit=False, whole=True)
+        show(turn, response, step, edit=False, whole=True)
     else:
         whole = any(isinstance(event, WentBack | WentTo) for event in step.events)
         beside = answering.is_beside(turn, spoken, step)
-        _show(turn, response, step, edit=edit, whole=whole, beside=beside)
+        lead = answering.corrected(turn, step, corrects)
+        show(turn, response, step, edit=edit, whole=whole, beside=beside, lead=lead)
 
 
-def repeat(turn: Turn, response: Response) -> None:
-    """The question where it stands, once more."""
+def repeat(turn: Turn, response: Response, steer: Steer | None = None) -> None:
+    """The question where it stands, once more, explained or in peace; or the next one."""
     step = surveys.resume(turn, response, turn.language)
     if step is None:
         _say_gone(turn)
+    elif steer is Steer.NEXT:
+        ticked = step.prompt is not None and any(one.ticked for one in step.prompt.choices)
+        _say(turn, response, said.Done() if ticked else said.Skip())
     else:
-        _show(turn, response, step, edit=False, whole=True)
+        show(turn, response, step, edit=False, whole=True, lead=answering.lead(turn, step, steer))
 
 
 def _say_gone(turn: Turn) -> None:
@@ -176,9 +158,10 @@ def _say_gone(turn: Turn) -> None:
     turn.say("survey.gone", column(Button(turn.words.say("button.menu"), "menu:")))
 
 
-def _show(
-    turn: Turn, response: Response, step: Step, *, edit: bool, whole: bool = False, beside: bool = False
-) -> None:
+def show(
+    turn: Turn, response: Response, step: Step, *, edit: bool, whole: bool = False, beside: bool = False,
+    lead: str = "",
+) -> None:  # fmt: skip
     """The question; what is typed next is its answer, wherever one was between."""
     turn.go(ROOM)
     if step.prompt is None:
@@ -195,7 +178,7 @@ def _show(
         turn.session.held = turn.incoming.text
         keyboard += column(Button(turn.words.say("survey.other_matter"), f"beside:{response.id}"))
     share = turn.words.say("place.share_location") if wants_location else ""
-    turn.say_plain(text, keyboard, edit=edit, ask_location=share)
+    turn.say_plain(f"{lead}\n\n{text}" if lead else text, keyboard, edit=edit, ask_location=share)
 
 
 def asks_leave(turn: Turn, response: Response) -> bool:
@@ -206,7 +189,7 @@ def asks_leave(turn: Turn, response: Response) -> bool:
 
 def _refuses(turn: Turn, response: Response) -> bool:
     """Whether no was typed to that."""
-    said_no = response.purpose == "campaign" and yes_or_no(turn.incoming.text) is False
+    said_no = response.purpose == "campaign" and agrees(turn.incoming.text) is False
     return said_no and asks_leave(turn, response)
 
 
@@ -226,11 +209,5 @@ def _finish(turn: Turn, response: Response, *, edit: bool) -> None:
     turn.then("activities" if response.purpose == "volunteer" else "menu")
 
 
-TAPS = {
-    "enlist": start_volunteer,
-    "q": tap,
-}
+TAPS = {"q": tap}
 ROOMS = {ROOM: hear}
-SCREENS: dict[str, Callable[..., None]] = {
-    "begin_survey": begin,
-}

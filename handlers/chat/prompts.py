@@ -145,19 +145,20 @@ def _choice(keys: Keys, code: str, choice: Choice, *, numbered: bool) -> Button:
 
 def _own(prompt: Prompt, keys: Keys) -> Keyboard:
     """Our own buttons for what this kind of question is answered with."""
+    if prompt.all_meant:
+        return _yes_and_no(keys, "survey.all_meant", "survey.not_all_meant")
     if prompt.ask in _DONE and (prompt.choices or prompt.points):
         return column(keys.button(keys.say("survey.done"), "d"))
     if prompt.ask is Ask.RANK and any(one.place for one in prompt.choices):
         return column(keys.button(keys.say("survey.rank_again"), "x"))
-    if prompt.ask is Ask.NOTE:
-        return column(keys.button(keys.say("survey.next"), "d"))
-    if prompt.ask is Ask.ACKNOWLEDGE:
-        return column(keys.button(keys.say("survey.ok"), "y"))
     if prompt.ask is Ask.ANOTHER:
-        return column(
-            keys.button(keys.say("survey.another"), "y"), keys.button(keys.say("survey.no_more"), "n")
-        )
-    return ()
+        return _yes_and_no(keys, "survey.another", "survey.no_more")
+    alone = {Ask.NOTE: ("survey.next", "d"), Ask.ACKNOWLEDGE: ("survey.ok", "y")}.get(prompt.ask)
+    return column(keys.button(keys.say(alone[0]), alone[1])) if alone else ()
+
+
+def _yes_and_no(keys: Keys, yes: str, no: str) -> Keyboard:
+    return column(keys.button(keys.say(yes), "y"), keys.button(keys.say(no), "n"))
 
 
 def _ways(prompt: Prompt, keys: Keys, out: Button | None) -> list[Button]:

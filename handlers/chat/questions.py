@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import surveys
-from handlers.chat import interview
+from handlers.chat import beginning
 from handlers.turn import Turn
 from model import taxonomy
 
@@ -22,7 +22,7 @@ def start(turn: Turn, mark: str) -> None:
         turn.then("expired")
         return
     known = _known(draft.category, draft.place)
-    interview.start(turn, surveys.built_in_id(name), "need", review=False, known=known)
+    beginning.start(turn, surveys.built_in_id(name), "need", review=False, known=known)
 
 
 def _known(category: str, place: str) -> dict[str, str]:

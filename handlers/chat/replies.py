@@ -1,4 +1,4 @@
-"""What comes back to a survey's question: words that steer it, and buttons as what was said.
+"""What comes back to a survey's question: its buttons as what was said.
 
 A button's data is "q:<mark>:<code>:<turn>[:<value>]", as ``keys`` makes it.
 """
@@ -9,40 +9,6 @@ from collections.abc import Callable
 
 from surveys import said
 
-BACK_WORDS = frozenset({"返回", "上一题", "上一步", "back", "/back"})
-SKIP_WORDS = frozenset({"跳过", "skip", "/skip"})
-REVIEW_WORDS = frozenset(
-    {"全部题目", "所有题目", "我的回答", "检查", "看看", "review", "all questions", "my answers", "/review"}
-)
-PAUSE_WORDS = frozenset(
-    {
-        "停",
-        "停止",
-        "退出",
-        "不填了",
-        "不答了",
-        "先不填",
-        "等会再填",
-        "不想填了",
-        "不想答了",
-        "不做了",
-        "不弄了",
-        "题太多了",
-        "问题太多了",
-        "没空",
-        "没时间",
-        "下次吧",
-        "下次再填",
-        "回头再填",
-        "i don't want to go on",
-        "too many questions",
-        "no time",
-        "stop",
-        "pause",
-        "quit",
-        "/stop",
-    }
-)
 _READ: dict[str, Callable[[str, int], said.Said]] = {
     "c": said.Chose,
     "t": said.Toggled,
