@@ -68,10 +68,10 @@ def _own_ratings(work: Work, need: Need) -> dict[int, float]:
 def offer_next(work: Work, need: Need, *, first: bool = False) -> Need:
     """Offer the need to the best candidate not asked yet; unmet when there is none.
 
-    A need nobody could sort stays submitted: a social worker sorts it.
+    A need nobody could sort stays submitted, and what comes back unsorted is unmet: a social worker sorts it.
     """
     if not need.category:
-        return need
+        return need if need.state is NeedState.SUBMITTED else unmet(work, need, "nobody_serves")
     fitting = [one for one in candidates(work, need).candidates if not only_related(one)]
     if not fitting:
         return unmet(work, need, "nobody_left" if work.unit.referrals.of_need(need.id) else "nobody_serves")

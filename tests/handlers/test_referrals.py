@@ -1,0 +1,46 @@
+"""What staff do with a need that was offered: what follows where it goes on to somebody else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers import referrals
+from handlers.closing import reopen
+from handlers.work import Work
+from model.need import Need, NeedState, Outcome
+from model.person import Staff
+from model.referral import DeclineReason
+from tests.handlers.joint import SUN, WORKER, Joint
+
+
+def fresh(work: Work, need: Need) -> Need:
+    found = work.unit.needs.get(need.id)
+    assert found is not None
+    return found
+
+
+def accept(joint: Joint, need: Need, staff: Staff = SUN) -> None:
+    joint.do(lambda work: referrals.accept(work, staff, fresh(work, need)), staff)
+
+
+def decline(joint: Joint, need: Need, staff: Staff = SUN) -> None:
+    joint.do(lambda work: referrals.decline(work, staff, fresh(work, need), DeclineReason.NO_CAPACITY), staff)
+
+
+@pytest.fixture
+def meals(joint: Joint) -> Need:
+    """Meals for an elder, offered to Sunshine; Next Door could, too."""
+    return joint.file(1, "想要人送午饭", "elderly.meals")
+
+
+def test_what_nobody_sorted_and_is_not_solved_goes_to_the_social_workers(joint: Joint) -> None:
+    need = joint.file(1, "那件事", category="")
+    joint.do(lambda work: referrals.take(work, WORKER, fresh(work, need)), WORKER)
+    joint.now += timedelta(minutes=1)
+    joint.do(lambda work: referrals.resolve(work, WORKER, fresh(work, need), Outcome.SOLVED), WORKER)
+    joint.told.clear()
+    assert joint.do(lambda work: reopen(work, fresh(work, need), "还没好")).state is NeedState.UNMET
+    assert joint.heard("chen")
+    assert "社工接着跟进" in joint.heard("p1")[0]
