@@ -12,6 +12,9 @@ from model.events import NeedMerged, NeedParted
 from model.following import Follower
 from model.need import Need, NeedState, Visibility, WrongState, move
 from model.person import Role, Staff
+from model.referral import ReferralState
+
+_SAID_NO = frozenset({ReferralState.DECLINED, ReferralState.EXPIRED})
 
 
 def merge(work: Work, staff: Staff, need: Need, into: Need) -> None:
@@ -58,9 +61,8 @@ def part(work: Work, staff: Staff, need: Need) -> Need:
     work.log(need, "parted", Visibility.STAFF, number=into.number)
     work.log(into, "parted_here", Visibility.STAFF, number=need.number)
     work.emit(NeedParted(need, into))
-    past = work.unit.referrals.of_need(need.id)
-    if past:
-        last = past[-1]
+    last = next(reversed(work.unit.referrals.of_need(need.id)), None)
+    if last is not None and last.state not in _SAID_NO:
         offer(work, need, last.organization_id, last.service_id, score=last.score)
     else:
         offer_next(work, need)

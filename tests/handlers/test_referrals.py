@@ -8,11 +8,12 @@ import pytest
 
 from handlers import referrals
 from handlers.closing import reopen
+from handlers.joining import merge, part
 from handlers.work import Work
 from model.need import Need, NeedState, Outcome
 from model.person import Staff
 from model.referral import DeclineReason
-from tests.handlers.joint import SUN, WORKER, Joint
+from tests.handlers.joint import SUN, WANG, WORKER, Joint
 
 
 def fresh(work: Work, need: Need) -> Need:
@@ -44,3 +45,11 @@ def test_what_nobody_sorted_and_is_not_solved_goes_to_the_social_workers(joint: 
     assert joint.do(lambda work: reopen(work, fresh(work, need), "还没好")).state is NeedState.UNMET
     assert joint.heard("chen")
     assert "社工接着跟进" in joint.heard("p1")[0]
+
+
+def test_what_was_joined_and_is_parted_is_not_asked_of_who_had_declined_it(joint: Joint) -> None:
+    need, into = joint.file(1), joint.file(2)
+    joint.now += timedelta(minutes=1)
+    decline(joint, need, WANG)
+    joint.do(lambda work: merge(work, WORKER, fresh(work, need), fresh(work, into)), WORKER)
+    assert joint.do(lambda work: part(work, WORKER, fresh(work, need))).state is NeedState.UNMET
