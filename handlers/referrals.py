@@ -7,6 +7,7 @@ the caller tells in words.
 from __future__ import annotations
 
 from handlers.calling_off import is_called_off
+from handlers.news import tell_holder
 from handlers.routing import TIMER, offer, take_back
 from handlers.work import Work
 from model.events import (
@@ -19,7 +20,10 @@ from model.events import (
 )
 from model.need import Need, NeedState, Outcome, Urgency, Visibility, WrongState, move
 from model.person import Role, Staff
+from model.phrase import phrase
 from model.referral import DeclineReason, Referral, ReferralState
+
+IN_HAND = frozenset({NeedState.ACCEPTED, NeedState.IN_PROGRESS})
 
 
 class NotAllowed(Exception):
@@ -164,6 +168,9 @@ def assign(work: Work, staff: Staff, need: Need, service_id: int) -> Need:
     if staff.role is Role.ORGANIZATION or not staff.serves(need.community) or service is None:
         raise NotAllowed
     move(need.state, NeedState.ROUTED)
+    if need.state in IN_HAND:
+        tell_holder(work, need, phrase("staff.taken_back", number=need.number))
+        need = work.unit.needs.change(need, accepted_at=None)
     take_back(work, need)
     work.unit.timers.cancel("alarm", need.number)
     work.log(need, "assigned", organization_id=service.organization_id, name=staff.name)

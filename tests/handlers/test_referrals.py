@@ -53,3 +53,12 @@ def test_what_was_joined_and_is_parted_is_not_asked_of_who_had_declined_it(joint
     decline(joint, need, WANG)
     joint.do(lambda work: merge(work, WORKER, fresh(work, need), fresh(work, into)), WORKER)
     assert joint.do(lambda work: part(work, WORKER, fresh(work, need))).state is NeedState.UNMET
+
+
+def test_what_a_worker_gives_to_another_waits_again_and_who_had_it_is_told(joint: Joint, meals: Need) -> None:
+    accept(joint, meals)
+    joint.told.clear()
+    joint.do(lambda work: referrals.assign(work, WORKER, fresh(work, meals), 202), WORKER)
+    need = joint.need(meals)
+    assert (need.state, need.holder_id, need.accepted_at) == (NeedState.ROUTED, None, None)
+    assert joint.heard("sun") == [f"{need.number}：社工收回了这件转介，请不用再办。"]
