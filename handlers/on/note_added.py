@@ -6,7 +6,7 @@ from handlers.news import about
 from handlers.takers import taker
 from handlers.work import Work
 from model.events import NoteAdded
-from model.need import NeedState
+from model.need import Need, NeedState
 from model.phrase import phrase
 from model.referral import ReferralState
 
@@ -33,6 +33,14 @@ def handle(work: Work, event: NoteAdded) -> None:
     work.tell_staff(watching.values(), full)
     if current is None:
         return
-    may_read = event.answer or current.state is ReferralState.ACCEPTED
     people = work.unit.staff.of_organization(current.organization_id)
+    answered = event.answer and _asked(work, need) in {one.id for one in people}
+    may_read = answered or current.state is ReferralState.ACCEPTED
     work.tell_staff(people, full if may_read else phrase("staff.note_outline", number=need.number))
+
+
+def _asked(work: Work, need: Need) -> int | None:
+    """Who asked the resident last; perhaps of an organization that it is no longer with."""
+    actors = [one.actor for one in work.unit.needs.story(need.id) if one.kind == "asked"]
+    staff_id = actors[-1].removeprefix("staff:") if actors else ""
+    return int(staff_id) if staff_id.isdigit() else None

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 
 from handlers import referrals
-from handlers.closing import reopen
+from handlers.closing import add_note, reopen
 from handlers.joining import merge, part
 from handlers.work import Work
 from model.need import Need, NeedState, Outcome
 from model.person import Staff
 from model.referral import DeclineReason
-from tests.handlers.joint import SUN, WANG, WORKER, Joint
+from tests.handlers.joint import LI, SUN, WANG, WORKER, Joint
 
 
 def fresh(work: Work, need: Need) -> Need:
@@ -62,3 +62,16 @@ def test_what_a_worker_gives_to_another_waits_again_and_who_had_it_is_told(joint
     need = joint.need(meals)
     assert (need.state, need.holder_id, need.accepted_at) == (NeedState.ROUTED, None, None)
     assert joint.heard("sun") == [f"{need.number}：社工收回了这件转介，请不用再办。"]
+
+
+def test_an_answer_is_read_by_who_asked_and_not_by_the_next_one_before_they_accept(
+    joint: Joint, meals: Need
+) -> None:
+    joint.do(lambda work: referrals.ask(work, SUN, fresh(work, meals), "住哪一户？"), SUN)
+    decline(joint, meals)
+    joint.told.clear()
+    joint.do(lambda work: add_note(work, fresh(work, meals), "501，找王姐", answer=True))
+    assert "501" not in "".join(joint.heard("li"))
+    joint.do(lambda work: referrals.ask(work, LI, fresh(work, meals), "几个人吃？"), LI)
+    joint.do(lambda work: add_note(work, fresh(work, meals), "两个人", answer=True))
+    assert "两个人" in joint.heard("li")[-1]
