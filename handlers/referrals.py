@@ -39,6 +39,15 @@ def may_see(work: Work, staff: Staff, need: Need) -> bool:
     return staff.serves(need.community)
 
 
+def is_theirs(work: Work, staff: Staff, need: Need) -> bool:
+    """Whether they may speak with the resident: of an organization, who is asked now or has taken it on."""
+    if staff.role is not Role.ORGANIZATION:
+        return staff.serves(need.community)
+    current = work.unit.referrals.current(need.id)
+    with_it = {need.holder_id, current.organization_id if current else None} - {None}
+    return staff.organization_id in with_it
+
+
 def _offered_to(work: Work, staff: Staff, need: Need) -> Referral:
     """The open offer this person may answer: their organization's own; a social worker may for any."""
     current = work.unit.referrals.current(need.id)
@@ -145,7 +154,7 @@ def _check_holder(staff: Staff, need: Need) -> None:
 
 def note(work: Work, staff: Staff, need: Need, text: str, visibility: Visibility) -> None:
     """Add a note, for everybody or for staff only (so always where somebody else may be reading)."""
-    if not may_see(work, staff, need):
+    if not is_theirs(work, staff, need):
         raise NotAllowed
     if is_called_off(work, need):
         visibility = Visibility.STAFF
@@ -156,7 +165,7 @@ def note(work: Work, staff: Staff, need: Need, text: str, visibility: Visibility
 
 def ask(work: Work, staff: Staff, need: Need, text: str) -> None:
     """Ask the resident something; not where somebody else may be reading."""
-    if not may_see(work, staff, need) or is_called_off(work, need):
+    if not is_theirs(work, staff, need) or is_called_off(work, need):
         raise NotAllowed
     work.log(need, "asked", text=text, name=staff.name)
     work.emit(QuestionAsked(need, text, staff.name))

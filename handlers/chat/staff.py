@@ -123,9 +123,15 @@ def resolve(turn: Turn, staff: Staff, need: Need, outcome: str) -> None:
         turn.say(f"staff.outcome_words.{outcome}", edit=True)
 
 
+def _check_theirs(turn: Turn, staff: Staff, need: Need) -> None:
+    """The buttons stay in the chat when the need has gone to somebody else."""
+    if not referrals.is_theirs(turn, staff, need):
+        raise referrals.NotAllowed
+
+
 def ask(turn: Turn, staff: Staff, need: Need, _: str) -> None:
     """What is typed next is a question to the resident."""
-    del staff
+    _check_theirs(turn, staff, need)
     if is_called_off(turn, need):
         turn.say("staff.called_off", number=need.number)
         return
@@ -135,7 +141,7 @@ def ask(turn: Turn, staff: Staff, need: Need, _: str) -> None:
 
 def note(turn: Turn, staff: Staff, need: Need, _: str) -> None:
     """What is typed next is a note the resident can read."""
-    del staff
+    _check_theirs(turn, staff, need)
     turn.go(NOTE, need.number)
     turn.say("staff.note_words", number=need.number)
 

@@ -9,8 +9,9 @@ import pytest
 from handlers import referrals
 from handlers.closing import add_note, reopen
 from handlers.joining import merge, part
+from handlers.referrals import NotAllowed
 from handlers.work import Work
-from model.need import Need, NeedState, Outcome
+from model.need import Need, NeedState, Outcome, Visibility
 from model.person import Staff
 from model.referral import DeclineReason
 from tests.handlers.joint import LI, SUN, WANG, WORKER, Joint
@@ -75,3 +76,18 @@ def test_an_answer_is_read_by_who_asked_and_not_by_the_next_one_before_they_acce
     joint.do(lambda work: referrals.ask(work, LI, fresh(work, meals), "几个人吃？"), LI)
     joint.do(lambda work: add_note(work, fresh(work, meals), "两个人", answer=True))
     assert "两个人" in joint.heard("li")[-1]
+
+
+@pytest.mark.parametrize("tap", ["s.ask", "s.note"])
+def test_who_has_declined_speaks_with_the_resident_no_more(joint: Joint, meals: Need, tap: str) -> None:
+    decline(joint, meals)
+    joint.talk.now, joint.talk.chat = joint.now, "sun"
+    said = joint.talk.say(f"{{tap {tap}:{meals.number}}}")
+    assert [message.text for _, message in said] == ["这件事不归您处理。"]
+    with pytest.raises(NotAllowed):
+        joint.do(lambda work: referrals.ask(work, SUN, fresh(work, meals), "您在家吗？"), SUN)
+    with pytest.raises(NotAllowed):
+        joint.do(
+            lambda work: referrals.note(work, SUN, fresh(work, meals), "明天来", Visibility.EVERYONE), SUN
+        )
+    assert joint.heard("p1")[1:] == []
