@@ -86,12 +86,17 @@ def worker_keyboard(work: Work, need: Need) -> Keys:
 
 
 def progress_keyboard(work: Work, need: Need) -> Keys:
-    """For who has accepted: start, note, ask, resolve."""
+    """For who has accepted: start, resolve, note, ask; an organization can also give it back."""
 
     def keys(words: Texts) -> Keyboard:
         start = (
             Button(words.say("staff.start"), f"s.start:{need.number}")
             if need.state is NeedState.ACCEPTED
+            else None
+        )
+        back = (
+            Button(words.say("staff.give_back"), f"s.back:{need.number}")
+            if need.holder_id is not None
             else None
         )
         return (
@@ -102,7 +107,7 @@ def progress_keyboard(work: Work, need: Need) -> Keys:
                     Button(words.say("staff.ask"), f"s.ask:{need.number}"),
                 ]
             ),
-            *column(page_button(work, need, words)),
+            *column(back, page_button(work, need, words)),
         )
 
     return keys

@@ -16,6 +16,7 @@ from model.events import (
     QuestionAsked,
     ReferralAccepted,
     ReferralDeclined,
+    ReferralGivenBack,
     WorkStarted,
 )
 from model.need import Need, NeedState, Outcome, Urgency, Visibility, WrongState, move
@@ -58,9 +59,13 @@ def _offered_to(work: Work, staff: Staff, need: Need) -> Referral:
 
 
 def _check(staff: Staff, need: Need, organization_id: int | None) -> None:
-    own = staff.role is Role.ORGANIZATION and staff.organization_id == organization_id
-    if not own and not (staff.role is Role.SOCIAL_WORKER and staff.serves(need.community)):
+    if not _may(staff, need, organization_id):
         raise NotAllowed
+
+
+def _may(staff: Staff, need: Need, organization_id: int | None) -> bool:
+    own = staff.role is Role.ORGANIZATION and staff.organization_id == organization_id
+    return own or (staff.role is Role.SOCIAL_WORKER and staff.serves(need.community))
 
 
 def accept(work: Work, staff: Staff, need: Need) -> Need:
@@ -103,6 +108,46 @@ def decline(work: Work, staff: Staff, need: Need, reason: DeclineReason, note: s
     )
     work.emit(ReferralDeclined(need, referral))
     return work.unit.needs.get(need.id) or need
+
+
+def give_back(work: Work, staff: Staff, need: Need, reason: DeclineReason, note: str = "") -> Need:
+    """The organization has accepted, and cannot do it after all: the next one is asked.
+
+    Said twice is said once.
+    """
+    if has_given_back(work, staff, need):
+        return need
+    referral = work.unit.referrals.change(
+        accepted(work, staff, need),
+        state=ReferralState.DECLINED,
+        completed_at=work.now,
+        decline_reason=reason,
+        note=note,
+    )
+    need = work.unit.needs.change(
+        need, state=move(need.state, NeedState.ROUTED), holder_id=None, accepted_at=None
+    )
+    # The resident reads this line, too; the reason and the note are staff's and stay with the offer.
+    work.log(need, "given_back", organization_id=referral.organization_id, referral_id=referral.id)
+    work.emit(ReferralGivenBack(need, referral))
+    return work.unit.needs.get(need.id) or need
+
+
+def accepted(work: Work, staff: Staff, need: Need) -> Referral:
+    """The acceptance this person may give back: their organization's own; a social worker may any."""
+    current = work.unit.referrals.current(need.id)
+    if current is None or current.state is not ReferralState.ACCEPTED or need.state not in IN_HAND:
+        raise WrongState(need.state, NeedState.ROUTED)
+    _check(staff, need, current.organization_id)
+    return current
+
+
+def has_given_back(work: Work, staff: Staff, need: Need) -> bool:
+    """Whether it waits for somebody else, because who this person may answer for has given it back."""
+    last = {one.organization_id: one for one in work.unit.referrals.of_need(need.id)}
+    return need.state in {NeedState.ROUTED, NeedState.UNMET} and any(
+        one.given_back and _may(staff, need, one.organization_id) for one in last.values()
+    )
 
 
 def take(work: Work, staff: Staff, need: Need) -> Need:

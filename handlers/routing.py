@@ -65,21 +65,31 @@ def _own_ratings(work: Work, need: Need) -> dict[int, float]:
     return {organization: sum(values) / len(values) for organization, values in rated.items()}
 
 
-def offer_next(work: Work, need: Need, *, first: bool = False) -> Need:
+def offer_next(work: Work, need: Need, *, first: bool = False, instead_of: int | None = None) -> Need:
     """Offer the need to the best candidate not asked yet; unmet when there is none.
 
-    A need nobody could sort stays submitted, and what comes back unsorted is unmet: a social worker sorts it.
+    A need nobody could sort stays submitted, and what comes back unsorted is unmet: a social worker sorts
+    it. ``instead_of``: the organization that has just given it back.
     """
     if not need.category:
-        return need if need.state is NeedState.SUBMITTED else unmet(work, need, "nobody_serves")
+        new = need.state is NeedState.SUBMITTED
+        return need if new else unmet(work, need, "nobody_serves", instead_of=instead_of)
     fitting = [one for one in candidates(work, need).candidates if not only_related(one)]
     if not fitting:
-        return unmet(work, need, "nobody_left" if work.unit.referrals.of_need(need.id) else "nobody_serves")
+        reason = "nobody_left" if work.unit.referrals.of_need(need.id) else "nobody_serves"
+        return unmet(work, need, reason, instead_of=instead_of)
     best = fitting[0]
     count_on_room(work, best)
     reasons = why(best, limit=_REASONS)
     return offer(
-        work, need, best.organization.id, best.service.id, score=best.score, reasons=reasons, first=first
+        work,
+        need,
+        best.organization.id,
+        best.service.id,
+        score=best.score,
+        reasons=reasons,
+        first=first,
+        instead_of=instead_of,
     )
 
 
@@ -104,6 +114,7 @@ def offer(
     score: float = 1.0,
     reasons: tuple[Phrase, ...] = (),
     first: bool = False,
+    instead_of: int | None = None,
 ) -> Need:
     """Offer the need to an organization, with a deadline that a timer watches."""
     past = work.unit.referrals.of_need(need.id)
@@ -133,17 +144,17 @@ def offer(
         referral_id=referral.id,
         deadline=due.isoformat(),
     )
-    work.emit(ReferralOffered(need, referral, first))
+    work.emit(ReferralOffered(need, referral, first, instead_of))
     return need
 
 
-def unmet(work: Work, need: Need, reason: str) -> Need:
+def unmet(work: Work, need: Need, reason: str, *, instead_of: int | None = None) -> Need:
     """Nobody is left: the committee holds it now."""
     need = work.unit.needs.change(
         need, state=move(need.state, NeedState.UNMET), unmet_reason=reason, holder_id=None
     )
     work.log(need, "unmet", actor="system", reason=reason)
-    work.emit(NeedUnmet(need))
+    work.emit(NeedUnmet(need, instead_of))
     return need
 
 

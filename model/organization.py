@@ -90,7 +90,8 @@ class Record:
 
     Counts are of referrals over the last year; ``satisfaction_sum`` adds the residents' 1–5 ratings,
     ``answer_hours_sum`` the hours from offer to answer. An offer taken back before it was answered does not
-    count. ``refused`` are the category's leaves that the organization said were not its field, with how often
+    count; one that was accepted and given back is ``declined``, and was answered when it was accepted.
+    ``refused`` are the category's leaves that the organization said were not its field, with how often
     beyond those of the same leaf that it accepted.
     """
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 
 class ReferralState(enum.Enum):
-    """offered → accepted → completed; or declined, expired, withdrawn."""
+    """offered → accepted → completed; or declined (also after acceptance: given back), expired, withdrawn."""
 
     OFFERED = "offered"
     ACCEPTED = "accepted"
@@ -19,7 +19,7 @@ class ReferralState(enum.Enum):
 
 
 class DeclineReason(enum.Enum):
-    """Why an organization says no; each teaches the matcher something else."""
+    """Why an organization says no or gives back; each teaches the matcher something else."""
 
     OUT_OF_SCOPE = "out_of_scope"
     NO_CAPACITY = "no_capacity"
@@ -30,7 +30,11 @@ class DeclineReason(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """One offer. ``reasons`` is JSON: the matcher's sentences (keys and parameters) for this candidate."""
+    """One offer. ``reasons`` is JSON: the matcher's sentences (keys and parameters) for this candidate.
+
+    ``answered_at`` and ``answered_by`` are of the first answer, also where the organization took it on and
+    gave it back later: that is a declined one with ``completed_at``, when it was given back.
+    """
 
     id: int
     need_id: int
@@ -47,3 +51,13 @@ class Referral:
     note: str = ""
     completed_at: datetime | None = None
     reasons: str = "[]"
+
+    @property
+    def given_back(self) -> bool:
+        """Whether it was accepted first, and the organization could not do it after all."""
+        return self.state is ReferralState.DECLINED and self.completed_at is not None
+
+    @property
+    def declined_at(self) -> datetime | None:
+        """When the organization said no, at once or after all; None where it did not."""
+        return (self.completed_at or self.answered_at) if self.state is ReferralState.DECLINED else None

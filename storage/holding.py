@@ -54,6 +54,6 @@ def _in_hand(moment: BindParameter[Any]) -> ColumnElement[bool]:
             state == ReferralState.OFFERED.value,
             and_(state == ReferralState.EXPIRED.value, _t.c.deadline > moment),
             and_(state.in_(_TAKEN), or_(_t.c.completed_at.is_(None), _t.c.completed_at > moment)),
-            and_(state.in_(_REFUSED), _t.c.answered_at > moment),
+            and_(state.in_(_REFUSED), func.coalesce(_t.c.completed_at, _t.c.answered_at) > moment),
         ),
     )

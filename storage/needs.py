@@ -27,6 +27,7 @@ _FIRST_NUMBER = 1001
 _WORDLESS = (
     *("submitted", "offered", "assigned", "accepted", "expired", "taken", "started", "sorted", "unmet"),
     *(
+        "given_back",
         "merged",
         "merged_here",
         "parted",

@@ -394,7 +394,7 @@ referral = Table(
         "decline_reason", "out_of_scope, no_capacity, wrong_area, duplicate or needs_other_help.", null=True
     ),
     _text("note", "A word with the answer."),
-    _when("completed_at", "When the work was done.", null=True),
+    _when("completed_at", "When the work was done; of one declined after acceptance, given back.", null=True),
     _text("reasons", "Why this candidate, as JSON phrases.", default="[]"),
     Index(None, "need_id"),
     Index("ix_referral_organization_state", "organization_id", "state"),

@@ -25,7 +25,7 @@ def _ended(referral: Referral) -> tuple[str, datetime | None]:
     if referral.state in _SAID_YES:
         return "accepted", referral.answered_at
     if referral.state is ReferralState.DECLINED:
-        return "declined", referral.answered_at
+        return "declined", referral.declined_at
     if referral.state is ReferralState.EXPIRED:
         return "expired", referral.deadline
     return "", None
@@ -86,7 +86,8 @@ def in_hand(referral: Referral, moment: datetime) -> bool:
         return referral.deadline > moment
     if referral.state in _SAID_YES:
         return referral.completed_at is None or referral.completed_at > moment
-    return referral.answered_at is not None and referral.answered_at > moment
+    ended = referral.declined_at or referral.answered_at
+    return ended is not None and ended > moment
 
 
 def workload(

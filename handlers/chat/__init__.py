@@ -24,6 +24,7 @@ from handlers.chat import (
     filing,
     fixing,
     following,
+    giving_back,
     helping,
     human,
     interview,
@@ -80,6 +81,7 @@ TAPS: dict[str, Tap] = {
     **settings.TAPS,
     **privacy.TAPS,
     **staff.TAPS,
+    **giving_back.TAPS,
     **helping.TAPS,
 }
 
@@ -138,6 +140,7 @@ _BEFORE_CONSENT = frozenset(
         *calling_off.TAPS,
         *human.TAPS,
         *staff.TAPS,
+        *giving_back.TAPS,
         *helping.STAFF_TAPS,
     }
 )

@@ -53,7 +53,7 @@ def me(turn: Turn) -> Staff | None:
     return staff
 
 
-def _with_need(act: Callable[[Turn, Staff, Need, str], None]) -> Callable[[Turn, str], None]:
+def with_need(act: Callable[[Turn, Staff, Need, str], None]) -> Callable[[Turn, str], None]:
     """A tap on a need's card: find both, act, and tell when it may not be or is too late."""
 
     def tap(turn: Turn, argument: str) -> None:
@@ -182,18 +182,18 @@ def hear(turn: Turn) -> bool:
             referrals.resolve(turn_, staff, need, Outcome(rest), text)
         turn_.say("staff.done", number=need.number)
 
-    _with_need(act)(turn, number)
+    with_need(act)(turn, number)
     return True
 
 
 TAPS: dict[str, Callable[[Turn, str], None]] = {
-    "s.accept": _with_need(accept),
-    "s.take": _with_need(take),
-    "s.decline": _with_need(decline),
-    "s.start": _with_need(start),
-    "s.resolve": _with_need(resolve),
-    "s.ask": _with_need(ask),
-    "s.note": _with_need(note),
+    "s.accept": with_need(accept),
+    "s.take": with_need(take),
+    "s.decline": with_need(decline),
+    "s.start": with_need(start),
+    "s.resolve": with_need(resolve),
+    "s.ask": with_need(ask),
+    "s.note": with_need(note),
     "resident": also_resident,
 }
 ROOMS = {ASK: hear, NOTE: hear, RESOLVE: hear}

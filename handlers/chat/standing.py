@@ -15,7 +15,10 @@ from model.referral import ReferralState
 
 _TOLD = 8
 _TOLD_KINDS = frozenset(
-    {"submitted", "offered", "accepted", "taken", "started", "unmet", "resolved", "confirmed", "reopened"}
+    {
+        *("submitted", "offered", "accepted", "given_back", "taken", "started"),
+        *("unmet", "resolved", "confirmed", "reopened"),
+    }
 )
 _WORDED = frozenset({"note", "asked", "replied"})
 """Lines that are shown with the words that were said."""

@@ -38,7 +38,7 @@ def allowed(staff: Staff, need: Need, seen: Sight, current: Referral | None) -> 
         found.append("sort")
     if need.state is NeedState.ACCEPTED:
         found.append("start")
-    if need.state in {NeedState.ACCEPTED, NeedState.IN_PROGRESS}:
+    if need.state in referrals.IN_HAND:
         found.append("resolve")
     if offered and not worker:
         found += ["accept", "decline"]
@@ -49,6 +49,8 @@ def allowed(staff: Staff, need: Need, seen: Sight, current: Referral | None) -> 
         found.append("note")
     if worker:
         found += _worker_more(need, offered=offered)
+    if current is not None and current.state is ReferralState.ACCEPTED and need.state in referrals.IN_HAND:
+        found.append("give_back")
     may = MAY[staff.role] if seen is Sight.FULL else BEFORE[staff.role]
     return [name for name in dict.fromkeys(found) if name in may]
 
@@ -76,8 +78,11 @@ def _accept(work: Work, staff: Staff, need: Need, form: Form) -> None:
 
 
 def _decline(work: Work, staff: Staff, need: Need, form: Form) -> None:
-    reason = DeclineReason(_choice(form, "reason", [one.value for one in DeclineReason]))
-    referrals.decline(work, staff, need, reason, form.get("text", "")[:MOST_WORDS].strip())
+    referrals.decline(work, staff, need, *_why(form))
+
+
+def _give_back(work: Work, staff: Staff, need: Need, form: Form) -> None:
+    referrals.give_back(work, staff, need, *_why(form))
 
 
 def _take(work: Work, staff: Staff, need: Need, form: Form) -> None:
@@ -164,6 +169,12 @@ def _check_phone(staff: Staff, need: Need) -> None:
         raise NotAllowed
 
 
+def _why(form: Form) -> tuple[DeclineReason, str]:
+    """The reason, and a word with it where there is one."""
+    reason = DeclineReason(_choice(form, "reason", [one.value for one in DeclineReason]))
+    return reason, form.get("text", "")[:MOST_WORDS].strip()
+
+
 def _words(form: Form) -> str:
     text = form.get("text", "").strip()[:MOST_WORDS]
     if not text:
@@ -181,6 +192,7 @@ def _choice(form: Form, field: str, choices: list[str]) -> str:
 COMMANDS: dict[str, Callable[[Work, Staff, Need, Form], None]] = {
     "accept": _accept,
     "decline": _decline,
+    "give_back": _give_back,
     "take": _take,
     "start": _start,
     "resolve": _resolve,
@@ -197,7 +209,7 @@ COMMANDS: dict[str, Callable[[Work, Staff, Need, Form], None]] = {
 
 MAY: dict[Role, frozenset[str]] = {
     Role.SOCIAL_WORKER: frozenset(COMMANDS),
-    Role.ORGANIZATION: frozenset({"accept", "decline", "start", "resolve", "ask", "note"}),
+    Role.ORGANIZATION: frozenset({"accept", "decline", "start", "resolve", "give_back", "ask", "note"}),
     Role.COMMITTEE: frozenset({"take", "start", "resolve", "ask", "note"}),
     Role.OPERATOR: frozenset(),
 }

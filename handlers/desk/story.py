@@ -21,6 +21,9 @@ from model.referral import Referral
 
 _WORDS = frozenset({"note", "asked", "replied", "reopened", "joined"})
 _QUIET = frozenset({"offered", "sorted", "expired", "assigned"})
+_REASONS = frozenset({"declined", "given_back"})
+_INSIDE = frozenset({"given_back"})
+"""Lines the resident reads without what stands here: the reason, and a word with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,14 @@ def _line(
     work: Work, entry: Entry, names: Mapping[int, str], offers: Mapping[int, Referral], words: Texts
 ) -> Line:
     data = _data(entry)
+    offer = offers.get(data.get("referral_id") or 0)
+    if entry.kind == "given_back" and offer is not None:
+        data |= {"reason": offer.decline_reason.value if offer.decline_reason else "", "note": offer.note}
     organization = work.services.directory.organizations.get(data.get("organization_id") or 0)
     reason, outcome = data.get("reason", ""), data.get("outcome", "")
     params = {
         "organization": organization.name(words.language) if organization else phrase("desk.story.somebody"),
-        "reason": phrase(f"decline.{reason}") if entry.kind == "declined" and reason else "",
+        "reason": phrase(f"decline.{reason}") if entry.kind in _REASONS and reason else "",
         "outcome": phrase(f"outcome.{outcome}") if outcome else "",
         "rating": data.get("rating", ""),
         "was": _sorting(data.get("was"), words),
@@ -93,7 +99,6 @@ def _line(
         "yes": phrase("desk.plan.said_yes" if data.get("yes") else "desk.plan.said_no"),
     }
     key = f"desk.story.{entry.kind}"
-    offer = offers.get(data.get("referral_id") or 0)
     said = data.get("text" if entry.kind in _WORDS else "word" if entry.kind == "rated" else "note", "")
     return Line(
         entry.at,
@@ -102,7 +107,7 @@ def _line(
         Phrase(key if key in words else "desk.story.other", {**params, "kind": entry.kind}),
         str(said or ""),
         tuple(phrases.load(offer.reasons)) if offer and entry.kind == "offered" else (),
-        entry.visibility is not Visibility.EVERYONE,
+        entry.visibility is not Visibility.EVERYONE or entry.kind in _INSIDE,
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handlers.cards import staff_card, worker_keyboard
-from handlers.news import everybody
+from handlers.news import everybody, organization_of
 from handlers.work import Work
 from model.events import NeedUnmet
-from model.person import Role
-from model.phrase import phrase
+from model.person import Person, Role
+from model.phrase import Phrase, phrase
 
 
 def handle(work: Work, event: NeedUnmet) -> None:
@@ -18,10 +18,14 @@ def handle(work: Work, event: NeedUnmet) -> None:
         *work.unit.staff.with_role(Role.COMMITTEE, need.community),
     ]
     work.tell_staff(holders, staff_card(work, need, "staff.unmet"), worker_keyboard(work, need))
-    if need.created_at != work.now:
-        atlas = work.services.atlas
-        everybody(
-            work,
-            need,
-            lambda person: phrase("news.unmet", community=atlas.name(need.community, person.language)),
-        )
+    if need.created_at == work.now:
+        return
+    gone = organization_of(work, event.instead_of)
+
+    def say(person: Person) -> Phrase:
+        community = work.services.atlas.name(need.community, person.language)
+        if gone is None:
+            return phrase("news.unmet", community=community)
+        return phrase("news.given_back_unmet", name=gone.name(person.language), community=community)
+
+    everybody(work, need, say)

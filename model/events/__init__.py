@@ -15,7 +15,13 @@ from model.events.needs import (
 )
 from model.events.neighbours import NeedJoined, NeedLeft, NeedMerged, NeedParted, NeedPassedOn
 from model.events.plans import ContactsShared, PlanLineAnswered, PlanLineConfirmed, PlanLineEnded
-from model.events.referrals import ReferralAccepted, ReferralDeclined, ReferralExpired, ReferralOffered
+from model.events.referrals import (
+    ReferralAccepted,
+    ReferralDeclined,
+    ReferralExpired,
+    ReferralGivenBack,
+    ReferralOffered,
+)
 from model.events.shifts import MovedUp, ShiftCancelled, ShiftTaken
 from model.events.words import NoteAdded, QuestionAsked, ResponseSubmitted
 
@@ -44,6 +50,7 @@ __all__ = (
     "ReferralAccepted",
     "ReferralDeclined",
     "ReferralExpired",
+    "ReferralGivenBack",
     "ReferralOffered",
     "ResponseSubmitted",
     "ShiftCancelled",
@@ -56,6 +63,7 @@ Event = (
     | ReferralOffered
     | ReferralAccepted
     | ReferralDeclined
+    | ReferralGivenBack
     | ReferralExpired
     | NeedUnmet
     | WorkStarted

@@ -16,9 +16,13 @@ class NeedFiled:
 
 @dataclass(frozen=True, slots=True)
 class NeedUnmet:
-    """Nobody is left who could serve the need; the committee holds it now."""
+    """Nobody is left who could serve the need; the committee holds it now.
+
+    ``instead_of`` is the organization that has just given it back; one message tells both.
+    """
 
     need: Need
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ STATE_AFTER = {
     "submitted": NeedState.SUBMITTED,
     "offered": NeedState.ROUTED,
     "accepted": NeedState.ACCEPTED,
+    "given_back": NeedState.ROUTED,
     "taken": NeedState.ACCEPTED,
     "started": NeedState.IN_PROGRESS,
     "resolved": NeedState.RESOLVED,

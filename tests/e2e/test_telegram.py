@@ -71,7 +71,7 @@ async def _works(resident: Phone, worker: Phone) -> None:
     offer = await worker.taps("接下")
     assert LAMP not in offer["text"], "before it is accepted the resident's words are not shown"
     buttons = ("开始办理", "办好了", "写一句进展", "问居民")
-    shown = await worker.sees_in_place(offer, "您接下了", *buttons, "在工作台打开")
+    shown = await worker.sees_in_place(offer, "您接下了", *buttons, "退回，请别人来", "在工作台打开")
     assert LAMP in shown["text"]
     await resident.sees("「安居维修队」接下了")
     await worker.taps("开始办理")

@@ -10,6 +10,7 @@ from bot.media import MediaStore
 from handlers import referrals
 from handlers.work import Work
 from model.need import Need, NeedState, Outcome, Visibility
+from model.referral import DeclineReason
 from storage.database import Database
 from storage.outbox import Owed
 from storage.unit import Unit
@@ -75,6 +76,23 @@ def test_nothing_more_of_it_is_sent_to_the_telephone(talk: Talk) -> None:
         return work.owed
 
     assert talk.database.write_now(run) == []
+
+
+def test_that_an_organization_gives_it_back_is_for_those_on_duty_alone(talk: Talk) -> None:
+    talk.say("[不是急事]")
+    found = need(talk)
+
+    def run(unit: Unit) -> list[str]:
+        work = Work(unit, talk.services, talk.now, f"staff:{WORKER.id}")
+        asked = referrals.assign(work, WORKER, found, 201)
+        taken = referrals.accept(work, WORKER, asked)
+        work.owed.clear()
+        referrals.give_back(work, WORKER, taken, DeclineReason.OUT_OF_SCOPE)
+        return [one.chat for one in work.owed]
+
+    told = talk.database.write_now(run)
+    assert "test:chen" in told
+    assert "test:me" not in told
 
 
 def test_who_has_taken_it_is_told_too_and_cannot_ask_in_the_chat(talk: Talk) -> None:

@@ -14,10 +14,11 @@ from handlers.work import Work
 from model.linkage import LineState, Party, PlanLine
 from model.need import Need, NeedState, Outcome, WrongState
 from model.person import Role, Staff
+from model.referral import DeclineReason
 from model.resource import Resource
 from model.volunteer import Volunteer
 from storage.unit import Unit
-from tests.handlers.joint import SUN, WANG, WORKER, Joint
+from tests.handlers.joint import LI, SUN, WANG, WORKER, Joint
 
 _COLLEAGUE = Staff(399, "gu", "顾社工", Role.SOCIAL_WORKER, ("GH01",))
 
@@ -153,6 +154,20 @@ def test_ended_by_the_worker_a_resource_is_free_and_a_volunteer_hears_it(joint: 
     assert joint.do(lambda work: work.unit.resources.allocated()) == {}
     assert "不用去" in joint.heard("p2")[-1]
     assert _confirm(joint, need, "volunteer:9002", "resource:71") == 2
+
+
+def test_who_helps_beside_an_organization_stays_when_it_gives_the_need_back(joint: Joint, need: Need) -> None:
+    joint.do(lambda work: referrals.accept(work, LI, need), LI)
+    _confirm(joint, need, "volunteer:9002", "resource:71")
+    volunteer = next(one for one in _lines(joint, need) if one.party is Party.VOLUNTEER)
+    _answer(joint, need, volunteer, yes=True)
+    before, told = _lines(joint, need), joint.heard("p2")
+    joint.do(
+        lambda work: referrals.give_back(work, LI, joint_need(work, need), DeclineReason.NO_CAPACITY), LI
+    )
+    assert _lines(joint, need) == before
+    assert joint.heard("p2") == told
+    assert joint.do(lambda work: work.unit.resources.allocated()) == {71: 1}
 
 
 def test_withdrawn_everybody_is_told_and_everything_is_free(joint: Joint, need: Need) -> None:

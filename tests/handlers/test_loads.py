@@ -27,6 +27,7 @@ def offers() -> list[Referral]:
         found += [
             {"state": ReferralState.EXPIRED, "deadline": ended},
             {"state": ReferralState.DECLINED, "answered_at": ended},
+            {"state": ReferralState.DECLINED, "answered_at": NOW, "completed_at": ended},
             {"state": ReferralState.WITHDRAWN, "answered_at": ended},
             {"state": ReferralState.COMPLETED, "answered_at": NOW, "completed_at": ended},
             {"state": ReferralState.ACCEPTED, "answered_at": ended},

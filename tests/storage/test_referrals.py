@@ -192,6 +192,15 @@ def test_an_offer_taken_back_or_lapsed_is_not_an_answer(database: Database) -> N
     assert found[101, ""] == Record(101, "", 1, expired=1)
 
 
+def test_what_was_given_back_is_a_no_that_was_answered_when_it_was_accepted(database: Database) -> None:
+    back = {"state": DECLINED, "decline_reason": DeclineReason.OUT_OF_SCOPE}
+    given_back = referral(1, answered_at=NOW + HOUR, answered_by=3, completed_at=NOW + 2 * DAY, **back)
+    found = records(database, [need(1)], [given_back])
+    assert found[101, ""] == Record(101, "", 1, declined=1, answer_hours_sum=1.0)
+    assert found[101, "elderly"].refused == (("elderly.meals", 1),)
+    assert database.write_now(lambda unit: unit.referrals.median_answers(NOW)) == {101: 1.0}
+
+
 def test_a_leaf_refused_as_not_their_field_is_remembered_unless_they_took_as_many(database: Database) -> None:
     no = {"state": DECLINED, "answered_at": NOW + HOUR, "decline_reason": DeclineReason.OUT_OF_SCOPE}
     found = records(

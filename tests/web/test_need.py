@@ -152,6 +152,62 @@ def test_declining_without_a_reason_changes_nothing(browser: Browser, street: St
     assert street.need(need.number).state.value == "routed"
 
 
+def test_after_accepting_by_mistake_one_link_opens_giving_back(browser: Browser, street: Street) -> None:
+    need = street.file()
+    browser.sign_in("chen")
+    page = browser.open(browser.act(need.number, "accept"))
+    assert f'<a class="tap" href="/desk/needs/{need.number}?do=give_back">点错了？可以退回</a>' in page
+    opened = browser.open(f"/desk/needs/{need.number}?do=give_back")
+    assert opened.count('name="more" open') == 1
+    assert "点错了" not in opened
+
+
+def test_giving_back_asks_the_next_organization_and_says_why_to_staff(
+    browser: Browser, street: Street
+) -> None:
+    need = street.file(_WORDS)
+    browser.sign_in("chen")
+    browser.act(need.number, "accept")
+    to = browser.act(need.number, "give_back", reason="no_capacity", text="师傅病了")
+    assert f"told=give_back&number={need.number}" in to
+    assert "接着请别人来" in browser.open(to)
+    browser.open(f"/desk/needs/{need.number}", 403)
+    browser.send(f"/desk/needs/{need.number}/contact", 403)
+    browser.send("/sign-out")
+    browser.sign_in("lin")
+    page = browser.open(f"/desk/needs/{need.number}")
+    assert "「长者中心」退回了：眼下忙不过来" in page
+    assert "师傅病了" in page
+    assert "点错了" not in page
+
+
+def test_giving_back_without_a_reason_changes_nothing(browser: Browser, street: Street) -> None:
+    need = street.file()
+    browser.sign_in("chen")
+    browser.act(need.number, "accept")
+    assert "told=missing&field=reason" in browser.act(need.number, "give_back")
+    assert street.need(need.number).state.value == "accepted"
+
+
+def test_clicked_twice_it_is_given_back_once_and_no_trouble(browser: Browser, street: Street) -> None:
+    need = street.file()
+    browser.sign_in("chen")
+    browser.act(need.number, "accept")
+    first = browser.act(need.number, "give_back", reason="no_capacity")
+    assert browser.send(f"/desk/needs/{need.number}/give_back", reason="no_capacity") == first
+    kinds = [one.kind for one in street.run(lambda work: work.unit.needs.story(need.id))]
+    assert kinds.count("given_back") == 1
+
+
+def test_a_worker_gives_back_for_the_organization(browser: Browser, street: Street) -> None:
+    need = street.file()
+    browser.sign_in("lin")
+    browser.act(need.number, "accept")
+    assert "替机构退回" in browser.open(f"/desk/needs/{need.number}")
+    browser.act(need.number, "give_back", reason="out_of_scope")
+    assert street.need(need.number).state.value == "routed"
+
+
 def test_from_acceptance_to_the_residents_last_word(browser: Browser, street: Street) -> None:
     need = street.file()
     browser.sign_in("chen")

@@ -8,13 +8,14 @@ from handlers.desk.access import UnknownNeed, open_need
 from handlers.desk.commands import COMMANDS, Missing
 from handlers.desk.commands import act as carry_out
 from handlers.desk.queue import queue
-from handlers.referrals import NotAllowed
+from handlers.referrals import NotAllowed, has_given_back
 from handlers.work import Work
 from model.need import WrongState
+from model.person import Staff
 from web.visit import Visit
 
 _MOST = 50
-_GO_ON = frozenset({"sort", "decline", "assign"})
+_GO_ON = frozenset({"sort", "decline", "give_back", "assign"})
 """After these the worker is done with the need, and the next one comes up."""
 
 
@@ -25,13 +26,20 @@ async def act(visit: Visit) -> Response:
         raise UnknownNeed(number)
 
     def run(work: Work) -> str:
-        need, seen = open_need(work, visit.staff, number)
-        carry_out(work, visit.staff, need, name, visit.form, seen)
+        if not (name == "give_back" and _given_back(work, visit.staff, number)):
+            need, seen = open_need(work, visit.staff, number)
+            carry_out(work, visit.staff, need, name, visit.form, seen)
         return queue(work, visit.staff).after(number) if name in _GO_ON else number
 
     following = await visit.write(run)
     to = f"/desk/needs/{following}{visit.keep()}" if following else f"/desk{visit.keep()}"
     return visit.go(to, told=name, number=number)
+
+
+def _given_back(work: Work, staff: Staff, number: str) -> bool:
+    """Clicked twice: it is none of their business any more, but what they wanted is done."""
+    need = work.unit.needs.by_number(number)
+    return need is not None and has_given_back(work, staff, need)
 
 
 async def bulk(visit: Visit) -> Response:

@@ -48,6 +48,16 @@ def offer(number: int, state: ReferralState = ReferralState.OFFERED, **fields: A
         ("completed later", offer(1, ReferralState.COMPLETED, completed_at=after(days=4)), True),
         ("declined before", offer(1, ReferralState.DECLINED, answered_at=after(days=1.5)), False),
         ("declined later", offer(1, ReferralState.DECLINED, answered_at=after(days=4)), True),
+        (
+            "given back later",
+            offer(1, ReferralState.DECLINED, answered_at=after(days=1.5), completed_at=after(days=4)),
+            True,
+        ),
+        (
+            "given back before",
+            offer(1, ReferralState.DECLINED, answered_at=after(days=1), completed_at=after(days=1.5)),
+            False,
+        ),
         ("withdrawn, nobody knows when", offer(1, ReferralState.WITHDRAWN), False),
     ],
 )
@@ -78,6 +88,21 @@ def test_offers_and_answers_are_counted_in_their_weeks(need: Callable[..., Need]
     assert facts.now.offers == Offers(2, 1, 1, 1)
     assert facts.now.declined == {"no_capacity": 1}
     assert facts.last is None or facts.last.offers == Offers(1)
+    assert facts.weeks[-2].offers == Offers(1)
+
+
+def test_an_offer_that_was_given_back_is_a_no_of_the_week_in_which_it_was(need: Callable[..., Need]) -> None:
+    back = offer(
+        1,
+        ReferralState.DECLINED,
+        offered_at=after(days=-3),
+        answered_at=after(days=-2),
+        completed_at=after(days=2),
+        decline_reason=DeclineReason.NO_CAPACITY,
+    )
+    facts = facts_of(need, back)
+    assert facts.now.offers == Offers(0, 0, 1, 0)
+    assert facts.now.declined == {"no_capacity": 1}
     assert facts.weeks[-2].offers == Offers(1)
 
 

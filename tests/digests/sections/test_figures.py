@@ -59,7 +59,7 @@ def test_the_table_leaves_out_what_stayed_at_zero(made: Make, read: Read) -> Non
         figures.section(made(NOW, LAST, standing=Standing(open=3), standing_before=Standing(overdue=1)))
     )
     assert "多久解决（中位数）｜2.1 天｜—" in said
-    assert "机构婉拒的转介｜1｜0" in said
+    assert "机构婉拒或退回的转介｜1｜0" in said
     assert "周末时超时未答复｜0｜1" in said
     assert "撤回" not in said
     assert "过期" not in said

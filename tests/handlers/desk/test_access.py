@@ -36,6 +36,7 @@ def _offer(state: ReferralState, organization: int = 11) -> Referral:
 
 OFFERED = _offer(ReferralState.OFFERED)
 DECLINED = _offer(ReferralState.DECLINED)
+ACCEPTED = _offer(ReferralState.ACCEPTED)
 COMPLETED = _offer(ReferralState.COMPLETED)
 N, O, F = Sight.NOTHING, Sight.OUTLINE, Sight.FULL  # noqa: E741 - columns of a table
 
@@ -99,11 +100,29 @@ def test_every_command_that_is_offered_is_one_the_role_has() -> None:
     for staff in (WORKER, ASKED, COMMITTEE, OPERATOR):
         for state in NeedState:
             for seen in (Sight.OUTLINE, Sight.FULL):
-                for current in (None, OFFERED):
+                for current in (None, OFFERED, ACCEPTED):
                     offered = allowed(staff, replace(NEED, state=state), seen, current)
                     assert set(offered) <= MAY[staff.role], (staff.role, state)
                     if seen is Sight.OUTLINE and staff is not WORKER:
                         assert set(offered) <= BEFORE[staff.role], (staff.role, state)
+
+
+@pytest.mark.parametrize(
+    ("case", "staff", "need", "current", "may"),
+    [
+        ("who has accepted", ASKED, HELD, ACCEPTED, True),
+        ("who has begun", ASKED, replace(HELD, state=NeedState.IN_PROGRESS), ACCEPTED, True),
+        ("a worker, for them", WORKER, HELD, ACCEPTED, True),
+        ("who is only asked", ASKED, NEED, OFFERED, False),
+        ("who is done", ASKED, replace(HELD, state=NeedState.RESOLVED), COMPLETED, False),
+        ("a worker, of their own", WORKER, TAKEN, None, False),
+        ("the one of the committee who took it", COMMITTEE, TAKEN, None, False),
+    ],
+)
+def test_what_an_organization_has_in_hand_can_be_given_back(
+    case: str, staff: Staff, need: Need, current: Referral | None, *, may: bool
+) -> None:
+    assert ("give_back" in allowed(staff, need, F, current)) is may, case
 
 
 def test_commands_and_permissions_speak_of_the_same_things() -> None:
