@@ -40,6 +40,17 @@ def address(street: Street) -> Iterator[str]:
         thread.join()
 
 
+_WHOLE = """() => {
+  document.documentElement.style.fontSize = "200%";
+  return [...document.querySelectorAll(".bar > .act > .button")].every((button) => {
+    const label = document.createRange();
+    label.selectNodeContents(button);
+    return label.getClientRects().length === 1;
+  });
+}"""
+"""Whether what is on the buttons of the bar stands in one line."""
+
+
 def test_the_desk_by_keyboard_and_on_a_narrow_screen(address: str) -> None:
     from playwright.sync_api import sync_playwright
 
@@ -58,6 +69,8 @@ def test_the_desk_by_keyboard_and_on_a_narrow_screen(address: str) -> None:
         for path in ("/", "/desk", "/desk/needs/1002", "/desk/volunteers", "/desk/link", "/organizations/11"):
             page.goto(address + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+        page.goto(f"{address}/desk/needs/1002")
+        assert page.evaluate(_WHOLE), "in the largest letters, too"
         chromium.close()
     assert complaints == []
 
