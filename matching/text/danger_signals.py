@@ -18,6 +18,8 @@ from matching.text.understanding import DangerKind, DangerLevel
 FOLDER = DATA / "danger"
 _LATIN_WORD = re.compile(r"[a-z]{3}")
 _WITHIN_CLAUSE = "[^,。!?;]{0,6}?"
+# A Latin pattern begins where a word begins: who says "mend it" has not said "end it".
+_NOT_WITHIN = "(?<![a-z])"
 
 # The order in which dangers of one level win: what kills in minutes first.
 KINDS: tuple[DangerKind, ...] = (
@@ -110,6 +112,8 @@ def signals() -> Signals:
         for level, lines in _read(kind).items():
             for in_latin in (False, True):
                 chosen = [_expand(line, words) for line in lines if line.isascii() is in_latin]
+                if in_latin:
+                    chosen = [f"{_NOT_WITHIN}(?:{pattern})" for pattern in chosen]
                 patterns += [(len(whole), pattern) for pattern in chosen]
                 if chosen:
                     whole.append(Signal(kind, level, re.compile("|".join(chosen))))

@@ -214,6 +214,61 @@ def test_not_everything_that_hits_a_pupil_is_violence(text: str) -> None:
     assert danger(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please send it to my wechat",
+        "mend it if you can, I'll pay for a new one if not",
+        "cockroaches in my kitchen",
+        "the door handle is stuck",
+        "my wheelchair is stuck at the step",
+        "is the old street coming down or not",
+    ],
+)
+def test_a_word_of_danger_within_another_word_is_none(text: str) -> None:
+    assert danger(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I just want to end it", "suicide"),
+        ("somebody is in my kitchen with a knife", "violence"),
+        ("his hand is stuck in the door", "trapped"),
+        ("there is a man with a knife in the lobby", "violence"),
+        ("I can't wake him", "medical"),
+        ("东西压在他身上了", "trapped"),
+        ("我爸突然说不了话了", "medical"),
+        ("he walked in with a stick and hit me", "violence"),
+        ("an elderly lady on her own in the street, she looks lost", "lost_person"),
+        ("we are on the roof and the water is still rising", "disaster"),
+        ("she can't speak, half her face hangs", "medical"),
+        ("I'm afraid of him", "violence"),
+    ],
+)
+def test_what_these_words_resemble_is_still_heard(text: str, kind: str) -> None:
+    found = danger(text)
+    assert found is not None
+    assert found.kind.value == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "钥匙压在花盆底下",
+        "他说不了话，会写字，给他纸笔",
+        "she can't speak Mandarin",
+        "he can't speak but he writes, give him a pen",
+        "she's afraid of needles, tell her there aren't any",
+        "elderly lady on her own, kids live in other towns",
+        "grandma walks with two sticks",
+        "up on the roof next to the water tank",
+    ],
+)
+def test_how_somebody_is_and_where_something_lies_is_no_danger(text: str) -> None:
+    assert danger(text) is None
+
+
 @pytest.mark.slow
 def test_building_the_alarm_anew_gives_the_same_guesses() -> None:
     for built, path in zip(build_alarm(), (ALARM, KIND), strict=True):
