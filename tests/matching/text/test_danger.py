@@ -18,7 +18,16 @@ Rows = list[tuple[str, str]]
 
 def unseen() -> Rows:
     """Written by others, before anything was tuned on them; the model may never learn from them."""
-    lines = Path(__file__).with_name("danger_unseen.tsv").read_text("utf-8").splitlines()
+    return read("danger_unseen.tsv")
+
+
+def added() -> Rows:
+    """What people add in a few words once a request is filed; never learnt from either."""
+    return read("danger_added.tsv")
+
+
+def read(name: str) -> Rows:
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
     return [(kind, text) for kind, _, text in (line.partition("\t") for line in lines)]
 
 
@@ -42,8 +51,19 @@ def test_most_dangers_in_words_never_learnt_are_found_and_few_harmless_ones(lang
     assert sum(danger(text) is not None for text in harmless) <= 0.06 * len(harmless)
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_floor_added_to_a_request_is_hardly_ever_danger_and_danger_added_to_it_is(language: str) -> None:
+    rows = [(kind, text) for kind, text in added() if language_of(text) == language]
+    perils = [text for kind, text in rows if kind != "-"]
+    harmless = [text for kind, text in rows if kind == "-"]
+    assert len(perils) >= 75
+    assert len(harmless) >= 190
+    assert sum(danger(text) is not None for text in perils) >= 0.95 * len(perils)
+    assert sum(danger(text) is not None for text in harmless) <= 0.09 * len(harmless)
+
+
 def test_nothing_unseen_is_learnt_from() -> None:
-    assert not {text for _, text in unseen()} & {text for _, text in SENTENCES}
+    assert not {text for _, text in unseen() + added()} & {text for _, text in SENTENCES}
 
 
 def test_at_least_98_of_100_dangers_are_found() -> None:
@@ -241,6 +261,10 @@ def test_a_word_of_danger_within_another_word_is_none(text: str) -> None:
         ("我爸突然说不了话了", "medical"),
         ("he walked in with a stick and hit me", "violence"),
         ("an elderly lady on her own in the street, she looks lost", "lost_person"),
+        ("my husband is missing", "lost_person"),
+        ("everything is on fire", "fire"),
+        ("她摔下来以后一直没醒", "medical"),
+        ("smoke is coming from the flat above", "fire"),
         ("we are on the roof and the water is still rising", "disaster"),
         ("she can't speak, half her face hangs", "medical"),
         ("I'm afraid of him", "violence"),
@@ -263,6 +287,10 @@ def test_what_these_words_resemble_is_still_heard(text: str, kind: str) -> None:
         "elderly lady on her own, kids live in other towns",
         "grandma walks with two sticks",
         "up on the roof next to the water tank",
+        "nothing's burning, the lamp just doesn't light",
+        "smoke is from the barbecue downstairs",
+        "a corner of the step is missing",
+        "眼镜腿断了，胶一下就成",
     ],
 )
 def test_how_somebody_is_and_where_something_lies_is_no_danger(text: str) -> None:
