@@ -6,6 +6,7 @@ news, no questions, no line in the list of requests.
 
 from __future__ import annotations
 
+from handlers.duty import alerted
 from handlers.takers import taker
 from handlers.work import Work
 from model.need import Need, Visibility
@@ -19,7 +20,7 @@ _KIND = "called_off"
 def call_off(work: Work, need: Need) -> None:
     """Put it on record and tell those on duty, and who took it; the need stays as it is."""
     work.log(need, _KIND, Visibility.STAFF)
-    people = {one.id: one for one in work.unit.staff.on_duty(need.community)}
+    people = {one.id: one for one in alerted(work, need)}
     by = taker(work, need)
     if by is not None:
         people[by.id] = by

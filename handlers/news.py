@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.calling_off import is_called_off
+from handlers.takers import taker
 from handlers.wording import category
 from handlers.work import Keys, Work
 from locales import texts
@@ -52,10 +53,10 @@ def framed(need: Need, person: Person, news: Phrase) -> Phrase:
 def outcome(work: Work, need: Need, person: Person) -> Phrase:
     """What the organization says came of it, in its own words where it wrote some."""
     organization = organization_of(work, need.holder_id)
-    said = _outcome(need)
+    said, by = _outcome(need), taker(work, need) if organization is None else None
     return phrase(
         f"news.resolved.{said}" if need.outcome_note else f"news.resolved.{said}_plain",
-        name=organization.name(person.language) if organization else phrase("news.worker"),
+        name=organization.name(person.language) if organization else by.name if by else phrase("news.worker"),
         note=need.outcome_note,
     )
 

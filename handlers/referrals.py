@@ -7,11 +7,13 @@ the caller tells in words.
 from __future__ import annotations
 
 from handlers.calling_off import is_called_off
-from handlers.news import tell_holder
+from handlers.news import tell_current
 from handlers.routing import TIMER, offer, take_back
+from handlers.takers import tell_taker
 from handlers.work import Work
 from model.events import (
     NeedResolved,
+    NeedTaken,
     NoteAdded,
     QuestionAsked,
     ReferralAccepted,
@@ -155,12 +157,12 @@ def take(work: Work, staff: Staff, need: Need) -> Need:
     if staff.role is Role.ORGANIZATION or not staff.serves(need.community):
         raise NotAllowed
     state = move(need.state, NeedState.ACCEPTED)
+    tell_current(work, need, phrase("staff.taken_back", number=need.number))
     take_back(work, need)
     need = work.unit.needs.change(need, state=state, holder_id=None, accepted_at=work.now)
     work.unit.timers.cancel("alarm", need.number)
     work.log(need, "taken", name=staff.name)
-    if not is_called_off(work, need):
-        work.tell(need.person_id, "news.taken", name=staff.name, number=need.number, quiet=not need.danger)
+    work.emit(NeedTaken(need, staff.name))
     return need
 
 
@@ -222,15 +224,15 @@ def assign(work: Work, staff: Staff, need: Need, service_id: int) -> Need:
     if staff.role is Role.ORGANIZATION or not staff.serves(need.community) or service is None:
         raise NotAllowed
     move(need.state, NeedState.ROUTED)
+    over = phrase("staff.taken_back", number=need.number)
+    tell_current(work, need, over)
     if need.state in IN_HAND:
-        tell_holder(work, need, phrase("staff.taken_back", number=need.number))
+        tell_taker(work, need, over)
         need = work.unit.needs.change(need, accepted_at=None)
     take_back(work, need)
     work.unit.timers.cancel("alarm", need.number)
     work.log(need, "assigned", organization_id=service.organization_id, name=staff.name)
-    return offer(
-        work, need, service.organization_id, service.id, first=not work.unit.referrals.of_need(need.id)
-    )
+    return offer(work, need, service.organization_id, service.id)
 
 
 def sort(work: Work, staff: Staff, need: Need, category: str, urgency: Urgency) -> Need:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from handlers.chat.calling_off import STAYS
 from handlers.chat.mine import all_mine, mine
 from handlers.closing import confirm, rate, reopen
-from handlers.needs import withdraw
+from handlers.needs import fresh, withdraw
 from handlers.news import framed, outcome
 from handlers.turn import Turn
 from handlers.wording import column
@@ -49,9 +49,9 @@ def drop(turn: Turn, number: str) -> None:
     except WrongState:
         turn.then("request", number=number)
         return
-    turn.say(
-        "need.withdrawn", column(Button(turn.words.say("button.menu"), "menu:")), edit=True, number=number
-    )
+    goes_on = fresh(turn, need).state.is_open
+    said = "follow.left" if goes_on else "need.withdrawn"
+    turn.say(said, column(Button(turn.words.say("button.menu"), "menu:")), edit=True, number=number)
 
 
 def solved(turn: Turn, number: str) -> None:

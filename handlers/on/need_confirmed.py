@@ -1,4 +1,4 @@
-"""The resident says it is solved: the organization hears the good news."""
+"""The resident says it is solved: who had it hears the good news."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from handlers.cards import own_keyboard
 from handlers.linkage import end_all
 from handlers.news import tell_holder, to_followers
 from handlers.on.need_resolved import TIMER
+from handlers.takers import tell_taker
 from handlers.work import Work
 from model.events import NeedConfirmed
 from model.following import Follower
@@ -23,5 +24,7 @@ def handle(work: Work, event: NeedConfirmed) -> None:
     to_followers(
         work, event.need, lambda _: phrase("news.confirmed"), own_keyboard(event.need), unless=is_content
     )
-    tell_holder(work, event.need, phrase("staff.confirmed", number=event.need.number))
+    said = phrase("staff.confirmed", number=event.need.number)
+    tell_holder(work, event.need, said)
+    tell_taker(work, event.need, said)
     end_all(work, event.need, release=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.news import tell_holder
+from handlers.takers import tell_taker
 from handlers.work import Work
 from model.events import NeedRated
 from model.phrase import phrase
@@ -11,4 +12,6 @@ from model.phrase import phrase
 def handle(work: Work, event: NeedRated) -> None:
     """Tell those who helped."""
     need = event.need
-    tell_holder(work, need, phrase("staff.rated", number=need.number, rating=need.rating))
+    said = phrase("staff.rated", number=need.number, rating=need.rating)
+    tell_holder(work, need, said)
+    tell_taker(work, need, said)

@@ -6,6 +6,7 @@ from handlers.cards import own_keyboard
 from handlers.news import about, tell_holder, to_followers
 from handlers.on.need_resolved import TIMER
 from handlers.routing import offer, offer_next
+from handlers.takers import tell_taker
 from handlers.work import Work
 from model.events import NeedReopened
 from model.following import actor
@@ -16,7 +17,9 @@ def handle(work: Work, event: NeedReopened) -> None:
     """Offer it again to the organization that knows it; to another when that could not, or a second time."""
     need = event.need
     work.unit.timers.cancel(TIMER, need.number)
-    tell_holder(work, need, phrase("staff.reopened", number=need.number))
+    said = phrase("staff.reopened", number=need.number)
+    tell_holder(work, need, said)
+    tell_taker(work, need, said)
     if event.by:
         about(work, need, lambda _: phrase("news.reopened"), own_keyboard(need))
     to_followers(

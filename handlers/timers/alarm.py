@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers.cards import staff_card, worker_keyboard
+from handlers.duty import everybody
 from handlers.work import Work
 from model.need import NeedState
-from model.person import Role
 
 _AGAIN = timedelta(minutes=15)
 
@@ -17,9 +17,6 @@ def fire(work: Work, key: str) -> None:
     need = work.unit.needs.by_number(key)
     if need is None or need.state is not NeedState.SUBMITTED:
         return
-    everyone = [
-        *work.unit.staff.with_role(Role.SOCIAL_WORKER),
-        *work.unit.staff.with_role(Role.COMMITTEE, need.community),
-    ]
-    work.tell_staff(everyone, staff_card(work, need, "staff.alarm_again"), worker_keyboard(work, need))
+    people = everybody(work, need.community)
+    work.tell_staff(people, staff_card(work, need, "staff.alarm_again"), worker_keyboard(work, need))
     work.unit.timers.set("alarm", key, work.now + _AGAIN)

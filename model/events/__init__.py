@@ -9,6 +9,7 @@ from model.events.needs import (
     NeedRated,
     NeedReopened,
     NeedResolved,
+    NeedTaken,
     NeedUnmet,
     NeedWithdrawn,
     WorkStarted,
@@ -40,6 +41,7 @@ __all__ = (
     "NeedRated",
     "NeedReopened",
     "NeedResolved",
+    "NeedTaken",
     "NeedUnmet",
     "NeedWithdrawn",
     "NoteAdded",
@@ -66,6 +68,7 @@ Event = (
     | ReferralGivenBack
     | ReferralExpired
     | NeedUnmet
+    | NeedTaken
     | WorkStarted
     | NeedResolved
     | NeedConfirmed

@@ -26,6 +26,14 @@ class NeedUnmet:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedTaken:
+    """A social worker or committee member, called ``name``, has taken the need on themselves."""
+
+    need: Need
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkStarted:
     """The organization has begun."""
 
