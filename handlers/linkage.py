@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from handlers import phrases
 from handlers.desk.helping import helpers
 from handlers.referrals import NotAllowed, assign
@@ -16,9 +18,9 @@ from handlers.work import Work
 from matching.linkage import LinkagePlan
 from model.events import ContactsShared, PlanLineAnswered, PlanLineConfirmed, PlanLineEnded
 from model.linkage import LineState, Party, PlanLine
-from model.need import Need, Visibility, WrongState
+from model.need import Entry, Need, Visibility, WrongState
 from model.person import Role, Staff
-from model.phrase import Phrase
+from model.phrase import Phrase, phrase
 from model.resource import Allocation
 
 LEAD = "lead"
@@ -104,9 +106,10 @@ def answer(work: Work, need: Need, line: PlanLine, *, yes: bool) -> PlanLine:
         return line
     if line.state is not LineState.ASKED and not (line.state is LineState.ACCEPTED and not yes):
         raise WrongState(need.state, need.state)
+    after_all = line.state is LineState.ACCEPTED
     line = work.unit.plans.change(line, state=wanted, answered_at=work.now)
     work.log(need, "plan_answered", Visibility.STAFF, "system", party=line.party.value, line=line.id, yes=yes)
-    work.emit(PlanLineAnswered(need, line))
+    work.emit(PlanLineAnswered(need, line, after_all))
     return line
 
 
@@ -118,6 +121,21 @@ def share(work: Work, need: Need, line: PlanLine) -> None:
         line = work.unit.plans.change(line, shared_at=work.now)
         work.audit("shared contacts", f"need:{need.number}", fields=["name", "phone", "place"], line=line.id)
         work.emit(ContactsShared(need, line))
+
+
+def keep(work: Work, need: Need, line: PlanLine) -> None:
+    """The resident would rather not: the worker who asked hears, once, that it is theirs to arrange."""
+    if line.state is not LineState.ACCEPTED or line.party is not Party.VOLUNTEER:
+        raise WrongState(need.state, need.state)
+    told = (one for one in work.unit.needs.story(need.id) if one.kind == "plan_kept")
+    if line.shared_at is None and not any(_line_of(one) == line.id for one in told):
+        work.log(need, "plan_kept", Visibility.STAFF, line=line.id)
+        worker = work.unit.staff.get(line.asked_by)
+        work.tell_staff([worker] if worker else [], phrase("staff.plan_kept", number=need.number))
+
+
+def _line_of(entry: Entry) -> object:
+    return msgspec.json.decode(entry.data).get("line")
 
 
 def end(work: Work, staff: Staff, need: Need, line: PlanLine) -> None:

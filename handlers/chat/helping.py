@@ -90,15 +90,27 @@ def share(turn: Turn, line_id: str) -> None:
     try:
         linkage.share(turn, found[1], found[0])
     except WrongState:
-        turn.say("plan.over", edit=True)
+        _gone(turn, found[1])
         return
     turn.say("plan.shared", column(Button(turn.words.say("button.menu"), "menu:")), edit=True)
 
 
 def keep(turn: Turn, line_id: str) -> None:
     """The resident would rather not; the worker arranges it between them."""
-    if _of_mine(turn, line_id) is not None:
-        turn.say("plan.kept", column(Button(turn.words.say("button.menu"), "menu:")), edit=True)
+    found = _of_mine(turn, line_id)
+    if found is None:
+        return
+    try:
+        linkage.keep(turn, found[1], found[0])
+    except WrongState:
+        _gone(turn, found[1])
+        return
+    turn.say("plan.kept", column(Button(turn.words.say("button.menu"), "menu:")), edit=True)
+
+
+def _gone(turn: Turn, need: Need) -> None:
+    """The volunteer does not come any more."""
+    turn.say("news.volunteer_off" if need.state.is_open else "plan.over", edit=True)
 
 
 def support(turn: Turn, argument: str) -> None:

@@ -11,17 +11,24 @@ from model.phrase import phrase
 
 
 def handle(work: Work, event: ContactsShared) -> None:
-    """One message to each."""
+    """One message to each; the worker, whether there is still something to arrange."""
     need, line = event.need, event.line
     people = work.unit.people.load([need.person_id, line.subject_id])
     resident, volunteer = people.get(need.person_id), people.get(line.subject_id)
     if resident is None or volunteer is None:
         return
     work.tell(volunteer.id, lambda words: _for_volunteer(work, need, resident, words))
-    shown = {"number": need.number, "name": volunteer.name, "phone": volunteer.phone}
-    work.tell(
-        resident.id, phrase("news.volunteer_contact" if volunteer.phone else "news.volunteer_calls", **shown)
-    )
+    work.tell(resident.id, lambda words: _for_resident(need, volunteer, resident, words))
+    worker = work.unit.staff.get(line.asked_by)
+    key = "staff.plan_shared" if volunteer.phone or resident.phone else "staff.plan_arrange"
+    work.tell_staff([worker] if worker else [], phrase(key, number=need.number))
+
+
+def _for_resident(need: Need, volunteer: Person, resident: Person, words: Texts) -> str:
+    calls = "news.volunteer_calls" if resident.phone else "news.volunteer_arranged"
+    key = "news.volunteer_contact" if volunteer.phone else calls
+    name = volunteer.name or words.say("plan.neighbour")
+    return words.say(key, number=need.number, name=name, phone=volunteer.phone)
 
 
 def _for_volunteer(work: Work, need: Need, resident: Person, words: Texts) -> str:

@@ -1,4 +1,4 @@
-"""Who was asked to help has answered: the worker hears it; the resident, that somebody would come."""
+"""Who was asked to help has answered: the worker hears it; the resident, whether somebody would come."""
 
 from __future__ import annotations
 
@@ -20,3 +20,5 @@ def handle(work: Work, event: PlanLineAnswered) -> None:
         work.tell_staff([worker], phrase(key, number=need.number), page_keyboard(work, need))
     if yes and line.party is Party.VOLUNTEER:
         about(work, need, lambda _: phrase("news.volunteer_comes"), share_keyboard(line))
+    elif event.after_all and line.party is Party.VOLUNTEER:
+        about(work, need, lambda _: phrase("news.volunteer_off"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.news import about
 from handlers.work import Work
 from model.events import PlanLineEnded
 from model.linkage import Party
@@ -13,6 +14,8 @@ def handle(work: Work, event: PlanLineEnded) -> None:
     need, line = event.need, event.line
     if line.party is Party.VOLUNTEER:
         work.tell(line.subject_id, "news.help_not_needed")
+        if line.answered_at is not None and need.state.is_open:
+            about(work, need, lambda _: phrase("news.volunteer_off"))
     elif line.party is Party.SUPPORT:
         staff = work.unit.staff.get(line.subject_id)
         if staff is not None:

@@ -18,10 +18,11 @@ class PlanLineConfirmed:
 
 @dataclass(frozen=True, slots=True)
 class PlanLineAnswered:
-    """Who was asked to help with a need has said yes or no."""
+    """Who was asked to help with a need has said yes or no; ``after_all``: no, having said yes before."""
 
     need: Need
     line: PlanLine
+    after_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

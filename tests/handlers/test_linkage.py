@@ -200,3 +200,54 @@ def test_solved_it_ends_what_is_unanswered_and_keeps_what_was_used(joint: Joint,
 def test_only_a_social_worker_of_the_community_confirms(joint: Joint, need: Need, staff: Staff) -> None:
     with pytest.raises(NotAllowed):
         joint.do(lambda work: linkage.confirm(work, staff, need, ["volunteer:9002"]), staff)
+
+
+def _one_volunteer(joint: Joint, need: Need) -> PlanLine:
+    _confirm(joint, need, "volunteer:9002")
+    line = _answer(joint, need, _lines(joint, need)[0], yes=True)
+    joint.told.clear()
+    return line
+
+
+def test_who_was_told_that_a_volunteer_would_come_hears_that_they_cannot(joint: Joint, need: Need) -> None:
+    line = _one_volunteer(joint, need)
+    _answer(joint, need, line, yes=False)
+    assert "这次不来了" in joint.heard("p1")[0]
+
+
+def test_a_no_at_once_is_nothing_to_the_resident(joint: Joint, need: Need) -> None:
+    _confirm(joint, need, "volunteer:9002")
+    joint.told.clear()
+    _answer(joint, need, _lines(joint, need)[0], yes=False)
+    assert joint.heard("p1") == []
+
+
+def test_the_resident_hears_that_a_volunteer_is_not_needed_any_more(joint: Joint, need: Need) -> None:
+    line = _one_volunteer(joint, need)
+    joint.do(lambda work: linkage.end(work, WORKER, need, line), WORKER)
+    assert "这次不来了" in joint.heard("p1")[0]
+
+
+def test_the_worker_hears_once_that_contacts_stay_untold(joint: Joint, need: Need) -> None:
+    line = _one_volunteer(joint, need)
+    joint.do(lambda work: linkage.keep(work, need, line))
+    joint.do(lambda work: linkage.keep(work, need, line))
+    assert joint.heard("chen") == [f"{need.number}：居民不想和志愿者互留联系方式，请您在中间安排。"]
+
+
+def test_who_comes_to_agree_too_late_reads_that_the_volunteer_does_not_come(joint: Joint, need: Need) -> None:
+    line = _one_volunteer(joint, need)
+    _answer(joint, need, line, yes=False)
+    joint.talk.chat, joint.talk.now = "p1", joint.now
+    for tap in ("share", "keep"):
+        assert "这次不来了" in joint.talk.say(f"{{tap v.{tap}:{line.id}}}")[-1][1].text
+
+
+def test_where_neither_left_a_telephone_the_worker_is_asked_to_arrange_it(joint: Joint, need: Need) -> None:
+    for person in (9001, 9002):
+        joint.database.write_now(lambda unit, person=person: unit.people.change(person, phone=""))
+    line = _one_volunteer(joint, need)
+    joint.do(lambda work: linkage.share(work, need, line))
+    assert "社工会帮你们约" in joint.heard("p1")[0]
+    assert "社工会帮您约" in joint.heard("p2")[0]
+    assert "请您帮着约" in joint.heard("chen")[0]
