@@ -81,8 +81,16 @@ class Work:
             return
         words = locales.texts(chats[0].language)
         message = Outgoing(say(words, what, **params), keyboard(words) if keyboard else ())
-        rings = Address.parse(chats[0].chat).channel not in self.services.silent
-        self.send(chats[0].chat, message, quiet_until(person, self) if quiet and rings else None)
+        self.send(chats[0].chat, message, self._held_until(person, chats[0]) if quiet else None)
+
+    def heard_at(self, person: Person) -> datetime:
+        """When a resident is told what is said now: at once, or when their quiet hours end."""
+        chats = [chat for chat in self.unit.chats.of_person(person.id) if not chat.unreachable]
+        return (self._held_until(person, chats[0]) if chats else None) or self.now
+
+    def _held_until(self, person: Person, chat: Chat) -> datetime | None:
+        rings = Address.parse(chat.chat).channel not in self.services.silent
+        return quiet_until(person, self) if rings else None
 
     def tell_staff(
         self, people: Iterable[Staff], what: What, keyboard: Keys | None = None, **params: object

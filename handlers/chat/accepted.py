@@ -64,7 +64,8 @@ def _added(turn: Turn, need: Need) -> list[str]:
 
 def _contact(turn: Turn, need: Need, person: Person | None) -> list[str]:
     words, phone = turn.words, person.phone if person else ""
-    lines = [words.say("staff.contact", name=person.name, phone=phone)] if person and phone else []
+    known = " ".join(one for one in (person.name, phone) if one) if person and phone else ""
+    lines = [words.say("staff.contact", contact=known)] if known else []
     if is_called_off(turn, need):
         lines.append(words.say("staff.called_off", number=need.number))
     elif not phone:

@@ -10,7 +10,7 @@ import msgspec
 
 from handlers import campaigns, surveys
 from handlers.chat.mine import all_mine
-from handlers.chat.standing import history, what
+from handlers.chat.standing import history, state, what
 from handlers.turn import Turn
 from model.need import Need
 from model.survey import Response, ResponseState
@@ -79,7 +79,7 @@ def _need(turn: Turn, need: Need, *, own: bool) -> Iterator[str]:
     """A need with its history; of a neighbour's that was joined neither the words nor the place."""
     words = turn.words
     yield f"<h3>{escape(words.say('mine.head', number=need.number, what=what(need, words)))}</h3>"
-    yield from _paragraphs(words.say("mine.state", state=words.say(f"state.{need.state.value}")))
+    yield from _paragraphs(words.say("mine.state", state=state(need, words)))
     if own:
         said = _ANSWERS.decode(need.answers) if need.answers else {}
         yield from _paragraphs(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.chat.mine import all_mine, mine
-from handlers.chat.standing import progress, what
+from handlers.chat.standing import progress, state, what
 from handlers.turn import Turn
 from handlers.wording import column
 from model.message import Button, Keyboard
@@ -35,7 +35,7 @@ def _button(turn: Turn, need: Need) -> Button:
         "mine.line" if need.person_id == turn.resident.id else "follow.line",
         number=need.number,
         what=what(need, words).rpartition(" · ")[2],
-        state=words.say(f"state.{need.state.value}"),
+        state=state(need, words),
     )
     return Button(label, f"need:{need.number}")
 

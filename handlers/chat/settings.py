@@ -83,7 +83,7 @@ def _span(text: str, now: datetime) -> str | None:
     times = [_time(one, now) for one in (start, *rest)]
     if len(times) != 2 or times[0] is None or times[1] is None:
         return None
-    return f"{times[0]:%H:%M}-{times[1]:%H:%M}"
+    return f"{times[0]:%H:%M}-{times[1]:%H:%M}" if times[0] != times[1] else None
 
 
 def _time(word: str, now: datetime) -> time | None:

@@ -70,7 +70,7 @@ def with_need(act: Callable[[Turn, Staff, Need, str], None]) -> Callable[[Turn, 
         except referrals.NotAllowed:
             turn.say("staff.not_yours")
         except WrongState:
-            state = turn.words.say(f"state.{need.state.value}")
+            state = turn.words.say(f"desk.state.{need.state.value}")
             turn.say("staff.moved_on", number=need.number, state=state)
 
     return tap

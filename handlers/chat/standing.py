@@ -34,7 +34,7 @@ def progress(turn: Turn, need: Need, *, quoted: bool = False) -> list[str]:
     lines = [
         words.say("mine.head", number=need.number, what=what(need, words)),
         *([_quote(words, need.text)] if quoted else []),
-        words.say("mine.state", state=words.say(f"state.{need.state.value}")),
+        words.say("mine.state", state=state(need, words)),
         *_holder(turn, need),
     ]
     story = history(turn, need)
@@ -58,6 +58,14 @@ def history(turn: Turn, need: Need, quoted: int = _QUOTED) -> list[tuple[datetim
 def what(need: Need, words: Texts) -> str:
     """What it is, as residents call it: what nobody has sorted yet is theirs all the same."""
     return category(need.category, words) if need.category else words.say("mine.unsorted")
+
+
+def state(need: Need, words: Texts) -> str:
+    """How it stands, as its residents read it: what could not be done is not called done."""
+    key = f"state.{need.state.value}"
+    if need.state is NeedState.RESOLVED and need.outcome in {Outcome.PARTLY, Outcome.NOT_SOLVED}:
+        key += f".{need.outcome.value}"
+    return words.say(key)
 
 
 def _quote(words: Texts, text: str) -> str:

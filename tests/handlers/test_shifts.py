@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 from bot.media import MediaStore
 from handlers import shifts
 from handlers.chat import converse
+from handlers.timers import shift as timer
 from handlers.turn import Turn
 from handlers.work import Work
 from model.message import Address, Incoming
@@ -97,3 +98,20 @@ def test_a_shift_given_back_can_be_taken_again_and_giving_back_nothing_is_said_s
     _do(talk, lambda work: shifts.take(work, LATER, 9001))
     assert _do(talk, lambda work: shifts.cancel(work, LATER, 9001))
     assert _do(talk, lambda work: shifts.take(work, LATER, 9001)).state is SignUpState.TAKEN
+
+
+@pytest.mark.parametrize(
+    ("quiet", "said"),
+    [((22, 8), "提醒您，明天"), ((17, 7), "提醒您，今天")],
+    ids=["read at once", "read in the morning, when the quiet hours are over"],
+)
+def test_a_reminder_says_the_day_as_of_when_it_is_read(talk: Talk, quiet: tuple[int, int], said: str) -> None:
+    def remind(unit: Unit) -> str:
+        unit.people.change(9001, quiet_from=time(quiet[0]), quiet_to=time(quiet[1]))
+        evening = shifts.reminder_at(ONE_PLACE, street.ZONE)
+        work = Work(unit, talk.services, evening)
+        shifts.take(work, ONE_PLACE, 9001)
+        timer.fire(work, f"{ONE_PLACE.id}:9001")
+        return work.owed[-1].message.text
+
+    assert talk.database.write_now(remind).startswith(said)

@@ -15,8 +15,9 @@ from handlers.timers import alarm as timer
 from handlers.work import Work
 from model.events import DangerRecognised
 from model.following import Follower
-from model.need import Need, NeedState, Outcome, Visibility
+from model.need import Need, NeedState, Outcome, Urgency, Visibility
 from model.person import Staff
+from model.referral import DeclineReason
 from storage.unit import Unit
 from tests.handlers.joint import COMMITTEE, LI, SUN, WANG, WORKER, Joint
 
@@ -247,3 +248,64 @@ def test_who_was_alerted_again_hears_that_it_was_nothing(joint: Joint) -> None:
     assert "已由居民取消" in joint.heard("zhou")[0]
     assert SUN.login not in dict(joint.told)
     assert LI.login not in dict(joint.told)
+
+
+# offers that go on --------------------------------------------------------------------------------
+
+
+def decline(joint: Joint, need: Need, staff: Staff) -> None:
+    reason = DeclineReason.NO_CAPACITY
+    joint.do(lambda work: referrals.decline(work, staff, fresh(work, need), reason), staff)
+
+
+def test_what_goes_on_to_another_is_told_the_neighbours_and_with_its_fee_the_one_who_asked(
+    joint: Joint,
+) -> None:
+    services = joint.services.directory.services
+    services[202] = replace(services[202], fee="每次 10 元")
+    need = joint.file(1, "想要人送午饭", "elderly.meals")
+    join(joint, need, 2)
+    joint.told.clear()
+    decline(joint, need, SUN)
+    assert "现在转给「邻家助老社」" in joint.heard("p1")[0]
+    assert "每次 10 元" in joint.heard("p1")[0]
+    assert "现在转给「邻家助老社」" in joint.heard("p2")[0]
+    assert "10 元" not in joint.heard("p2")[0]
+
+
+def test_a_deadline_told_after_the_quiet_hours_is_told_as_of_then(joint: Joint) -> None:
+    joint.now += timedelta(hours=14, minutes=30)
+    need = joint.file(1, "想要人送午饭", "elderly.meals", urgency=Urgency.SOON)
+    joint.now += timedelta(minutes=1)
+    joint.told.clear()
+    decline(joint, need, SUN)
+    assert "，今天 18:00 前会答复" in joint.heard("p1")[0]
+
+
+def test_who_declines_is_not_told_of_another_where_nobody_is_left(joint: Joint) -> None:
+    need = joint.file(1)
+    joint.talk.chat, joint.talk.now = "wang", joint.now
+    shown = joint.talk.say(f"{{tap s.decline:{need.number}:no_capacity}}")
+    assert joint.need(need).state is NeedState.UNMET
+    assert not any("下一家" in message.text for _, message in shown)
+
+
+def test_who_comes_too_late_reads_the_state_as_staff_call_it(joint: Joint) -> None:
+    need = joint.file(1)
+    joint.do(lambda work: referrals.accept(work, WANG, fresh(work, need)), WANG)
+    resolve(joint, need, WANG)
+    joint.talk.chat, joint.talk.now = "wang", joint.now
+    shown = joint.talk.say(f"{{tap s.start:{need.number}}}")
+    assert "“等居民确认”" in shown[0][1].text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "shown"), [(Outcome.PARTLY, "办好了一部分"), (Outcome.NOT_SOLVED, "没能办成")]
+)
+def test_what_is_not_solved_is_not_called_done(joint: Joint, outcome: Outcome, shown: str) -> None:
+    need = joint.file(1)
+    joint.do(lambda work: referrals.accept(work, WANG, fresh(work, need)), WANG)
+    joint.do(lambda work: referrals.resolve(work, WANG, fresh(work, need), outcome, "等配件"), WANG)
+    joint.talk.chat, joint.talk.now = "p1", joint.now
+    assert f"现在：{shown}" in joint.talk.say(f"{{tap need:{need.number}}}")[0][1].text
+    assert shown in joint.talk.say("{tap menu:mine}")[0][1].keyboard[0][0].label

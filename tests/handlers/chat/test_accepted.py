@@ -49,3 +49,9 @@ def test_staff_only_notes_and_those_of_other_organizations_are_not(talk: Talk) -
     text = accepted(talk)
     assert "补充：最上面一盏" in text
     assert "灯是哪一盏" not in text
+
+
+def test_a_telephone_without_a_name_stands_alone(talk: Talk) -> None:
+    for line in ("楼道灯坏了", "[对，就这样", "{phone 13800138000}"):
+        talk.say(line)
+    assert "\n联系：13800138000" in accepted(talk)

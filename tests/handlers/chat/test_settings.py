@@ -37,3 +37,8 @@ def test_an_unclear_time_is_asked_for_again_with_a_way_back(talk: Talk, said: st
 def test_a_need_typed_there_is_a_need(talk: Talk) -> None:
     talk.say("{tap quiet:}")
     assert "我这样理解" in talk.say("楼道灯坏了")[0][1].text
+
+
+def test_a_span_of_no_length_is_not_promised(talk: Talk) -> None:
+    talk.say("{tap quiet:}")
+    assert "没看懂这个时间" in talk.say("22:00到22:00")[0][1].text
