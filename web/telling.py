@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from web.visit import Visit
 
 _BAD = frozenset({"moved", "missing", "none"})
+_HEARD = {"yes": "desk.told.heard", "no": "desk.told.unheard"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def told(visit: Visit) -> Told | None:
         return None
     if visit.query("left") == "0" and f"{key}.all" in visit.words:
         key = f"{key}.all"
-    state, field = f"state.{visit.query('state')}", f"desk.field.{visit.query('field')}"
+    state, field = f"desk.state.{visit.query('state')}", f"desk.field.{visit.query('field')}"
     params = {
         "number": visit.query("number")[:12],
         "done": visit.query("done")[:4],
@@ -35,4 +36,7 @@ def told(visit: Visit) -> Told | None:
         "state": visit.words.say(state) if state in visit.words else "",
         "field": visit.words.say(field) if field in visit.words else "",
     }
-    return Told(visit.words.say(key, **params), name in _BAD)
+    lines = [visit.words.say(key, **params)]
+    if visit.query("heard") in _HEARD:
+        lines.append(visit.words.say(_HEARD[visit.query("heard")]))
+    return Told(" ".join(lines), name in _BAD)

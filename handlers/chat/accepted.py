@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from handlers.calling_off import is_called_off
+from handlers.hearing import hears
 from handlers.needs import answers
 from handlers.turn import Turn
 from handlers.wording import category
@@ -68,6 +69,8 @@ def _contact(turn: Turn, need: Need, person: Person | None) -> list[str]:
     lines = [words.say("staff.contact", contact=known)] if known else []
     if is_called_off(turn, need):
         lines.append(words.say("staff.called_off", number=need.number))
+    elif not hears(turn, need):
+        lines.append(words.say("staff.unheard", number=need.number))
     elif not phone:
         lines.append(words.say("staff.no_contact"))
     joined = turn.unit.followers.counts([need.id]).get(need.id, 0)

@@ -10,6 +10,7 @@ from handlers import referrals
 from handlers.calling_off import is_called_off
 from handlers.cards import progress_keyboard
 from handlers.chat.accepted import summary
+from handlers.hearing import hears
 from handlers.turn import Turn
 from handlers.wording import column
 from model.message import Button
@@ -104,7 +105,8 @@ def decline(turn: Turn, staff: Staff, need: Need, reason: str) -> None:
 def start(turn: Turn, staff: Staff, need: Need, _: str) -> None:
     """Work has begun."""
     need = referrals.start(turn, staff, need)
-    turn.say("staff.started", progress_keyboard(turn, need)(turn.words), number=need.number)
+    key = "staff.started" if hears(turn, need) else "staff.started_unheard"
+    turn.say(key, progress_keyboard(turn, need)(turn.words), number=need.number)
 
 
 def resolve(turn: Turn, staff: Staff, need: Need, outcome: str) -> None:
@@ -135,6 +137,9 @@ def ask(turn: Turn, staff: Staff, need: Need, _: str) -> None:
     if is_called_off(turn, need):
         turn.say("staff.called_off", number=need.number)
         return
+    if not hears(turn, need):
+        turn.say("staff.unheard", number=need.number)
+        return
     turn.go(ASK, need.number)
     turn.say("staff.ask_words", number=need.number)
 
@@ -143,7 +148,8 @@ def note(turn: Turn, staff: Staff, need: Need, _: str) -> None:
     """What is typed next is a note the resident can read."""
     _check_theirs(turn, staff, need)
     turn.go(NOTE, need.number)
-    turn.say("staff.note_words", number=need.number)
+    key = "staff.note_words_inside" if is_called_off(turn, need) else "staff.note_words"
+    turn.say(key, number=need.number)
 
 
 def only_staff(turn: Turn) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.calling_off import is_called_off
 from handlers.desk import commands
 from handlers.desk.access import Sight, open_need
 from handlers.desk.helping import NOBODY, Helpers, helpers
 from handlers.desk.joined import Joined, joined
 from handlers.desk.plan import PlanRow, rows
 from handlers.desk.story import Line, story
+from handlers.hearing import hears
 from handlers.needs import answers
 from handlers.work import Work
 from locales import Texts
@@ -60,9 +60,7 @@ def need_page(work: Work, staff: Staff, number: str, words: Texts) -> NeedPage:
     full = seen is Sight.FULL
     worker = staff.role is Role.SOCIAL_WORKER
     actions = [
-        one
-        for one in commands.allowed(staff, need, seen, current)
-        if one != "ask" or not is_called_off(work, need)
+        one for one in commands.allowed(staff, need, seen, current) if one != "ask" or hears(work, need)
     ]
     holder = need.holder_id or (current.organization_id if current else None)
     directory = work.services.directory

@@ -9,6 +9,7 @@ import pytest
 
 from handlers import following, referrals
 from handlers.closing import add_note, confirm, rate, reopen
+from handlers.hearing import hears
 from handlers.joining import merge, part
 from handlers.needs import withdraw
 from handlers.timers import alarm as timer
@@ -309,3 +310,33 @@ def test_what_is_not_solved_is_not_called_done(joint: Joint, outcome: Outcome, s
     joint.talk.chat, joint.talk.now = "p1", joint.now
     assert f"现在：{shown}" in joint.talk.say(f"{{tap need:{need.number}}}")[0][1].text
     assert shown in joint.talk.say("{tap menu:mine}")[0][1].keyboard[0][0].label
+
+
+# residents whom nothing reaches -------------------------------------------------------------------
+
+
+def stop(joint: Joint, need: Need) -> None:
+    joint.database.write_now(lambda unit: unit.people.change(need.person_id, stopped=True))
+
+
+def test_staff_read_in_the_messenger_that_nothing_reaches_the_resident(joint: Joint) -> None:
+    need = joint.file(1)
+    stop(joint, need)
+    joint.talk.chat, joint.talk.now = "wang", joint.now
+    for tap, said in (
+        ("accept", "居民收不到这里的消息"),
+        ("ask", "居民收不到这里的消息"),
+        ("start", "居民收不到这里的消息，请打电话告诉"),
+    ):
+        shown = joint.talk.say(f"{{tap s.{tap}:{need.number}}}")
+        assert said in shown[-1][1].text, tap
+        assert {chat for chat, _ in shown} == {"wang"}
+
+
+def test_what_was_phoned_in_and_what_was_said_in_a_chat(joint: Joint) -> None:
+    said, phoned = joint.file(1), joint.file(2, origin="desk")
+    for need in (said, phoned):
+        assert joint.do(lambda work, need=need: hears(work, need))
+    joint.database.write_now(lambda unit: [unit.chats.delete(f"test:p{one}") for one in (1, 2)])
+    assert joint.do(lambda work: hears(work, said))
+    assert not joint.do(lambda work: hears(work, phoned))

@@ -87,7 +87,7 @@ def _walk(page: Any) -> None:
     assert page.locator("details.act[open]").count() == 0
     page.keyboard.press("a")
     page.wait_for_url("**told=accept**")
-    assert "居民已收到消息" in page.inner_text("[role=status]")
+    assert "居民会收到消息" in page.inner_text("[role=status]")
     page.keyboard.press("r")
     words = page.locator("details.act[open] textarea")
     page.check("input[name=outcome][value=partly]")

@@ -48,7 +48,7 @@ def test_after_acceptance_the_words_are_there_but_the_contact_is_a_recorded_clic
     browser.sign_in("chen")
     to = browser.act(need.number, "accept")
     page = browser.open(to)
-    assert "居民已收到消息" in page
+    assert "居民会收到消息" in page
     assert _WORDS in page
     assert "13800001111" not in page
     shown = browser.send(f"/desk/needs/{need.number}/contact", 200)
@@ -329,3 +329,14 @@ def test_a_service_that_can_be_none_is_missing(browser: Browser, street: Street,
     need = street.file()
     browser.sign_in("lin")
     assert "told=missing" in browser.act(need.number, "assign", service=service)
+
+
+def test_where_nothing_reaches_the_resident_the_desk_says_so_and_offers_no_question(
+    browser: Browser, street: Street
+) -> None:
+    need = street.file(_WORDS, origin="desk")
+    browser.sign_in("chen")
+    page = browser.open(browser.act(need.number, "accept"))
+    assert "居民收不到这里的消息，请打电话" in page
+    assert "问居民" not in page
+    assert "居民会收到消息" not in page

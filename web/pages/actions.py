@@ -8,6 +8,7 @@ from handlers.desk.access import UnknownNeed, open_need
 from handlers.desk.commands import COMMANDS, Missing
 from handlers.desk.commands import act as carry_out
 from handlers.desk.queue import queue
+from handlers.hearing import hears
 from handlers.referrals import NotAllowed, has_given_back
 from handlers.work import Work
 from model.need import WrongState
@@ -17,6 +18,8 @@ from web.visit import Visit
 _MOST = 50
 _GO_ON = frozenset({"sort", "decline", "give_back", "assign"})
 """After these the worker is done with the need, and the next one comes up."""
+_TELLS = frozenset({"accept", "take", "start", "resolve", "merge"})
+"""Of these the resident is told, where anything reaches them."""
 
 
 async def act(visit: Visit) -> Response:
@@ -25,15 +28,18 @@ async def act(visit: Visit) -> Response:
     if name not in COMMANDS:
         raise UnknownNeed(number)
 
-    def run(work: Work) -> str:
+    def run(work: Work) -> tuple[str, bool]:
         if not (name == "give_back" and _given_back(work, visit.staff, number)):
             need, seen = open_need(work, visit.staff, number)
             carry_out(work, visit.staff, need, name, visit.form, seen)
-        return queue(work, visit.staff).after(number) if name in _GO_ON else number
+        done = work.unit.needs.by_number(number)
+        heard = done is not None and hears(work, done)
+        return (queue(work, visit.staff).after(number) if name in _GO_ON else number), heard
 
-    following = await visit.write(run)
+    following, heard = await visit.write(run)
     to = f"/desk/needs/{following}{visit.keep()}" if following else f"/desk{visit.keep()}"
-    return visit.go(to, told=name, number=number)
+    said = {"heard": "yes" if heard else "no"} if name in _TELLS else {}
+    return visit.go(to, told=name, number=number, **said)
 
 
 def _given_back(work: Work, staff: Staff, number: str) -> bool:
