@@ -9,11 +9,14 @@ import pytest
 
 from handlers import following, referrals
 from handlers.closing import add_note, confirm, rate, reopen
+from handlers.desk.access import Sight
+from handlers.desk.page import need_page
 from handlers.hearing import hears
 from handlers.joining import merge, part
 from handlers.needs import withdraw
 from handlers.timers import alarm as timer
 from handlers.work import Work
+from locales import texts
 from model.events import DangerRecognised
 from model.following import Follower
 from model.need import Need, NeedState, Outcome, Urgency, Visibility
@@ -340,3 +343,14 @@ def test_what_was_phoned_in_and_what_was_said_in_a_chat(joint: Joint) -> None:
     joint.database.write_now(lambda unit: [unit.chats.delete(f"test:p{one}") for one in (1, 2)])
     assert joint.do(lambda work: hears(work, said))
     assert not joint.do(lambda work: hears(work, phoned))
+
+
+def test_who_asked_before_accepting_reads_the_answer_at_the_desk_too(joint: Joint) -> None:
+    need = joint.file(1)
+    joint.do(lambda work: referrals.ask(work, WANG, fresh(work, need), "几楼？"), WANG)
+    joint.now += timedelta(minutes=1)
+    joint.do(lambda work: add_note(work, fresh(work, need), "三楼", answer=True))
+    joint.now += timedelta(minutes=1)
+    page = joint.do(lambda work: need_page(work, WANG, need.number, texts("zh_CN")), WANG)
+    assert page.sight is Sight.OUTLINE
+    assert [line.words for line in page.story if line.words] == ["几楼？", "三楼"]
