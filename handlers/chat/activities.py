@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from handlers import shifts
 from handlers.calendar import shift_file
+from handlers.chat import promising
 from handlers.turn import Turn
 from handlers.wording import column, day
 from model.cleaning import row_id
@@ -111,7 +112,8 @@ def _say_taken(turn: Turn, shift: Shift, state: SignUpState, *, edit: bool) -> N
             *column(Button(turn.words.say("button.back"), "menu:activities")),
         )
         reminded = shifts.reminder_at(shift, turn.services.zone) > turn.now
-        turn.say("shift.taken" if reminded else "shift.taken_soon", keyboard, edit=edit, line=line)
+        key = "shift.taken" if reminded else "shift.taken_soon"
+        promising.say(turn, key, keyboard, edit=edit, line=line)
         return
     everyone = [one for one in turn.unit.volunteers.sign_ups(shift.id) if one.state is SignUpState.WAITING]
     place = next((at for at, one in enumerate(everyone, 1) if one.person_id == turn.resident.id), 1)
@@ -119,7 +121,7 @@ def _say_taken(turn: Turn, shift: Shift, state: SignUpState, *, edit: bool) -> N
         Button(turn.words.say("shift.stop_waiting"), f"unshift:{shift.id}"),
         Button(turn.words.say("button.back"), "menu:activities"),
     )
-    turn.say("shift.waiting", keyboard, edit=edit, line=line, place=place)
+    promising.say(turn, "shift.waiting", keyboard, edit=edit, line=line, place=place)
 
 
 def give_back(turn: Turn, shift_id: str) -> None:

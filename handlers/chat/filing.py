@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.chat import card, pieces
+from handlers.chat import card, pieces, promising
 from handlers.needs import file_need
 from handlers.session import Draft
 from handlers.similar import repeated, similar
@@ -115,7 +115,8 @@ def _say_filed(turn: Turn, number: str) -> None:
     if need is None:
         turn.then("expired")
         return
-    turn.say(
+    promising.say(
+        turn,
         "filed.text" if need.category else "filed.plain",
         column(
             Button(turn.words.say("filed.follow"), f"need:{number}"),

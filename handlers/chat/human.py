@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from handlers.chat import promising
 from handlers.chat.notes import NOTE as ADDING
 from handlers.needs import file_need
 from handlers.turn import Turn
@@ -51,7 +52,8 @@ def hear(turn: Turn) -> bool:
     need = _file(turn, turn.words.say("human.please_call") if phone else update.text)
     turn.go(ADDING if phone else "", need.number if phone else "")
     say = turn.words.say
-    turn.say(
+    promising.say(
+        turn,
         "human.will_call" if phone else "human.passed_on",
         column(Button(say("filed.follow"), f"need:{need.number}"), Button(say("button.menu"), "menu:")),
         number=need.number,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handlers import following
-from handlers.chat import pieces
+from handlers.chat import pieces, promising
 from handlers.chat.card import own
 from handlers.chat.understanding import read
 from handlers.news import organization_of
@@ -123,7 +123,7 @@ def say_joined(turn: Turn, need: Need) -> None:
     """They follow it now."""
     say = turn.words.say
     buttons = column(Button(say("filed.follow"), f"need:{need.number}"), Button(say("button.menu"), "menu:"))
-    turn.say("follow.joined", buttons, edit=True, number=need.number)
+    promising.say(turn, "follow.joined", buttons, edit=True, number=need.number)
 
 
 TAPS = {"join": join, "apart": apart}
