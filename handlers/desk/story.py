@@ -22,7 +22,6 @@ from model.referral import Referral
 _WORDS = frozenset({"note", "asked", "replied", "reopened", "joined"})
 _QUIET = frozenset({"offered", "sorted", "expired", "assigned"})
 _REASONS = frozenset({"declined", "given_back"})
-_ANSWERS = frozenset({"note", "replied"})
 _INSIDE = frozenset({"given_back"})
 """Lines the resident reads without what stands here: the reason, and a word with it."""
 
@@ -68,7 +67,7 @@ def _outline(staff: Staff, entries: Sequence[Entry]) -> list[Entry]:
         if entry.kind == "asked":
             mine = entry.actor == f"staff:{staff.id}"
         own = entry.actor == f"staff:{staff.id}" or (
-            mine and entry.kind in _ANSWERS and entry.actor == "resident"
+            mine and entry.kind == "replied" and entry.actor == "resident"
         )
         if own or entry.kind in {"submitted", "unmet"} or _offered_to(staff, entry):
             shown.append(entry)

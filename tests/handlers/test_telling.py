@@ -351,6 +351,7 @@ def test_who_asked_before_accepting_reads_the_answer_at_the_desk_too(joint: Join
     joint.now += timedelta(minutes=1)
     joint.do(lambda work: add_note(work, fresh(work, need), "三楼", answer=True))
     joint.now += timedelta(minutes=1)
+    joint.do(lambda work: add_note(work, fresh(work, need), "我家在 301"))
     page = joint.do(lambda work: need_page(work, WANG, need.number, texts("zh_CN")), WANG)
     assert page.sight is Sight.OUTLINE
     assert [line.words for line in page.story if line.words] == ["几楼？", "三楼"]
