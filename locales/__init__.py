@@ -6,6 +6,7 @@ equal. Keys are unique over all files. The files are read as they are, so nothin
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from model.phrase import Phrase
 
 LANGUAGES: tuple[str, ...] = ("zh_CN", "en")
 DEFAULT = "zh_CN"
+_ONE_OR_MANY = re.compile(r"{\w+:[^{}|]*\|[^{}|]*}")
 _HERE = Path(__file__).parent
 
 
@@ -22,14 +24,30 @@ class UnknownText(KeyError):
     """No text with this key."""
 
 
+class _Counted:
+    """A parameter that also says whether it is one or many."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __format__(self, spec: str) -> str:
+        one, either, many = spec.partition("|")
+        if not either:
+            return format(self._value, spec)
+        return one if str(self._value) == "1" else many
+
+
 class Texts:
     """The catalogue of one language. ``say`` turns keys and phrases into words."""
 
-    __slots__ = ("_catalogue", "language")
+    __slots__ = ("_catalogue", "_counting", "language")
 
     def __init__(self, language: str, catalogue: dict[str, str]) -> None:
         self.language = language
         self._catalogue = catalogue
+        self._counting = frozenset(key for key, words in catalogue.items() if _ONE_OR_MANY.search(words))
 
     def __contains__(self, key: str) -> bool:
         return key in self._catalogue
@@ -41,7 +59,8 @@ class Texts:
     def say(self, what: str | Phrase, /, **params: object) -> str:
         """The words for a key or phrase, with its parameters filled in.
 
-        A parameter that is a phrase is said in the same language. UnknownText when the key is unknown.
+        A parameter that is a phrase is said in the same language. ``{count:day|days}`` is the first word for
+        one and the second for any other count. UnknownText when the key is unknown.
         """
         if isinstance(what, Phrase):
             params = {**what.params, **params}
@@ -52,9 +71,12 @@ class Texts:
             raise UnknownText(what) from None
         if not params:
             return template
-        return template.format_map(
-            {name: self.say(value) if isinstance(value, Phrase) else value for name, value in params.items()}
-        )
+        said = {
+            name: self.say(value) if isinstance(value, Phrase) else value for name, value in params.items()
+        }
+        if what in self._counting:
+            return template.format_map({name: _Counted(value) for name, value in said.items()})
+        return template.format_map(said)
 
 
 def resolve(wanted: str) -> str:

@@ -16,6 +16,26 @@ KEYS = sorted(CHINESE.keys())
 SAYING = frozenset({"say", "phrase", "Phrase", "tell", "tell_staff", "about"})
 """Calls whose text argument is a key of the catalogue."""
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+_PLURAL = re.compile(
+    r"{\w+} (?:more |other )?(?:days|hours|minutes|seconds|times|requests|neighbours|residents|shifts"
+    r"|answers|places|questions|organizations|weeks|ratings|were|are|have)\b"
+)
+_NEVER_ONE = (
+    "follow.days",  # yesterday is another text
+    "time.left.days",  # less than two are hours
+    "time.over.days",
+    "match.capacity.left",  # the last place is another text
+    "campaign.",  # nothing is shown of so few
+    "card.questions",  # one question is another text
+    "data.",  # settings of the installation
+    "desk.link.holds",
+    "desk.surveys.",  # fewer than five are another text
+    "digest.deciding.shared",  # people: five at least
+    "digest.deciding.topic",
+    "digest.shared",
+    "digest.figures",  # ratings: five at least
+    "digest.loads.idle.rest",
+)
 _FILES = (".css", ".html", ".ico", ".jpg", ".js", ".png", ".svg", ".xlsx", ".csv")
 _IN_TEMPLATES = re.compile(r"""["']([a-z][a-z0-9_]*\.[a-z0-9_.]*)["']""")
 
@@ -39,6 +59,28 @@ def test_no_text_is_empty_and_only_marks_between_words_are_padded(texts: locales
     assert [key for key, text in words.items() if not text.strip()] == []
     padded = [key for key, text in words.items() if text != text.strip() and len(text.strip()) > 1]
     assert padded == []
+
+
+def test_one_is_one_and_every_other_count_is_several() -> None:
+    said = [ENGLISH.say("staff.joined", number="1001", count=count) for count in (1, 2, 0)]
+    assert [text.partition(": ")[2] for text in said] == [
+        "1 neighbour has reported the same by now.",
+        "2 neighbours have reported the same by now.",
+        "0 neighbours have reported the same by now.",
+    ]
+    assert ENGLISH.say("volunteer.hours", hours="1").startswith("You have 1 hour in")
+    assert ENGLISH.say("volunteer.hours", hours="1.5").startswith("You have 1.5 hours in")
+
+
+def test_no_count_that_may_be_one_stands_before_a_plural() -> None:
+    """Of what people read, not of what the command line says of files; some counts are never one."""
+    never_one = ("exchange.", "survey.form.", "survey.answer.", "survey.sheet.", *_NEVER_ONE)
+    found = [
+        key
+        for key in KEYS
+        if _PLURAL.search(ENGLISH.say(key)) and not key.startswith(never_one) and not key.endswith(".many")
+    ]
+    assert found == []
 
 
 # keys in use ----------------------------------------------------------------------------------------
