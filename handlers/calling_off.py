@@ -27,6 +27,15 @@ def call_off(work: Work, need: Need) -> None:
     work.tell_staff(people.values(), phrase("staff.called_off", number=need.number))
 
 
+def watch_on(work: Work, need: Need) -> None:
+    """All was deleted from the chat, perhaps by another hand: those alerted hear that the alarm stands."""
+    people = {one.id: one for one in alerted(work, need)}
+    by = taker(work, need)
+    if by is not None:
+        people[by.id] = by
+    work.tell_staff(people.values(), phrase("staff.alarm_forgotten", number=need.number))
+
+
 def is_called_off(work: Work, need: Need) -> bool:
     """Whether the chat said that it is nothing, and must show nothing of it any more."""
     return need.danger in GUARDED and any(one.kind == _KIND for one in work.unit.needs.story(need.id))

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import msgspec
 
 from handlers import linkage, shifts
+from handlers.calling_off import watch_on
+from handlers.chat.calling_off import STAYS
 from handlers.chat.mine import all_mine
 from handlers.chat.my_page import page
 from handlers.needs import withdraw
@@ -158,11 +160,16 @@ def ask_forget(turn: Turn, _: str) -> None:
 
 
 def forget(turn: Turn, _: str) -> None:
-    """Really: words, photos, answers, contacts are gone; open needs are withdrawn; counts stay counts."""
+    """Really: words, photos, answers, contacts are gone; open needs are withdrawn; counts stay counts.
+
+    An alarm that a tap does not undo is not undone by this either.
+    """
     person, unit = turn.resident, turn.unit
     for need in unit.needs.of_person(person.id, limit=_ALL):
         shared = bool(unit.followers.of_need(need.id))
-        if need.state.is_open and (shared or need.state is not NeedState.RESOLVED):
+        if need.danger in STAYS and need.state.is_open:
+            watch_on(turn, need)
+        elif need.state.is_open and (shared or need.state is not NeedState.RESOLVED):
             withdraw(turn, need)
     for sign_up, shift in unit.volunteers.coming(person.id, turn.now):
         if sign_up.state is not SignUpState.CANCELLED:

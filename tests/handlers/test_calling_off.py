@@ -55,6 +55,18 @@ def test_the_screen_shows_a_short_harmless_word_in_place_of_the_alarm(talk: Talk
     assert "请求：0 个" in said(talk, "{tap data:}", "me")[0]
 
 
+@pytest.mark.parametrize("called_off", [False, True])
+def test_nor_is_deleting_everything(talk: Talk, *, called_off: bool) -> None:
+    if called_off:
+        talk.say("[不是急事]")
+    told = said(talk, "{tap forgotten:}", "chen")
+    assert "警报没有取消" in told[0]
+    assert not any("已由居民取消" in text for text in told)
+    assert need(talk).state is NeedState.SUBMITTED
+    assert need(talk).text == ""
+    assert any("还没有人接" in text for text in said(talk, "{wait 1h}", "chen"))
+
+
 def test_withdrawing_it_from_the_list_of_requests_is_no_way_around(talk: Talk) -> None:
     assert "警报没有取消" in said(talk, "{tap dropped:1001}", "chen")[0]
     assert need(talk).state is NeedState.SUBMITTED
