@@ -81,20 +81,28 @@ _ASIDES: tuple[tuple[Act, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        _to("start_messages"),
+        (
+            r"重新接收消息|(?:恢复|重新)(?:接收|发)?(?:消息|通知)|可以(?:再)?给我发消息了?",
+            r"receive messages again|start messages(?: again)?",
+        ),
+    ),
+    (
         _to("my_data"),
         (
             r"(?:删除|删掉|清除|导出|下载|查看|看看|看一下)?我的(?:个人)?(?:资料|数据|信息)(?:删掉|删了)?",
-            r"注销(?:账号)?|忘记我|忘了我|把我(?:的资料)?删(?:了|掉|除)|forget me|delete me",
+            r"注销(?:账号)?|忘[记了掉]我|导出一份|把我(?:的资料)?删(?:了|掉|除)|forget me|delete me",
             r"(?:(?:delete|see|show|export|download) (?:me )?)?my (?:data|account|information)",
         ),
     ),
     (
         _to("mine"),
         (
-            r"(?:查(?:一下|询|看)?|看(?:一下|看)?)?(?:我的)?(?:进度|进展)",
+            r"(?:查(?:一下|询|看)?|看(?:一下|看)?)?(?:我的)?(?:进度|进展)|全部请求",
             r"(?:我的(?:事|请求|申请))?(?:办到哪(?:儿|里|一步)?|办得?怎么样)了",
             r"有(?:消息|进展|回复)了?[吗嘛]",
-            r"(?:my )?status|any news|(?:how is|where is|where'?s) my request(?: going)?",
+            r"(?:my )?status|any news|all requests|see how it stands",
+            r"(?:how is|where is|where'?s) my request(?: going)?",
         ),
     ),
     (
@@ -165,8 +173,8 @@ _ASIDES: tuple[tuple[Act, tuple[str, ...]], ...] = (
     (
         _to("activities"),
         (
-            r"(?:愿意|报名)?(?:当|做|报名|参加)?(?:社区)?志愿者(?:报名)?",
-            r"volunteer|(?:be|become) a volunteer|volunteer sign-?up",
+            r"(?:愿意|报名)?(?:当|做|报名|参加)?(?:社区)?志愿者(?:报名)?|我要报名",
+            r"sign me up|volunteer|(?:be|become) a volunteer|volunteer sign-?up",
         ),
     ),
     (

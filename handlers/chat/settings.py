@@ -25,8 +25,9 @@ def show(turn: Turn) -> None:
     span = f"{person.quiet_from:%H:%M}-{person.quiet_to:%H:%M}"
     quiet = span if person.quiet_from != person.quiet_to else say("settings.quiet_none")
     stop = ("settings.start_again", "go:") if person.stopped else ("settings.stop", "stop:")
+    community = turn.services.atlas.name(person.community, turn.language)
     turn.say(
-        "settings.title",
+        "settings.title" if community else "settings.title_nowhere",
         column(
             Button(say("settings.language"), "lang:zh_CN" if turn.language == "en" else "lang:en"),
             Button(say("settings.community"), "place:"),
@@ -35,7 +36,7 @@ def show(turn: Turn) -> None:
             Button(say("settings.my_data"), "data:"),
             Button(say("button.menu"), "menu:"),
         ),
-        community=turn.services.atlas.name(person.community, turn.language),
+        community=community,
     )
 
 
@@ -117,7 +118,7 @@ def stop(turn: Turn, _: str = "") -> None:
     turn.say("settings.stopped", column(Button(turn.words.say("settings.start_again"), "go:")), edit=True)
 
 
-def start_again(turn: Turn, _: str) -> None:
+def start_again(turn: Turn, _: str = "") -> None:
     """Messages again."""
     turn.change_person(stopped=False)
     turn.then("menu", what="settings.started", edit=True)
@@ -125,4 +126,8 @@ def start_again(turn: Turn, _: str) -> None:
 
 TAPS = {"quiet": ask_quiet, "hush": set_quiet, "stop": stop, "go": start_again}
 ROOMS = {QUIET: hear_quiet}
-SCREENS: dict[str, Callable[..., None]] = {"settings": show, "stop_messages": stop}
+SCREENS: dict[str, Callable[..., None]] = {
+    "settings": show,
+    "stop_messages": stop,
+    "start_messages": start_again,
+}

@@ -47,9 +47,11 @@ _PHRASES: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.WANTS_HUMAN: (
         "人工 转人工 人工服务 人工客服 客服 找人工 真人 接人工 转人工服务 找社工 找工作人员 ",
-        "我要人工 我找社工 找人 找个人 我找人 我要找人 我想找人 人呢 叫人来 找居委会 找社区",
+        "我要人工 我找社工 找人 找个人 我找人 我要找人 我想找人 人呢 叫人来 找居委会 找社区 ",
+        "请社工联系我 让社工联系我 叫社工联系我 社工联系我 请社工打给我 请社工打电话给我 请社工给我打电话 ",
         "human agent operator real_person talk_to_a_human talk_to_someone talk_to_somebody talk_to_a_person ",
-        "i_want_to_talk_to_someone i_want_to_talk_to_somebody i_want_to_talk_to_a_person speak_to_a_person",
+        "i_want_to_talk_to_someone i_want_to_talk_to_somebody i_want_to_talk_to_a_person speak_to_a_person ",
+        "have_a_social_worker_contact_me have_a_social_worker_call_me",
     ),
 }
 _WHOLE: dict[str, Kind] = {
