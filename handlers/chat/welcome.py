@@ -195,10 +195,17 @@ def enrol(turn: Turn, *, consented: bool) -> None:
 
 
 def disagree(turn: Turn, _: str) -> None:
-    """They do not: nothing is kept, and they still learn whom to call."""
-    turn.session.held, turn.session.draft = "", None
+    """They do not: nothing is kept but an alarm, and they still learn whom to call."""
+    draft, turn.session.held, turn.session.draft = turn.session.draft, "", None
+    turn.drop_files(one.ref for one in (draft.pieces if draft is not None else ()))
+    turn.unit.inbox.forget(turn.chat.chat)
+    alarm = turn.person is not None and any(
+        need.danger and need.state.is_open for need in turn.unit.needs.of_person(turn.person.id)
+    )
     turn.say(
-        "welcome.disagreed", column(Button(turn.words.say("welcome.agree_after_all"), "agree:")), edit=True
+        "welcome.disagreed_alarm" if alarm else "welcome.disagreed",
+        column(Button(turn.words.say("welcome.agree_after_all"), "agree:")),
+        edit=True,
     )
 
 
