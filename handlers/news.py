@@ -46,7 +46,8 @@ def everybody(work: Work, need: Need, what: Callable[[Person], Phrase], keyboard
 
 def framed(need: Need, person: Person, news: Phrase) -> Phrase:
     """News of a need, beginning with its number and what it is."""
-    what = category(need.category, texts(person.language))
+    words = texts(person.language)
+    what = category(need.category, words) if need.category else words.say("mine.unsorted")
     return Phrase("news.frame", {"number": need.number, "what": what, "news": news})
 
 

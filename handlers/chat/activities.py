@@ -129,11 +129,14 @@ def give_back(turn: Turn, shift_id: str) -> None:
     shift = _shift(turn, shift_id)
     if shift is None:
         return
+    known = turn.unit.volunteers.sign_up_of(shift.id, turn.resident.id)
+    waited = known is not None and known.state is SignUpState.WAITING
     done = shifts.cancel(turn, shift, turn.resident.id)
     line = shifts.shift_line(turn, shift, words=turn.words)
     again = Button(turn.words.say("shift.take_again"), f"take:{shift.id}")
     keyboard = column(again if done else None, Button(turn.words.say("button.back"), "menu:activities"))
-    turn.say("shift.given_back" if done else "shift.not_yours", keyboard, edit=True, line=line)
+    left = "shift.not_waiting" if waited else "shift.given_back"
+    turn.say(left if done else "shift.not_yours", keyboard, edit=True, line=line)
 
 
 def calendar(turn: Turn, shift_id: str) -> None:

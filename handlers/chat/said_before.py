@@ -25,7 +25,7 @@ from handlers.wording import category, column
 from matching.text import Kind, Understanding
 from model import taxonomy
 from model.message import Button, MediaKind
-from model.need import Need, NeedState
+from model.need import Need, NeedState, Outcome
 from surveys.answers.words import no_answer
 
 ROOM = "said.before"
@@ -129,7 +129,7 @@ def offer(turn: Turn, draft: Draft, need: Need) -> None:
     say, mark, over = turn.words.say, draft.stamp, need.state in _OVER
     turn.go(ROOM, f"{mark}:{need.number}")
     turn.say(
-        "again.over" if over else "again.open",
+        _question(need),
         column(
             Button(
                 say("again.begin" if over else "again.add", number=need.number), f"add:{mark}:{need.number}"
@@ -143,6 +143,12 @@ def offer(turn: Turn, draft: Draft, need: Need) -> None:
         since=days_ago(turn, need.closed_at or need.resolved_at or need.created_at),
         standing=standing(turn, need),
     )
+
+
+def _question(need: Need) -> str:
+    if need.state is NeedState.RESOLVED and need.outcome is Outcome.NOT_SOLVED:
+        return "again.not_solved"
+    return "again.over" if need.state in _OVER else "again.open"
 
 
 def _thing(turn: Turn, need: Need) -> str:

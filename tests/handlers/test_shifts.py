@@ -115,3 +115,11 @@ def test_a_reminder_says_the_day_as_of_when_it_is_read(talk: Talk, quiet: tuple[
         return work.owed[-1].message.text
 
     assert talk.database.write_now(remind).startswith(said)
+
+
+def test_who_waited_and_waits_no_longer_gives_nobody_a_place(talk: Talk) -> None:
+    _do(talk, lambda work: shifts.take(work, ONE_PLACE, 9001))
+    _do(talk, lambda work: shifts.take(work, ONE_PLACE, 9002))
+    for chat, said in (("v2", "好，不排队了"), ("v1", "名额留给别的邻居")):
+        talk.chat = chat
+        assert said in talk.say(f"{{tap unshift:{ONE_PLACE.id}}}")[0][1].text

@@ -355,3 +355,10 @@ def test_who_asked_before_accepting_reads_the_answer_at_the_desk_too(joint: Join
     page = joint.do(lambda work: need_page(work, WANG, need.number, texts("zh_CN")), WANG)
     assert page.sight is Sight.OUTLINE
     assert [line.words for line in page.story if line.words] == ["几楼？", "三楼"]
+
+
+def test_what_nobody_has_sorted_is_the_resident_s_all_the_same(joint: Joint) -> None:
+    need = joint.file(1, "那件事", category="")
+    joint.told.clear()
+    joint.do(lambda work: referrals.ask(work, WORKER, fresh(work, need), "哪件事？"), WORKER)
+    assert joint.heard("p1")[0].startswith(f"{need.number} 号（您说的事）：")

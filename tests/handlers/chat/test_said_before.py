@@ -212,3 +212,21 @@ def test_a_followed_need_that_was_done_and_is_back_is_begun_again(talk: Talk) ->
         talk.say(line)
     assert "说是办好了" in said(talk, "[对，就这样")
     assert "1001 号接着办" in said(talk, "[对，1001")
+
+
+def test_what_could_not_be_done_is_not_said_to_have_been_done(talk: Talk) -> None:
+    for line in (
+        "楼道灯坏了",
+        "[对，就这样",
+        "{as wang}",
+        "[接下]",
+        "[办好了]",
+        "[没解决]",
+        "要换线路",
+        "{as me}",
+    ):
+        talk.say(line)
+    talk.say("{wait 2h}")
+    talk.say("楼道灯还是坏的，晚上看不见路")
+    shown = talk.say("[对，就这样")
+    assert "今天说没能办成" in shown[0][1].text
