@@ -157,7 +157,7 @@ def test_who_stopped_half_way_is_reminded_to_go_on(house: House) -> None:
     house.talk.say("[现在就填]")
     house.talk.say("[要]")
     (owed,) = house.wait(3 * DAY)
-    assert "您填了一半" in owed.message.text
+    assert "您开了个头" in owed.message.text
     house.talk.say("[接着填]")
     assert "为什么？" in list(house.talk.screens["GH01"].shown.values())[-1].text
 
@@ -178,7 +178,7 @@ def test_who_says_no_is_not_reminded_but_may_change_their_mind(house: House) -> 
     house.wait()
     house.talk.say("{as GH01}")
     ((_, said),) = house.talk.say("[这次不填]")
-    assert said.text == "好的，不打扰您了。改主意了，随时可以从菜单里填。"
+    assert said.text == "好的，不打扰您了。改主意了，结束前都可以从菜单里填。"
     house.talk.say(f"{{tap nosurvey:{campaign.id}}}")
     house.talk.say("{tap nosurvey:x}")
     assert house.wait(3 * DAY) == []
@@ -197,7 +197,7 @@ def test_who_does_not_consent_is_asked_nothing_more_and_not_reminded(house: Hous
     house.talk.say("{as GH01}")
     house.talk.say("[现在就填]")
     ((_, said),) = house.talk.say(no)
-    assert said.text == "好的，不打扰您了。改主意了，随时可以从菜单里填。"
+    assert said.text == "好的，不打扰您了。改主意了，结束前都可以从菜单里填。"
     assert [house.wait(DAY) for _ in range(5)] == [[]] * 5
     ((_, said),) = house.talk.say("{tap nothanks:x}")
     assert "不打扰" not in said.text
