@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.calling_off import is_called_off
+from handlers.hearing import is_pressing
 from handlers.takers import taker
 from handlers.wording import category
 from handlers.work import Keys, Work
@@ -17,10 +18,13 @@ from model.phrase import Phrase, phrase
 
 
 def about(work: Work, need: Need, what: Callable[[Person], Phrase], keyboard: Keys | None = None) -> None:
-    """Tell the resident something about their need; its number and what it is come first."""
+    """Tell the resident something about their need; its number and what it is come first.
+
+    While somebody may be in danger no quiet hours hold it back.
+    """
     person = work.unit.people.get(need.person_id)
     if person is not None and not is_called_off(work, need):
-        work.tell(person.id, framed(need, person, what(person)), keyboard)
+        work.tell(person.id, framed(need, person, what(person)), keyboard, quiet=not is_pressing(need))
 
 
 def to_followers(

@@ -9,10 +9,9 @@ from model.message import Button, Keyboard
 
 def say(turn: Turn, key: str, keyboard: Keyboard, *, edit: bool = False, **params: object) -> None:
     """Say it; and what is so besides, where the person hears nothing unasked."""
-    if turn.person is None or not turn.person.stopped:
-        turn.say(key, keyboard, edit=edit, **params)
-        return
     words = turn.words
-    text = f"{words.say(key, **params)}\n{words.say('settings.unheard')}"
-    again = column(Button(words.say("settings.start_again"), "go:"))
-    turn.say_plain(text, (*again, *keyboard), edit=edit)
+    text = words.say(key, **params)
+    if turn.person is not None and turn.person.stopped:
+        text = f"{text}\n{words.say('settings.unheard')}"
+        keyboard = (*column(Button(words.say("settings.start_again"), "go:")), *keyboard)
+    turn.say_plain(text, keyboard, edit=edit)

@@ -6,7 +6,7 @@ from handlers.cards import came_back_keyboard, confirm_keyboard
 from handlers.closing import confirm
 from handlers.news import about
 from handlers.work import Work
-from model.need import NeedState
+from model.need import NeedState, Outcome
 from model.phrase import phrase
 
 
@@ -23,4 +23,5 @@ def fire(work: Work, key: str) -> None:
         confirm(work, need)
         about(work, need, lambda _: phrase("news.closed_by_neighbours"), came_back_keyboard(need))
     else:
-        about(work, need, lambda _: phrase("news.resolved_reminder"), confirm_keyboard(need))
+        said = (need.outcome or Outcome.SOLVED).value
+        about(work, need, lambda _: phrase(f"news.resolved_reminder.{said}"), confirm_keyboard(need))

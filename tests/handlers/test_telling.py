@@ -15,6 +15,7 @@ from handlers.hearing import hears
 from handlers.joining import merge, part
 from handlers.needs import withdraw
 from handlers.timers import alarm as timer
+from handlers.timers import confirm as reminder
 from handlers.work import Work
 from locales import texts
 from model.events import DangerRecognised
@@ -362,3 +363,32 @@ def test_what_nobody_has_sorted_is_the_resident_s_all_the_same(joint: Joint) -> 
     joint.told.clear()
     joint.do(lambda work: referrals.ask(work, WORKER, fresh(work, need), "哪件事？"), WORKER)
     assert joint.heard("p1")[0].startswith(f"{need.number} 号（您说的事）：")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (Outcome.SOLVED, "前几天说办好了，真的"),
+        (Outcome.PARTLY, "办好了一部分，现在"),
+        (Outcome.NOT_SOLVED, "前几天说没能办成"),
+    ],
+)
+def test_the_reminder_says_what_was_said_of_it(joint: Joint, outcome: Outcome, said: str) -> None:
+    need = joint.file(1)
+    joint.do(lambda work: referrals.accept(work, WANG, fresh(work, need)), WANG)
+    joint.do(lambda work: referrals.resolve(work, WANG, fresh(work, need), outcome, "等配件"), WANG)
+    joint.told.clear()
+    joint.do(lambda work: reminder.fire(work, need.number))
+    assert said in joint.heard("p1")[0]
+
+
+@pytest.mark.parametrize("danger", ["", "fire"])
+def test_a_question_waits_for_the_morning_unless_somebody_is_in_danger(joint: Joint, danger: str) -> None:
+    joint.now = joint.now.replace(hour=23)
+    need = joint.file(1, "着火了", "safety", danger=danger)
+    joint.do(lambda work: referrals.ask(work, WORKER, fresh(work, need), "几楼？"), WORKER)
+
+    def due(work: Work) -> bool:
+        return work.unit.outbox.of_chat("test:p1", limit=10)[-1].not_before <= joint.now
+
+    assert joint.do(due) is bool(danger)
