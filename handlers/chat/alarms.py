@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from handlers.chat import need as need_room
 from handlers.chat import pieces, welcome
 from handlers.chat.fixing import place_of
 from handlers.chat.human import typed_phone
+from handlers.chat.understanding import read
 from handlers.closing import add_note
 from handlers.needs import file_need
 from handlers.session import Draft
@@ -17,7 +19,7 @@ from handlers.turn import Turn
 from handlers.wording import column
 from model.events import DangerRecognised
 from model.message import Button, MediaKind
-from model.need import Need, Urgency
+from model.need import Beneficiary, Need, Urgency
 from model.person import Person
 
 ROOM = "alarm"
@@ -46,6 +48,11 @@ CATEGORIES = {
     "disaster": "emergency",
     "help": "emergency",
 }
+_OF_WHOM_IT_TELLS = frozenset({"medical", "poison", "lost_person", "trapped", "suicide"})
+"""Dangers in which whoever is named is in danger; in others it may be who threatens."""
+_BY_SOMEBODY = re.compile(
+    r"[打骂掐砍杀揍踢]我|威胁|家暴|\b(?:hit|beat|hurt|kick|threaten|chok)\w* (?:me|us)\b", re.IGNORECASE
+)
 NUMBERS = {
     "fire": "119",
     "gas": "119",
@@ -114,8 +121,14 @@ def _need(turn: Turn, person: Person, kind: str, text: str) -> Need:
         text=text,
         created_at=turn.now,
         urgency=Urgency.EMERGENCY,
+        beneficiary=_in_danger(turn, kind, text),
         danger=kind,
     )
+
+
+def _in_danger(turn: Turn, kind: str, text: str) -> Beneficiary:
+    told = kind in _OF_WHOM_IT_TELLS and not _BY_SOMEBODY.search(text)
+    return read(turn, text).beneficiary.value if told else Beneficiary()
 
 
 def leave(turn: Turn) -> str:

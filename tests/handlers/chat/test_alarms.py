@@ -156,3 +156,16 @@ def test_a_card_and_the_yes_to_it_in_one_batch(talk: Talk) -> None:
     ]
     received = talk.database.write_now(lambda unit: receive(unit, talk.services, updates, talk.now))
     assert "提交好了，编号 1001" in received.owed[-1].message.text
+
+
+@pytest.mark.parametrize(
+    ("said", "whom"),
+    [
+        ("我妈在家摔了一跤起不来", "居民的父母"),
+        ("我爸走丢了，老年痴呆", "居民的父母"),
+        ("我老公打我，救命", "居民本人"),
+    ],
+)
+def test_the_card_says_for_whom_it_is(talk: Talk, said: str, whom: str) -> None:
+    card = next(message.text for chat, message in talk.say(said) if chat == "chen")
+    assert f"为谁：{whom}" in card
