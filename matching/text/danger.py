@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from matching.text.danger_context import LETTER, Verdict, is_letter, judge, of_a_child, whom
@@ -14,6 +15,8 @@ from matching.text.understanding import Danger, DangerKind, DangerLevel, Span, W
 _GRAVITY = {level: rank for rank, level in enumerate(DangerLevel)}
 # Whoever writes of these is not the one in danger.
 _OTHERS_FIRST = frozenset({DangerKind.LOST_PERSON, DangerKind.CHILD_ABUSE})
+_CRY = re.compile(r"救命[啊呀快哪!,！，]?")
+"""Help is cried for, and nothing said of what happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,25 @@ def find_danger(said: Said) -> Danger | None:
         cleared = cleared or (seen and danger is None)
         if danger is not None:
             found.append(danger)
-            if danger.level is DangerLevel.NOW:
+            if danger.level is DangerLevel.NOW and not _is_a_cry(danger):
                 break
     if not found and not cleared:
         return _sorted(_sensed(text, masked, plain), plain)
-    return _sorted(min(found, key=lambda one: _GRAVITY[one.level], default=None), plain)
+    return _sorted(_gravest(found), plain)
+
+
+def _gravest(found: list[Danger]) -> Danger | None:
+    """A cry for help says how grave it is, and whatever else is said, what it is."""
+    gravest = min(found, key=lambda one: _GRAVITY[one.level], default=None)
+    if gravest is None or not _is_a_cry(gravest):
+        return gravest
+    told = [one for one in found if not _is_a_cry(one) and one.level is not DangerLevel.CONCERN]
+    what = min(told, key=lambda one: _GRAVITY[one.level], default=gravest)
+    return replace(what, level=gravest.level)
+
+
+def _is_a_cry(danger: Danger) -> bool:
+    return all(_CRY.fullmatch(span.text) for span in danger.evidence)
 
 
 def _masked(plain: str) -> str:

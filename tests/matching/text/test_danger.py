@@ -119,6 +119,30 @@ def test_thoughts_of_death_are_serious_and_a_deed_is_now() -> None:
     assert (deed.level, deed.happening_now) == (DangerLevel.NOW, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("我老公打我，救命", "violence"),
+        ("老公打我救命啊", "violence"),
+        ("救命，他要打死我", "violence"),
+        ("我老公说要打死我", "violence"),
+        ("我爸打我妈，救命！", "violence"),
+        ("救命，我妈晕倒了", "medical"),
+        ("救命！着火了", "fire"),
+        ("救命啊", "medical"),
+    ],
+)
+def test_a_cry_for_help_is_now_and_what_is_said_beside_it_is_what_it_is(text: str, kind: str) -> None:
+    found = danger(text)
+    assert found is not None
+    assert (found.kind.value, found.level) == (kind, DangerLevel.NOW)
+
+
+@pytest.mark.parametrize("text", ["笑死我了救命", "打死我也不去", "昨天打死一只老鼠", "作业要打死我了"])
+def test_a_cry_that_is_only_a_manner_of_speaking_is_none(text: str) -> None:
+    assert danger(text) is None
+
+
 def test_violence_long_ago_is_a_gentler_concern() -> None:
     found = danger("以前他经常拿刀威胁我")
     assert found is not None
