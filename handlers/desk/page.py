@@ -11,6 +11,7 @@ from handlers.desk.helping import NOBODY, Helpers, helpers
 from handlers.desk.joined import Joined, joined
 from handlers.desk.plan import PlanRow, rows
 from handlers.desk.story import Line, story
+from handlers.desk.twice import as_of
 from handlers.hearing import hears
 from handlers.needs import answers
 from handlers.work import Work
@@ -46,6 +47,8 @@ class NeedPage:
     due: datetime | None
     joined: Joined
     plan: tuple[PlanRow, ...]
+    as_of: str
+    """How the need stood when the page was read; what is done from it says so."""
 
     @property
     def full(self) -> bool:
@@ -80,6 +83,7 @@ def need_page(work: Work, staff: Staff, number: str, words: Texts) -> NeedPage:
         due=_due(need, current),
         joined=joined(work, staff, need, seen),
         plan=rows(work, need, words.language) if full else (),
+        as_of=as_of(work, need),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from typing import Any
 
@@ -39,6 +40,18 @@ class Browser:
         self.open("/sign-in")
         self.send("/sign-in", login=login, password=PASSWORD)
         self.open("/desk")
+
+    def twice(self, number: str, action: str, **fields: Any) -> tuple[str, str]:
+        """Open a need and click a form's button twice; gives back where either click leads."""
+        seen = self.as_of(number)
+        path = f"/desk/needs/{number}/{action}"
+        return self.send(path, as_of=seen, **fields), self.send(path, as_of=seen, **fields)
+
+    def as_of(self, number: str) -> str:
+        """How a need's page says that it stands."""
+        found = re.search(r'name="as_of" value="([^"]+)"', self.open(f"/desk/needs/{number}"))
+        assert found is not None
+        return found[1]
 
     def act(self, number: str, action: str, **fields: Any) -> str:
         """Open a need, use one of its forms, and give back where it leads."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.referrals import decline
 from model.need import Need
+from model.referral import DeclineReason
 from tests.web.browser import Browser
-from tests.web.street import PICTURE, Street
+from tests.web.street import PICTURE, STAFF, Street
 
 _WORDS = "我妈糖尿病，想要中午送饭"
 
@@ -189,14 +191,59 @@ def test_giving_back_without_a_reason_changes_nothing(browser: Browser, street: 
     assert street.need(need.number).state.value == "accepted"
 
 
-def test_clicked_twice_it_is_given_back_once_and_no_trouble(browser: Browser, street: Street) -> None:
+@pytest.mark.parametrize(
+    ("before", "action", "fields", "kind"),
+    [
+        ((), "accept", {}, "accepted"),
+        ((), "decline", {"reason": "no_capacity"}, "declined"),
+        (("accept",), "start", {}, "started"),
+        (("accept",), "resolve", {"outcome": "solved"}, "resolved"),
+        (("accept",), "give_back", {"reason": "no_capacity"}, "given_back"),
+        (("accept",), "ask", {"text": "要不要少盐？"}, "asked"),
+        (("accept",), "note", {"text": "明天送", "visibility": "everyone"}, "note"),
+    ],
+)
+def test_clicked_twice_it_is_done_once_and_no_trouble(
+    browser: Browser,
+    street: Street,
+    before: tuple[str, ...],
+    action: str,
+    fields: dict[str, str],
+    kind: str,
+) -> None:
+    need = street.file()
+    browser.sign_in("chen")
+    for one in before:
+        browser.act(need.number, one)
+    first, second = browser.twice(need.number, action, **fields)
+    assert f"told={action}" in first
+    assert second == first
+    kinds = [one.kind for one in street.run(lambda work: work.unit.needs.story(need.id))]
+    assert kinds.count(kind) == 1
+
+
+def test_another_question_is_another_question(browser: Browser, street: Street) -> None:
     need = street.file()
     browser.sign_in("chen")
     browser.act(need.number, "accept")
-    first = browser.act(need.number, "give_back", reason="no_capacity")
-    assert browser.send(f"/desk/needs/{need.number}/give_back", reason="no_capacity") == first
+    for text in ("要不要少盐？", "几个人吃？"):
+        browser.act(need.number, "ask", text=text)
     kinds = [one.kind for one in street.run(lambda work: work.unit.needs.story(need.id))]
-    assert kinds.count("given_back") == 1
+    assert kinds.count("asked") == 2
+
+
+@pytest.mark.parametrize(("action", "fields"), [("accept", {}), ("decline", {"reason": "no_capacity"})])
+def test_a_page_left_open_does_not_answer_for_the_next_organization(
+    browser: Browser, street: Street, action: str, fields: dict[str, str]
+) -> None:
+    need = street.file()
+    browser.sign_in("lin")
+    seen = browser.as_of(need.number)
+    now, by = street.need(need.number), STAFF[2]
+    street.run(lambda work: decline(work, by, now, DeclineReason.NO_CAPACITY), f"staff:{by.id}")
+    offered = street.run(lambda work: work.unit.referrals.current(need.id))
+    assert "told=moved" in browser.send(f"/desk/needs/{need.number}/{action}", as_of=seen, **fields)
+    assert street.run(lambda work: work.unit.referrals.current(need.id)) == offered
 
 
 def test_a_worker_gives_back_for_the_organization(browser: Browser, street: Street) -> None:

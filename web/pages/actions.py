@@ -8,11 +8,11 @@ from handlers.desk.access import UnknownNeed, open_need
 from handlers.desk.commands import COMMANDS, Missing
 from handlers.desk.commands import act as carry_out
 from handlers.desk.queue import queue
+from handlers.desk.twice import check, is_done
 from handlers.hearing import hears
-from handlers.referrals import NotAllowed, has_given_back
+from handlers.referrals import NotAllowed
 from handlers.work import Work
 from model.need import WrongState
-from model.person import Staff
 from web.visit import Visit
 
 _MOST = 50
@@ -29,8 +29,10 @@ async def act(visit: Visit) -> Response:
         raise UnknownNeed(number)
 
     def run(work: Work) -> tuple[str, bool]:
-        if not (name == "give_back" and _given_back(work, visit.staff, number)):
+        known = work.unit.needs.by_number(number)
+        if known is None or not is_done(work, visit.staff, known, name, visit.form):
             need, seen = open_need(work, visit.staff, number)
+            check(work, need, name, visit.form)
             carry_out(work, visit.staff, need, name, visit.form, seen)
         done = work.unit.needs.by_number(number)
         heard = done is not None and hears(work, done)
@@ -40,12 +42,6 @@ async def act(visit: Visit) -> Response:
     to = f"/desk/needs/{following}{visit.keep()}" if following else f"/desk{visit.keep()}"
     said = {"heard": "yes" if heard else "no"} if name in _TELLS else {}
     return visit.go(to, told=name, number=number, **said)
-
-
-def _given_back(work: Work, staff: Staff, number: str) -> bool:
-    """Clicked twice: it is none of their business any more, but what they wanted is done."""
-    need = work.unit.needs.by_number(number)
-    return need is not None and has_given_back(work, staff, need)
 
 
 async def bulk(visit: Visit) -> Response:
