@@ -1,4 +1,7 @@
-"""Who is alerted of a danger: those on duty; everybody who could help, where none of them would hear it."""
+"""Who is told of what waits for a person: a community's workers, and of a danger those on duty.
+
+Where none of them would hear it, everybody who could help is.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,14 @@ from handlers.work import Work
 from matching.deadline import deadline
 from model.need import Need, Urgency
 from model.person import Role, Staff
+
+
+def workers(work: Work, community: str | None) -> list[Staff]:
+    """The social workers who serve a community; all of them, where none does or none has linked a chat."""
+    people = work.unit.staff.with_role(Role.SOCIAL_WORKER, community)
+    if community is None or any(work.unit.chats.of_staff(one.id) for one in people):
+        return people
+    return _once([*people, *work.unit.staff.with_role(Role.SOCIAL_WORKER)])
 
 
 def on_duty(work: Work, community: str | None) -> list[Staff]:

@@ -76,6 +76,11 @@ def _outcome(need: Need) -> str:
     return need.outcome.value if need.outcome else Outcome.SOLVED.value
 
 
+def community_of(work: Work, need: Need, language: str) -> str | Phrase:
+    """The need's community by its name; of one without, that it is theirs."""
+    return work.services.atlas.name(need.community, language) or phrase("community.own")
+
+
 def organization_of(work: Work, organization_id: int | None) -> Organization | None:
     """The organization, if there is one."""
     return work.services.directory.organizations.get(organization_id) if organization_id is not None else None

@@ -178,12 +178,17 @@ def start(work: Work, staff: Staff, need: Need) -> Need:
 def resolve(work: Work, staff: Staff, need: Need, outcome: Outcome, note: str = "") -> Need:
     """Work is done: solved, partly (with what remains), or not solved (with a reason)."""
     _check_holder(staff, need)
+    state = move(need.state, NeedState.RESOLVED)
     current = work.unit.referrals.current(need.id)
-    if current is not None:
+    if staff.role is not Role.ORGANIZATION:
+        tell_current(work, need, phrase("staff.resolved_by", number=need.number, name=staff.name))
+    if current is not None and current.state is ReferralState.ACCEPTED:
         work.unit.referrals.change(current, state=ReferralState.COMPLETED, completed_at=work.now)
+    else:
+        take_back(work, need)
     need = work.unit.needs.change(
         need,
-        state=move(need.state, NeedState.RESOLVED),
+        state=state,
         resolved_at=work.now,
         outcome=outcome,
         outcome_note=note,

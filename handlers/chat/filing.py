@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers.chat import card, pieces, promising
 from handlers.needs import file_need
+from handlers.news import community_of
 from handlers.session import Draft
 from handlers.similar import repeated, similar
 from handlers.turn import Turn
@@ -137,7 +138,7 @@ def whereabouts(turn: Turn, need: Need) -> Phrase:
     service = turn.services.directory.services.get(referral.service_id) if referral else None
     if referral is None or organization is None:
         key = "filed.unsorted" if not need.category else "filed.unmet"
-        return phrase(key, community=turn.services.atlas.name(need.community, turn.language))
+        return phrase(key, community=community_of(turn, need, turn.language))
     by = moment(referral.deadline, turn.now, turn.services.zone, turn.words)
     offered = phrase("filed.offered", organization=organization.name(turn.language), by=by)
     return phrase("filed.with_fee", offered=offered, fee=service.fee) if service and service.fee else offered

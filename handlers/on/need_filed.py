@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from handlers.cards import staff_card, worker_keyboard
+from handlers.duty import workers
 from handlers.routing import offer_next
 from handlers.work import Work
 from model.events import NeedFiled
-from model.person import Role
 
 
 def handle(work: Work, event: NeedFiled) -> None:
@@ -17,5 +17,5 @@ def handle(work: Work, event: NeedFiled) -> None:
     if need.category:
         offer_next(work, need, first=True)
         return
-    workers = work.unit.staff.with_role(Role.SOCIAL_WORKER, need.community)
-    work.tell_staff(workers, staff_card(work, need, "staff.to_sort"), worker_keyboard(work, need))
+    people = workers(work, need.community)
+    work.tell_staff(people, staff_card(work, need, "staff.to_sort"), worker_keyboard(work, need))

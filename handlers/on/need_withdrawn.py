@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.duty import alerted
+from handlers.duty import alerted, workers
 from handlers.linkage import end_all
 from handlers.news import tell_current
 from handlers.routing import take_back
@@ -38,7 +38,7 @@ def handle(work: Work, event: NeedWithdrawn) -> None:
 
 def _asked_to_help(work: Work, need: Need, was: NeedState) -> list[Staff]:
     """Who got the card of what nobody could sort or serve."""
-    workers = work.unit.staff.with_role(Role.SOCIAL_WORKER, need.community)
+    people = workers(work, need.community)
     if was is NeedState.SUBMITTED:
-        return workers
-    return [*workers, *work.unit.staff.with_role(Role.COMMITTEE, need.community)]
+        return people
+    return [*people, *work.unit.staff.with_role(Role.COMMITTEE, need.community)]

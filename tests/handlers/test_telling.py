@@ -14,6 +14,7 @@ from handlers.desk.page import need_page
 from handlers.hearing import hears
 from handlers.joining import merge, part
 from handlers.needs import withdraw
+from handlers.news import community_of
 from handlers.timers import alarm as timer
 from handlers.timers import confirm as reminder
 from handlers.work import Work
@@ -392,3 +393,37 @@ def test_a_question_waits_for_the_morning_unless_somebody_is_in_danger(joint: Jo
         return work.unit.outbox.of_chat("test:p1", limit=10)[-1].not_before <= joint.now
 
     assert joint.do(due) is bool(danger)
+
+
+def test_an_organization_hears_that_a_worker_has_settled_what_it_had_accepted(joint: Joint) -> None:
+    need = joint.file(1)
+    joint.do(lambda work: referrals.accept(work, WANG, fresh(work, need)), WANG)
+    joint.told.clear()
+    resolve(joint, need)
+    assert joint.heard("wang") == [f"{need.number}：{WORKER.name}说已经办好了，等居民确认。您不用再办。"]
+    states = joint.do(lambda work: [one.state.value for one in work.unit.referrals.of_need(need.id)])
+    assert states == ["completed"]
+
+
+def test_what_a_worker_settles_by_telephone_is_not_done_by_who_was_only_asked(joint: Joint) -> None:
+    need = joint.file(1)
+    joint.told.clear()
+    resolve(joint, need)
+    assert joint.heard("wang") == [f"{need.number}：{WORKER.name}说已经办好了，等居民确认。您不用再办。"]
+    states = joint.do(lambda work: [one.state.value for one in work.unit.referrals.of_need(need.id)])
+    assert states == ["withdrawn"]
+
+
+def test_what_waits_for_a_worker_where_none_serves_the_community_is_told_to_all(joint: Joint) -> None:
+    joint.database.write_now(lambda unit: unit.staff.change(WORKER.id, communities=("GH01",)))
+    joint.file(1, "那件事", category="", community="GH02")
+    assert joint.heard(WORKER.login)
+
+
+def test_of_a_need_without_a_community_it_is_theirs(joint: Joint) -> None:
+    need = joint.file(1, category="culture.reading", community=None)
+    unmet = joint.need(need)
+    assert unmet.state is NeedState.UNMET
+    for language, said in (("en", "The committee of your community"), ("zh_CN", "已交给社区居委会")):
+        community = joint.do(lambda work, code=language: community_of(work, unmet, code))  # type: ignore[misc]
+        assert said in texts(language).say("filed.unmet", community=community)
