@@ -52,7 +52,7 @@ def hear(turn: Turn) -> bool:
 def _typed(turn: Turn, response: Response, text: str) -> None:
     """Words that steer the survey, that take the answer before back, or that are an answer."""
     steer = steering.meant(text)
-    if steer is not None and answering.is_label(turn, response, text):
+    if steer is not None and not text.startswith("/") and answering.is_label(turn, response, text):
         steer = None
     if steer in _SAID:
         _say(turn, response, _SAID[steer])
@@ -68,7 +68,7 @@ def _typed(turn: Turn, response: Response, text: str) -> None:
 
 def _corrects(turn: Turn, response: Response, text: str) -> bool:
     """我刚才说错了，改成三个: back to the question before, and answered anew if it was said how."""
-    at = surveys.resume(turn, response, turn.language)
+    at = surveys.resume(turn, response, turn.language) if steering.takes_back(text) else None
     meant = steering.corrected(text, at.prompt) if at is not None and at.prompt is not None else None
     back = surveys.hear(turn, response, said.Back(), turn.language) if meant is not None else None
     if meant is None or back is None:

@@ -113,7 +113,14 @@ _PARTICLES = "嘛哈嘞咯噻呗诶欸"
 
 def meant(text: str) -> Steer | None:
     """What words steer to; None when they are an answer."""
-    return _STEERS.get(bare(text)) or _STEERS.get(bare(text).rstrip(_PARTICLES))
+    words = bare(text)
+    return _STEERS.get(words) or _STEERS.get(words.rstrip(_PARTICLES))
+
+
+def takes_back(text: str) -> bool:
+    """Whether words may take the answer before back: quickly no for nearly all of them."""
+    said = text.strip()
+    return not said.isdecimal() and any(one.fullmatch(said) for one in (*_WRONG, _CHANGE))
 
 
 def corrected(text: str, prompt: Prompt) -> str | None:
