@@ -120,7 +120,9 @@ def meant(text: str) -> Steer | None:
 def takes_back(text: str) -> bool:
     """Whether words may take the answer before back: quickly no for nearly all of them."""
     said = text.strip()
-    return not said.isdecimal() and any(one.fullmatch(said) for one in (*_WRONG, _CHANGE))
+    if said.isdecimal() or len(said) > _LONGEST:
+        return False
+    return any(one.fullmatch(said) for one in (*_WRONG, _CHANGE))
 
 
 def corrected(text: str, prompt: Prompt) -> str | None:
@@ -129,7 +131,7 @@ def corrected(text: str, prompt: Prompt) -> str | None:
     Where the question on screen takes any words, only what cannot be an answer counts.
     """
     said, free = text.strip(), prompt.ask is Ask.TEXT
-    if len(said) > _LONGEST or prompt.ask is Ask.REVIEW:
+    if prompt.ask is Ask.REVIEW or not takes_back(text):
         return None
     if free and said.startswith("错") and len(said) > len("错了。"):
         return None
