@@ -148,8 +148,9 @@ def note(turn: Turn, staff: Staff, need: Need, _: str) -> None:
     """What is typed next is a note the resident can read."""
     _check_theirs(turn, staff, need)
     turn.go(NOTE, need.number)
-    key = "staff.note_words_inside" if is_called_off(turn, need) else "staff.note_words"
-    turn.say(key, number=need.number)
+    joined = turn.unit.followers.counts([need.id]).get(need.id, 0)
+    key = "staff.note_words_joined" if joined else "staff.note_words"
+    turn.say("staff.note_words_inside" if is_called_off(turn, need) else key, number=need.number)
 
 
 def only_staff(turn: Turn) -> None:

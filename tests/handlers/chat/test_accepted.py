@@ -55,3 +55,21 @@ def test_a_telephone_without_a_name_stands_alone(talk: Talk) -> None:
     for line in ("楼道灯坏了", "[对，就这样", "{phone 13800138000}"):
         talk.say(line)
     assert "\n联系：13800138000" in accepted(talk)
+
+
+def test_who_writes_a_note_reads_that_neighbours_read_it(talk: Talk) -> None:
+    for line in ("3号楼电梯坏了", "[对，就这样", "{as wang}", "[接下]"):
+        talk.say(line)
+    assert "邻居" not in talk.say("[写一句")[0][1].text
+    for line in (
+        "{as liu}",
+        "{start GH01}",
+        "[中文]",
+        "[可以]",
+        "3号楼电梯又停了",
+        "[对，就这样",
+        "[好，一起",
+        "{as wang}",
+    ):
+        talk.say(line)
+    assert "邻居都看得到，请别写名字和住址" in talk.say("[写一句")[0][1].text
