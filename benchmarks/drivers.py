@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.serving import leave
+
 if TYPE_CHECKING:
     from bot.channels.telegram.api import Api
 
@@ -154,6 +156,6 @@ def _memory() -> float:
 
 if __name__ == "__main__":
     if len(sys.argv) == 3:
-        print(json.dumps(asyncio.run(_measure(sys.argv[1], sys.argv[2]))))
+        leave(lambda: print(json.dumps(asyncio.run(_measure(sys.argv[1], sys.argv[2])))))
     else:
         run()

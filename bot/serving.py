@@ -11,8 +11,9 @@ import os
 import socket
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import NoReturn
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -43,5 +44,24 @@ def _serve(arguments: Sequence[str]) -> None:
     serve(Linli(settings), listening)
 
 
+def leave(work: Callable[[], None]) -> NoReturn:
+    """Do some work as all of this process, and end without the interpreter's own farewell.
+
+    By then everything is closed; and a thread of the transport beneath Telegram's library that still runs
+    would abort the process there (PyGILState_Release, one end in sixty on a busy machine).
+    """
+    status: object = 0
+    try:
+        work()
+    except SystemExit as ended:
+        status = ended.code or 0
+    if not isinstance(status, int):
+        sys.stderr.write(f"{status}\n")
+        status = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    leave(lambda: main(sys.argv[1:]))
