@@ -20,20 +20,20 @@ _KIND = "called_off"
 def call_off(work: Work, need: Need) -> None:
     """Put it on record and tell those on duty, and who took it; the need stays as it is."""
     work.log(need, _KIND, Visibility.STAFF)
-    people = {one.id: one for one in alerted(work, need)}
-    by = taker(work, need)
-    if by is not None:
-        people[by.id] = by
-    work.tell_staff(people.values(), phrase("staff.called_off", number=need.number))
+    _tell_alerted(work, need, "staff.called_off")
 
 
 def watch_on(work: Work, need: Need) -> None:
     """All was deleted from the chat, perhaps by another hand: those alerted hear that the alarm stands."""
+    _tell_alerted(work, need, "staff.alarm_forgotten")
+
+
+def _tell_alerted(work: Work, need: Need, key: str) -> None:
     people = {one.id: one for one in alerted(work, need)}
     by = taker(work, need)
     if by is not None:
         people[by.id] = by
-    work.tell_staff(people.values(), phrase("staff.alarm_forgotten", number=need.number))
+    work.tell_staff(people.values(), phrase(key, number=need.number))
 
 
 def is_called_off(work: Work, need: Need) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers import linkage
 from handlers.chat.staff import me
 from handlers.turn import Turn
@@ -84,33 +86,26 @@ def _of_mine(turn: Turn, line_id: str) -> tuple[PlanLine, Need] | None:
 
 def share(turn: Turn, line_id: str) -> None:
     """The resident agrees that both learn how to reach each other."""
-    found = _of_mine(turn, line_id)
-    if found is None:
-        return
-    try:
-        linkage.share(turn, found[1], found[0])
-    except WrongState:
-        _gone(turn, found[1])
-        return
-    turn.say("plan.shared", column(Button(turn.words.say("button.menu"), "menu:")), edit=True)
+    _answer(turn, line_id, linkage.share, "plan.shared")
 
 
 def keep(turn: Turn, line_id: str) -> None:
     """The resident would rather not; the worker arranges it between them."""
+    _answer(turn, line_id, linkage.keep, "plan.kept")
+
+
+def _answer(turn: Turn, line_id: str, act: Callable[[Turn, Need, PlanLine], object], said: str) -> None:
+    """Do it and say so; or that the volunteer does not come any more."""
     found = _of_mine(turn, line_id)
     if found is None:
         return
+    line, need = found
     try:
-        linkage.keep(turn, found[1], found[0])
+        act(turn, need, line)
     except WrongState:
-        _gone(turn, found[1])
+        turn.say("news.volunteer_off" if need.state.is_open else "plan.over", edit=True)
         return
-    turn.say("plan.kept", column(Button(turn.words.say("button.menu"), "menu:")), edit=True)
-
-
-def _gone(turn: Turn, need: Need) -> None:
-    """The volunteer does not come any more."""
-    turn.say("news.volunteer_off" if need.state.is_open else "plan.over", edit=True)
+    turn.say(said, column(Button(turn.words.say("button.menu"), "menu:")), edit=True)
 
 
 def support(turn: Turn, argument: str) -> None:

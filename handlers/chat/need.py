@@ -6,12 +6,19 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from handlers.chat import card, fixing, pieces
-from handlers.chat.understanding import correct, learn, learn_place, makes_no_sense, read, says_where
+from handlers.chat.understanding import (
+    correct,
+    learn,
+    learn_place,
+    makes_no_sense,
+    of_another_field,
+    read,
+    says_where,
+)
 from handlers.session import Draft, Piece
 from handlers.turn import Turn
 from handlers.wording import column
 from matching.text import Kind, Understanding
-from model import taxonomy
 from model.message import Button, Incoming
 from surveys.answers.words import no_answer
 
@@ -95,9 +102,7 @@ def start_afresh(turn: Turn, text: str, found: Understanding) -> None:
 
 def _belongs(draft: Draft, text: str, found: Understanding) -> bool:
     """Whether more words are about the same thing: where it is, unsure, or of the same kind."""
-    if not draft.text or not (found.sure and draft.category) or says_where(text, found):
-        return True
-    return taxonomy.level1(found.categories[0].code) == taxonomy.level1(draft.category)
+    return not draft.text or says_where(text, found) or not of_another_field(found, draft.category)
 
 
 def start(

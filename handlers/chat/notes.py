@@ -7,12 +7,11 @@ from datetime import timedelta
 
 from handlers.chat import asides, pieces
 from handlers.chat.mine import mine
-from handlers.chat.understanding import read, says_where
+from handlers.chat.understanding import of_another_field, read, says_where
 from handlers.closing import add_note
 from handlers.turn import Turn
 from handlers.wording import column
 from matching.text import Kind
-from model import taxonomy
 from model.message import Button
 from model.need import Entry, Need
 from surveys.answers.words import bare
@@ -107,9 +106,9 @@ def _is_asked(turn: Turn, story: Sequence[Entry]) -> bool:
 def _is_another(turn: Turn, need: Need) -> bool:
     text = turn.incoming.text
     found = read(turn, text)
-    if found.kind is not Kind.NEED or says_where(text, found) or not found.sure or not need.category:
+    if found.kind is not Kind.NEED:
         return found.kind in _FOR_US
-    return taxonomy.level1(found.categories[0].code) != taxonomy.level1(need.category)
+    return not says_where(text, found) and of_another_field(found, need.category)
 
 
 TAPS = {"note": ask_note, "reply": ask_reply}

@@ -17,13 +17,12 @@ from handlers.chat.card import own
 from handlers.chat.mine import mine
 from handlers.chat.need import keep_piece, stamp
 from handlers.chat.same_need import APART, days_ago, standing
-from handlers.chat.understanding import learn, learn_place, makes_no_sense, read, says_where
+from handlers.chat.understanding import learn, learn_place, makes_no_sense, of_another_field, read, says_where
 from handlers.closing import add_note, reopen
 from handlers.session import Draft
 from handlers.turn import Turn
 from handlers.wording import category, column
 from matching.text import Kind, Understanding
-from model import taxonomy
 from model.message import Button, MediaKind
 from model.need import Need, NeedState, Outcome
 from surveys.answers.words import no_answer
@@ -54,8 +53,8 @@ def heard(turn: Turn, latest: Sequence[Need]) -> bool:
     if not _may_belong(turn, need, explicit=explicit):
         return False
     draft = turn.session.draft = Draft(stamp(turn), at=turn.now.timestamp())
-    _keep(turn, draft)
-    if explicit and not _is_another(read(turn, _ADDS.sub("", turn.incoming.text, count=1)), need):
+    found = _keep(turn, draft)
+    if explicit and found is not None and not _is_another(found, need):
         _add(turn, draft, need)
     else:
         _ask_now(turn, draft, need)
@@ -92,21 +91,21 @@ def _may_belong(turn: Turn, need: Need, *, explicit: bool) -> bool:
 
 def _is_another(found: Understanding, need: Need) -> bool:
     """Clearly of another field than that need."""
-    if found.kind is not Kind.NEED or not found.sure or not need.category:
-        return False
-    return taxonomy.level1(found.categories[0].code) != taxonomy.level1(need.category)
+    return found.kind is Kind.NEED and of_another_field(found, need.category)
 
 
-def _keep(turn: Turn, draft: Draft) -> None:
-    """This update's words, photo or place, in the draft."""
+def _keep(turn: Turn, draft: Draft) -> Understanding | None:
+    """This update's words, photo or place, in the draft; gives back what was made of the words."""
     text = turn.incoming.text
     if turn.incoming.media is not None or turn.incoming.location is not None:
         keep_piece(turn, turn.incoming)
-    if text:
-        found = read(turn, _ADDS.sub("", text, count=1))
-        draft.text = f"{draft.text}\n{text}" if draft.text else text
-        learn(turn, draft, found)
-        learn_place(draft, text, found)
+    if not text:
+        return None
+    found = read(turn, _ADDS.sub("", text, count=1))
+    draft.text = f"{draft.text}\n{text}" if draft.text else text
+    learn(turn, draft, found)
+    learn_place(draft, text, found)
+    return found
 
 
 def _ask_now(turn: Turn, draft: Draft, need: Need) -> None:

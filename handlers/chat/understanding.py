@@ -56,6 +56,13 @@ def says_where(text: str, found: Understanding) -> bool:
     return found.place is not None and _is_all(text, found.place.evidence)
 
 
+def of_another_field(found: Understanding, category: str) -> bool:
+    """Whether words are surely of another field than a category; with neither known they may belong to it."""
+    if not found.sure or not category:
+        return False
+    return taxonomy.level1(found.categories[0].code) != taxonomy.level1(category)
+
+
 def _is_all(text: str, spans: Sequence[Span]) -> bool:
     said = len(_words(spans))
     return said > 0 and len(text.strip()) - said <= _BESIDE
